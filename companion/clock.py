@@ -1,0 +1,86 @@
+"""Time and identifiers: the one home of the clock and of randomness.
+
+Times are aware UTC datetimes of whole milliseconds, as they are written down, so that a replayed journal gives the same
+state. They follow a steady clock from where the wall clock stood at the start, and so never go backwards.
+"""
+
+import re
+import secrets
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+# No vowels, so no words; none of 0 O, 1 I L, 2 Z, 5 S, 8 B, U V. 21 to the power of 8 is 3.8e10.
+JOIN_CODE_LETTERS = "34679CDFGHJKMNPQRTWXY"
+JOIN_CODE_LENGTH = 8
+
+_ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32
+_ID_TIME_LETTERS = 9  # milliseconds until the year 3084
+_ID_RANDOM_LETTERS = 9
+_KEY_BYTES = 16
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+
+# Linux counts the time asleep in this clock only: a laptop's lid may be closed between two sittings.
+_STEADY_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+def _wall() -> datetime:
+    return datetime.now(UTC)
+
+
+def _steady() -> float:
+    return time.clock_gettime(_STEADY_CLOCK)
+
+
+class Clock:
+    """Tells the time, and makes identifiers, keys and join codes. `steady` counts seconds and never goes backwards."""
+
+    def __init__(self, *, wall: Callable[[], datetime] = _wall, steady: Callable[[], float] = _steady) -> None:
+        self._steady = steady
+        self._started_at = wall()
+        self._started_steady = steady()
+
+    def now(self) -> datetime:
+        """Return the time, aware, in UTC, to the millisecond."""
+        now = self._started_at + timedelta(seconds=self._steady() - self._started_steady)
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+    def make_id(self, prefix: str = "") -> str:
+        """Return an identifier that nothing else has: `prefix` and 18 letters and digits that sort by time."""
+        milliseconds = int(self.now().timestamp() * 1000)
+        stamp = "".join(_ID_LETTERS[milliseconds >> 5 * place & 31] for place in reversed(range(_ID_TIME_LETTERS)))
+        return prefix + stamp + "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_RANDOM_LETTERS))
+
+    def make_key(self) -> str:
+        """Return a secret of 128 bits that can stand in an address."""
+        return secrets.token_urlsafe(_KEY_BYTES)
+
+    def make_join_code(self) -> str:
+        """Return a code of eight characters that can be read out and typed; it locates a session, it proves nothing."""
+        return "".join(secrets.choice(JOIN_CODE_LETTERS) for _ in range(JOIN_CODE_LENGTH))
+
+
+def format_time(at: datetime) -> str:
+    """Return `at` as `2022-10-18T08:45:05.120Z`; raise `ValueError` if it has no time zone."""
+    if at.tzinfo is None:
+        raise ValueError("a time without a time zone")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+
+
+def parse_time(text: str) -> datetime:
+    """Return the time that `format_time` wrote; raise `ValueError` for any other form."""
+    if not _TIME.fullmatch(text):
+        raise ValueError("not a time in UTC with three decimals")
+    return datetime.fromisoformat(text)
+
+
+def read_join_code(typed: str) -> str:
+    """Return the join code in what somebody typed: `k7wm-3qxd` and `K7WM 3QXD` are the same."""
+    return re.sub(r"[\s-]", "", typed).upper()
+
+
+def show_join_code(code: str) -> str:
+    """Return `code` as people read it, in two halves: `K7WM 3QXD`."""
+    half = JOIN_CODE_LENGTH // 2
+    return f"{code[:half]} {code[half:]}"
