@@ -11,13 +11,11 @@ import collections
 import contextlib
 import logging
 import os
-import queue
 import threading
 import time
 import warnings
-
-from _queue import Empty, SimpleQueue
 from collections.abc import Callable
+from queue import Empty, SimpleQueue
 from typing import Any, Generic, Literal, ParamSpec, Protocol, TypeAlias, TypeVar
 
 EngineName: TypeAlias = Literal["eventlet", "threading"]
@@ -175,7 +173,7 @@ class _Threading:
         time.sleep(seconds)
 
     def queue(self) -> Queue[T]:
-        return _TaskQueue(queue.SimpleQueue())
+        return _TaskQueue(SimpleQueue())
 
     def event(self) -> Event[T]:
         return _ThreadEvent()
