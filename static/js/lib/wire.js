@@ -1,0 +1,98 @@
+/**
+ * What the server sends, as types: the shapes of docs/PROTOCOL.md, part "Keys of the map".
+ *
+ * @typedef {'statement'|'joint_statement'|'question'|'panel_presentation'|'panellist_reply'|'video_statement'|'read_out'|'point_of_order'|'right_of_reply'|'procedural_motion'|'moderator'|'secretariat'} Kind
+ * @typedef {'in_room'|'remote'} Attendance
+ *
+ * @typedef {object} SessionValue
+ * @property {string} id
+ * @property {string} number
+ * @property {string} title
+ * @property {string} short_title
+ * @property {'scheduled'|'open'|'suspended'|'closed'|'finalised'} status
+ * @property {string|null} segment
+ * @property {string|null} segment_kind
+ * @property {string|null} segment_started_at
+ * @property {string|null} started_at
+ * @property {string|null} closed_at
+ * @property {number} warning_seconds
+ * @property {{default_seconds: number|null, groups: Record<string, number>, kinds: Record<string, number>}} limits
+ *
+ * @typedef {{id: string, name: Record<string, string>}} Group
+ *
+ * @typedef {object} Programme
+ * @property {{id: string, title: Record<string, string>}} workshop
+ * @property {string} room
+ * @property {string} time_zone
+ * @property {string|null} starts_at
+ * @property {string|null} ends_at
+ * @property {{id: string, kind: string}[]} segments
+ * @property {Group[]} groups
+ *
+ * @typedef {object} ListOfSpeakers
+ * @property {'not_open'|'open'|'closed'} status
+ * @property {string} rule
+ * @property {{key: string, values: Record<string, unknown>}|null} reason
+ * @property {number} waiting
+ * @property {string|null} next
+ *
+ * @typedef {object} FloorRequest
+ * @property {string} id
+ * @property {string} person
+ * @property {'speakers'|'reply'|'order'} list
+ * @property {Kind} kind
+ * @property {string} status
+ * @property {string} rank
+ * @property {string} requested_at
+ * @property {number|null} expected_seconds
+ * @property {string|null} topic
+ * @property {string|null} on_behalf_of
+ * @property {string|null} language
+ * @property {boolean} ready
+ * @property {string|null} segment
+ * @property {string|null} ruling
+ *
+ * @typedef {object} Floor
+ * @property {string|null} intervention
+ * @property {string|null} interrupted
+ * @property {{action: 'give'|'give_back'|null, request: string|null, person: string|null}} next
+ *
+ * @typedef {object} Intervention
+ * @property {string} id
+ * @property {string} person
+ * @property {string|null} request
+ * @property {Kind} kind
+ * @property {string|null} topic
+ * @property {string|null} on_behalf_of
+ * @property {string|null} language
+ * @property {Attendance} attendance
+ * @property {string} started_at
+ * @property {string|null} paused_at
+ * @property {number} paused_seconds
+ * @property {number|null} limit_seconds
+ * @property {string|null} ended_at
+ * @property {boolean} void
+ *
+ * @typedef {object} Person
+ * @property {string} id
+ * @property {string} name
+ * @property {string|null} latin_name
+ * @property {string|null} organisation
+ * @property {string|null} group
+ * @property {Attendance} attendance
+ * @property {string|null} language
+ * @property {string} role
+ * @property {boolean} guest
+ * @property {number} [spoken_times]
+ * @property {number} [spoken_seconds]
+ *
+ * @typedef {{what: 'list'|'message'|'join'|'nothing', ref: string|null}} Display
+ * @typedef {{text: string, at: string}} Announcement
+ * @typedef {{command: string, by: string, type: string, person: string|null}} Undoable
+ *
+ * @typedef {{ok: boolean, seq?: number, result?: Record<string, string>, code?: string, message?: string, field?: string}} Answer
+ * @typedef {{session: string, epoch: string, seq: number, server_ms: number, set: Record<string, any>, unset: string[]}} Patch
+ * @typedef {{id: string, type: string, data: Record<string, unknown>, expect?: Record<string, unknown>}} Command
+ */
+
+export {};

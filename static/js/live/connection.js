@@ -1,0 +1,167 @@
+/**
+ * The road to the server: one Socket.IO connection that joins one session and stays joined.
+ *
+ * Told what happens through `Listener`. Patches that overtake the answer to `join` wait for it.
+ * The cookie says who we are, so no token passes through JavaScript.
+ */
+
+import { io } from '/static/vendor/socket.io-client.js';
+
+/** @typedef {import('../lib/wire.js').Patch} Patch */
+/** @typedef {import('../lib/wire.js').Command} Command */
+/** @typedef {import('../lib/wire.js').Answer} Answer */
+/** @typedef {{epoch: string, seq: number, audience: string}} Position what the map reflects */
+/** @typedef {{ok: true, epoch: string, seq: number, server_ms: number, audience: string, snapshot?: Record<string, any>, patches?: Patch[]}} Joined */
+
+/**
+ * @typedef {object} Listener
+ * @property {(joined: Joined, sent: number) => void} joined
+ * @property {(patch: Patch) => void} patched
+ * @property {(type: string, data: any) => void} signalled
+ * @property {() => void} lost
+ * @property {(code: string, message: string|undefined) => void} refused for good, until somebody acts
+ */
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 5_000;
+const ANSWER_MS = 10_000;
+const FINAL = new Set(['not_signed_in', 'revoked', 'not_allowed', 'not_found', 'too_many_connections']);
+
+export class Connection {
+  #session;
+
+  #listener;
+
+  #socket = io({
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: FIRST_DELAY_MS,
+    reconnectionDelayMax: LONGEST_DELAY_MS,
+  });
+
+  /** @type {Position|null} */
+  #position = null;
+
+  /** @type {Patch[]|null} patches that came while joining; null when joined */
+  #early = [];
+
+  #joined = false;
+
+  /** @param {string} session @param {Listener} listener */
+  constructor(session, listener) {
+    this.#session = session;
+    this.#listener = listener;
+    this.#socket.on('connect', () => this.#join(this.#position));
+    this.#socket.on('disconnect', (reason) => this.#lost(reason));
+    this.#socket.on('connect_error', (error) => this.#refused(error));
+    this.#socket.on('patch', (patch) => this.#patched(patch));
+    this.#socket.on('signal', (signal) => this.#signalled(signal));
+  }
+
+  open() {
+    this.#socket.connect();
+  }
+
+  close() {
+    this.#socket.disconnect();
+  }
+
+  get joined() {
+    return this.#joined;
+  }
+
+  /**
+   * Send `payload` and return the answer, or null if there was none within `patience` milliseconds.
+   * Nothing waits in a buffer: without a connection the answer is null at once.
+   * @param {string} event
+   * @param {object} payload
+   * @returns {Promise<any>}
+   */
+  async ask(event, payload, patience = ANSWER_MS) {
+    if (!this.#socket.connected) return null;
+    return this.#socket.timeout(patience).emitWithAck(event, payload).catch(() => null);
+  }
+
+  /** @param {Command} command @returns {Promise<Answer|null>} */
+  command(command, patience = ANSWER_MS) {
+    return this.ask('command', { session: this.#session, ...command }, patience);
+  }
+
+  /** @param {Position|null} position from which on patches are wanted */
+  async #join(position) {
+    this.#early = [];
+    const sent = performance.now();
+    const since = position && { epoch: position.epoch, since: position.seq, audience: position.audience };
+    const answer = await this.ask('join', { session: this.#session, ...since });
+    if (!answer) return this.#again();
+    if (!answer.ok) return FINAL.has(answer.code) ? this.#stop(answer) : this.#again();
+    const early = (this.#early ?? []).filter((patch) => patch.epoch === answer.epoch && patch.seq >= answer.seq);
+    this.#early = null;
+    this.#joined = true;
+    this.#position = { epoch: answer.epoch, seq: answer.seq, audience: answer.audience };
+    this.#listener.joined(answer, sent);
+    for (const patch of early) this.#patched(patch);
+  }
+
+  /** Try to join again, unless the connection is gone: then it is done when it is back. */
+  #again() {
+    setTimeout(() => this.#socket.connected && this.#join(this.#position), FIRST_DELAY_MS * (1 + Math.random()));
+  }
+
+  /** @param {Patch} patch */
+  #patched(patch) {
+    if (patch.session !== this.#session) return;
+    if (this.#early) return void this.#early.push(patch);
+    if (!this.#position || patch.epoch !== this.#position.epoch) return void this.#join(null);
+    this.#position.seq = patch.seq;
+    this.#listener.patched(patch);
+  }
+
+  /** @param {{session?: string, type: string, data: any}} signal */
+  #signalled({ session, type, data }) {
+    if (session && session !== this.#session) return;
+    if (type === 'rejoin') return void this.#join(null);
+    if (type === 'restarting') return this.#waitFor(data.retry_in_seconds);
+    if (type === 'signed_out') this.#stop({ code: 'revoked' });
+    else this.#listener.signalled(type, data);
+  }
+
+  /** Come back after `seconds`, not all in the same moment. @param {number} seconds */
+  #waitFor(seconds) {
+    const delay = seconds * 1_000 * (0.5 + Math.random());
+    this.#socket.io.reconnectionDelay(delay);
+    this.#socket.io.reconnectionDelayMax(Math.max(delay, LONGEST_DELAY_MS));
+    this.#socket.once('connect', () => {
+      this.#socket.io.reconnectionDelay(FIRST_DELAY_MS);
+      this.#socket.io.reconnectionDelayMax(LONGEST_DELAY_MS);
+    });
+  }
+
+  /** @param {string} reason */
+  #lost(reason) {
+    this.#joined = false;
+    this.#early = [];
+    this.#listener.lost();
+    // The library takes this one for our own wish and does not come back by itself.
+    if (reason === 'io server disconnect') setTimeout(() => this.#wanted && this.#socket.connect(), FIRST_DELAY_MS * (1 + Math.random()));
+  }
+
+  #wanted = true;
+
+  /** @param {any} error of a refused handshake, or of no network: then the library tries again by itself */
+  #refused(error) {
+    const { code, message } = error.data ?? (typeof error.message === 'object' ? error.message : {});
+    if (FINAL.has(code)) return this.#stop({ code, message });
+    this.#listener.lost();
+    if (!this.#socket.active) setTimeout(() => this.#wanted && this.#socket.connect(), LONGEST_DELAY_MS * Math.random());
+  }
+
+  /** @param {{code: string, message?: string}} refusal */
+  #stop({ code, message }) {
+    this.#wanted = false;
+    this.#joined = false;
+    this.#listener.refused(code, message);
+    this.#socket.disconnect();
+  }
+}

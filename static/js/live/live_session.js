@@ -1,0 +1,209 @@
+/**
+ * One session as a screen sees it: the map, the server's time, and a way to send commands.
+ *
+ * Dispatches `state`, `unsaved` and `refused` (a kept command that was turned down:
+ * `detail: {command, answer, awaited}`).
+ */
+
+import { refusalSentence } from '../lib/refusals.js';
+import { Commands } from './commands.js';
+import { Connection } from './connection.js';
+import { Outbox } from './outbox.js';
+import { openOutboxStore } from './outbox_store.js';
+import { Presence } from './presence.js';
+import { ServerClock } from './server_clock.js';
+import { SessionMap } from './session_map.js';
+
+/** @typedef {import('../lib/wire.js').Answer} Answer */
+/** @typedef {import('../lib/wire.js').Command} Command */
+/** @typedef {import('./connection.js').Joined} Joined */
+/** @typedef {'connecting'|'live'|'reconnecting'|'signed_out'|'moved'} State */
+
+/** Shorter gaps are nobody's business. */
+const PATIENCE_MS = 4_000;
+
+export class LiveSession extends EventTarget {
+  #map = new SessionMap();
+
+  #presence = new Presence();
+
+  #connection;
+
+  #clock;
+
+  #commands;
+
+  /** @type {Outbox|null} */
+  #outbox = null;
+
+  #person;
+
+  #session;
+
+  /** @type {State} */
+  #state = 'connecting';
+
+  #reason = '';
+
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #patience;
+
+  /** @param {{session: string, person?: string}} options `person` keeps the outboxes of a shared device apart */
+  constructor({ session, person = document.body.dataset.person ?? '' }) {
+    super();
+    this.#session = session;
+    this.#person = person;
+    this.#connection = new Connection(session, {
+      joined: (joined, sent) => this.#joined(joined, sent),
+      patched: (patch) => this.#map.apply(patch),
+      signalled: (type, data) => this.#signalled(type, data),
+      lost: () => this.#lost(),
+      refused: (code, message) => this.#refused(code, message),
+    });
+    this.#clock = new ServerClock(async () => {
+      const answer = await this.#connection.ask('clock', {});
+      if (!answer) throw new Error('no answer from the clock');
+      return answer.server_ms;
+    });
+    this.#commands = new Commands((command, patience) => this.#deliver(command, patience), () => this.#outbox);
+  }
+
+  async start() {
+    const store = await openOutboxStore();
+    this.#outbox = new Outbox(store, `${this.#person}:${this.#session}`, (command) => this.#connection.command(command), {
+      changed: () => this.#tell('unsaved'),
+      refused: (command, answer, awaited) => this.#tell('refused', { command, answer, awaited }),
+    });
+    await this.#outbox.load();
+    this.#connection.open();
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden && this.#clock.slept() && this.#connection.joined) this.#clock.start();
+    });
+  }
+
+  /** @param {string} key @returns {any} */
+  get(key) {
+    return this.#map.get(key);
+  }
+
+  /** @param {string} prefix @returns {[string, any][]} keys and values */
+  entries(prefix) {
+    return this.#map.entries(prefix);
+  }
+
+  /**
+   * Call `subscriber(changed keys)` once per patch that touches a key, or a prefix that ends in a
+   * slash; `presence` is one too. Returns what ends it.
+   * @param {(changed: Set<string>) => void} subscriber
+   * @param {string[]} prefixes
+   */
+  subscribe(subscriber, ...prefixes) {
+    return this.#map.subscribe(subscriber, ...prefixes);
+  }
+
+  /**
+   * Send a command; a refusal comes with a sentence in `message`.
+   * @param {string} type
+   * @param {Record<string, unknown>} [data]
+   * @param {{expect?: Record<string, unknown>}} [options]
+   * @returns {Promise<Answer>}
+   */
+  async send(type, data = {}, options = {}) {
+    const answer = await this.#commands.send(type, data, options);
+    return answer.ok ? answer : { ...answer, message: refusalSentence(answer.code, answer.message) };
+  }
+
+  /**
+   * Return null if this person may send `type` now, else the code that says why not.
+   * @param {string} type
+   * @returns {string|null}
+   */
+  whyNot(type) {
+    const may = this.#map.get(`may/${this.#map.get('me/person')?.role}`)?.[type];
+    if (may === true) return null;
+    return may ?? 'not_allowed';
+  }
+
+  /** The server's time in milliseconds. */
+  now() {
+    return this.#clock.now();
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  /** Why the state is `signed_out` or `moved`, in a sentence. */
+  get reason() {
+    return this.#reason;
+  }
+
+  /** How many commands are not yet acknowledged. */
+  get unsaved() {
+    return this.#outbox?.count ?? 0;
+  }
+
+  /** Whether what is unsaved outlives the page. */
+  get durable() {
+    return this.#outbox?.durable ?? true;
+  }
+
+  get presence() {
+    return this.#presence;
+  }
+
+  /** @param {Joined} joined @param {number} sent */
+  #joined(joined, sent) {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.#clock.heard(joined.server_ms, sent);
+    this.#clock.start();
+    if (joined.snapshot) this.#map.replace(joined.snapshot);
+    else this.#map.apply(...(joined.patches ?? []));
+    this.#become('live');
+    this.#outbox?.resume();
+  }
+
+  /** @param {string} type @param {any} data */
+  #signalled(type, data) {
+    if (type === 'presence') {
+      this.#presence.heard(data);
+      this.#map.notify(new Set(['presence']));
+    }
+    this.#tell('signal', { type, data });
+  }
+
+  #lost() {
+    this.#outbox?.pause();
+    this.#clock.stop();
+    this.#patience ??= setTimeout(() => this.#become('reconnecting'), PATIENCE_MS);
+  }
+
+  /** @param {string} code @param {string} [message] */
+  #refused(code, message) {
+    clearTimeout(this.#patience);
+    this.#outbox?.pause();
+    this.#clock.stop();
+    this.#reason = refusalSentence(code, message);
+    this.#become(code === 'too_many_connections' ? 'moved' : 'signed_out');
+  }
+
+  /** @param {Command} command @param {number} patience @returns {Promise<Answer|null>} */
+  async #deliver(command, patience) {
+    if (!this.#connection.joined) return { ok: false, code: 'not_connected' };
+    return this.#connection.command(command, patience);
+  }
+
+  /** @param {State} state */
+  #become(state) {
+    if (['signed_out', 'moved'].includes(this.#state) && state === 'reconnecting') return;
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#tell('state');
+  }
+
+  /** @param {string} name @param {object} [detail] */
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
