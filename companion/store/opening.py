@@ -1,0 +1,225 @@
+"""Opening a file: who may, what is refused, and the settings of a connection.
+
+A refusal leaves the file byte for byte as it was. So it is looked at read-only first: closing a read-write connection
+would move a write-ahead log left by a crash into a file that is not ours, or that only a newer version understands.
+The file itself is only ever opened by SQLite: closing a descriptor of it would drop SQLite's own locks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlite_utils
+
+from companion.store import migrations
+from companion.store.errors import (
+    CannotOpen,
+    Corrupt,
+    DiskFull,
+    ForeignDatabase,
+    Held,
+    Missing,
+    NewerSchema,
+    NoPermission,
+    NotADatabase,
+    OlderSchema,
+    StoreError,
+    primary_code,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# "COMP" in the header of the file, where `file` and this program look for whose database it is.
+APPLICATION_ID = 0x434F4D50
+
+_SETTINGS = (
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+)
+_SETTINGS_FOR_WRITING = (
+    "PRAGMA synchronous = FULL",
+    "PRAGMA journal_size_limit = 67108864",
+)
+_OWNER_ONLY = 0o600
+
+
+def take_lock(path: Path) -> int:
+    """Return a descriptor of `<path>.lock` that holds the file for this process until it is closed."""
+    try:
+        lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, _OWNER_ONLY)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Missing(f"the folder {path.parent} does not exist") from error
+    except OSError as error:
+        raise NoPermission(f"no permission to write in the folder {path.parent}") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(lock)
+        if error.errno in {errno.EWOULDBLOCK, errno.EACCES}:
+            raise Held(_held(path)) from error
+        raise CannotOpen(f"the folder {path.parent} takes no locks") from error
+    return lock
+
+
+def open_for_writing(path: Path) -> sqlite_utils.Database:
+    """Return the one read-write connection of `path`, made and brought up to date if need be.
+
+    The caller holds the lock.
+    """
+    if not _exists(path):
+        _create(path)
+    _inspect(path, thoroughly=True)
+    with _refusals(path):
+        db = connect(path, "rw")
+        try:
+            _bring_up_to_date(db)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def open_for_reading(path: Path) -> sqlite_utils.Database:
+    """Return a read-only connection of `path`, which another process may be writing to."""
+    if not _exists(path):
+        raise Missing(f"{path} does not exist")
+    _inspect(path, thoroughly=False)
+    with _refusals(path):
+        db = connect(path, "ro")
+        if migrations.outstanding(db):
+            db.close()
+            raise OlderSchema(f"{path} was written by an older version: start the server once, it brings it up to date")
+    return db
+
+
+def connect(path: Path, mode: str) -> sqlite_utils.Database:
+    """Return a connection of `path` with our settings; `mode` is SQLite's: `rw`, `rwc` or `ro`."""
+    # Legacy transaction control: sqlite-utils asks for it, and BEGIN IMMEDIATE is written by hand.
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+    )
+    try:
+        for setting in _SETTINGS if mode == "ro" else _SETTINGS + _SETTINGS_FOR_WRITING:
+            connection.execute(setting)
+        if mode == "ro":
+            connection.execute("PRAGMA query_only = ON")
+        return sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def check_pages(db: sqlite_utils.Database, path: Path) -> None:
+    """Read every page of the file; raise `Corrupt` with SQLite's first complaint."""
+    with _refusals(path):
+        complaint: str = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if complaint != "ok":
+        raise Corrupt(f"{path} is damaged ({complaint}): restore a backup")
+
+
+def refuse_leftovers(path: Path) -> None:
+    """Raise `CannotOpen` if a log of an earlier database would be played into a new file at `path`."""
+    for suffix in ("-wal", "-journal"):
+        leftover = Path(f"{path}{suffix}")
+        if leftover.exists() and leftover.stat().st_size:
+            raise CannotOpen(f"{leftover} is left from another database: move it away, or bring its database back")
+
+
+def _exists(path: Path) -> bool:
+    """Return whether there is anything in the file; an empty one is as good as none."""
+    try:
+        if path.exists() and not path.is_file():
+            raise NotADatabase(f"{path} is not a file")
+        return path.exists() and path.stat().st_size > 0
+    except PermissionError as error:
+        raise NoPermission(f"no permission to read {path}") from error
+
+
+def _create(path: Path) -> None:
+    """Make the file under another name first, so that under its own it is whole or not there."""
+    refuse_leftovers(path)
+    new = Path(f"{path}.new")
+    with _refusals(path):
+        new.unlink(missing_ok=True)
+        # It will hold names and addresses: nobody's but the owner's, its log and index likewise.
+        os.close(os.open(new, os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
+        db = connect(new, "rw")
+        try:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            _bring_up_to_date(db)
+            # The last connection takes the log with it: what is renamed is the whole of it.
+        finally:
+            db.close()
+        new.rename(path)
+
+
+def _bring_up_to_date(db: sqlite_utils.Database) -> None:
+    (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise CannotOpen("the file system does not support SQLite's write-ahead log")
+    # Also the first write to the file: one that may not be written to is refused here.
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.bring_up_to_date(db)
+    except BaseException:
+        db.rollback()
+        raise
+    db.execute("COMMIT")
+
+
+def _inspect(path: Path, *, thoroughly: bool) -> None:
+    """Raise what is wrong with the file without touching it or its neighbours more than a reader does."""
+    with _refusals(path):
+        # `immutable` creates no log beside a file of somebody else's. Ours has its mark in the file from the first.
+        header = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+        with contextlib.closing(header):
+            (application_id,) = header.execute("PRAGMA application_id").fetchone()
+    if application_id != APPLICATION_ID:
+        raise ForeignDatabase(f"{path} is another program's database")
+    with _refusals(path), contextlib.closing(connect(path, "ro")) as db:
+        if thoroughly:
+            check_pages(db, path)
+        if migrations.unknown(db):
+            raise NewerSchema(
+                f"{path} was written by a newer version of Companion: install that version or a later one"
+            )
+
+
+@contextlib.contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the system's errors into refusals to open."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _refusal(path, error) from error
+    except OSError as error:
+        raise NoPermission(f"no permission to write {path} ({error.strerror})") from error
+
+
+def _refusal(path: Path, error: sqlite3.Error) -> StoreError:
+    match primary_code(error):
+        case sqlite3.SQLITE_NOTADB:
+            return NotADatabase(f"{path} is not a database")
+        case sqlite3.SQLITE_CORRUPT:
+            return Corrupt(f"{path} is damaged ({error}): restore a backup")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return Held(_held(path))
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return NoPermission(f"no permission to write {path} or in its folder")
+        case sqlite3.SQLITE_FULL:
+            return DiskFull(f"there is no room on the disk for {path}")
+        case _:
+            return CannotOpen(f"{path} cannot be opened ({error})")
+
+
+def _held(path: Path) -> str:
+    return f"{path} is held by another process: stop the server or use the secretariat's page"
