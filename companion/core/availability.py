@@ -1,0 +1,85 @@
+"""What each role may send now, and why not: for the screens, which have no rules of their own.
+
+Only what holds for everybody of a role; what depends on one's own requests is seen from them.
+"""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from companion.core import commands as c
+from companion.core import floor, list_of_speakers, permissions, programme
+from companion.core.people import Role
+from companion.core.procedure import ListStatus, RequestKind, SessionStatus
+from companion.core.refusals import Refusal
+from companion.core.state import Session
+
+Availability: TypeAlias = Mapping[type[c.Command], Refusal | None]
+
+_PROGRAMME = (
+    c.StartSession,
+    c.BeginSegment,
+    c.SuspendSession,
+    c.ResumeSession,
+    c.CloseSession,
+    c.ReopenSession,
+    c.FinaliseSession,
+    c.ChangeSettings,
+)
+_ON_THE_FLOOR = (c.PauseFloor, c.ResumeFloor, c.ExtendFloor, c.EndFloor)
+_OVER = frozenset({SessionStatus.CLOSED, SessionStatus.FINALISED})
+
+
+def availability(session: Session, role: Role) -> Availability:
+    """Return, for each command that `role` may ever send, None or the reason why not now."""
+    return {
+        command: _why_not(session, role, command)
+        for command in permissions.ANYONE
+        if permissions.may_for_anyone(role, command) or permissions.may_for_themselves(role, command)
+    }
+
+
+def _why_not(session: Session, role: Role, command: type[c.Command]) -> Refusal | None:
+    if command in _PROGRAMME:
+        return programme.why_not(session, command)
+    if command in _ON_THE_FLOOR:
+        return _why_not_on_the_floor(session, command)
+    if command in {c.GiveFloor, c.NextSpeaker}:
+        return _why_not_give(session, command)
+    if command is c.RequestFloor:
+        return list_of_speakers.why_not_request(session, RequestKind.STATEMENT, role)
+    if command is c.OpenList:
+        return _why_not_open(session)
+    if command is c.CloseList:
+        return None if session.list.status is ListStatus.OPEN else Refusal.LIST_CLOSED
+    if command is c.Undo:
+        return None if session.undo else Refusal.CANNOT_UNDO
+    return None
+
+
+def _why_not_on_the_floor(session: Session, command: type[c.Command]) -> Refusal | None:
+    speaking = session.speaking
+    if speaking is None:
+        return Refusal.NOBODY_IS_SPEAKING
+    stands = speaking.paused_at is not None
+    if command is c.ResumeFloor and session.course.status is not SessionStatus.OPEN:
+        return Refusal.SESSION_NOT_OPEN
+    wrong = (
+        (command is c.PauseFloor and stands)
+        or (command is c.ResumeFloor and not stands)
+        or (command is c.ExtendFloor and speaking.limit_seconds is None)
+    )
+    return Refusal.NOT_NOW if wrong else None
+
+
+def _why_not_give(session: Session, command: type[c.Command]) -> Refusal | None:
+    if session.course.status is not SessionStatus.OPEN:
+        return Refusal.SESSION_NOT_OPEN
+    if command is c.NextSpeaker and floor.coming(session) == (None, None):
+        return Refusal.NOT_ON_LIST
+    return None
+
+
+def _why_not_open(session: Session) -> Refusal | None:
+    if session.course.status in _OVER:
+        return Refusal.SESSION_NOT_OPEN
+    return Refusal.NOT_NOW if session.list.status is ListStatus.OPEN else None

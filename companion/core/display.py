@@ -1,0 +1,30 @@
+"""What the room display shows, and what everybody is told."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from companion.core import commands as c
+from companion.core import events as e
+from companion.core.state import Announcement, Display, Session
+
+
+def decide(command: c.DisplayCommand) -> list[e.Event]:
+    """Return what the room sees next."""
+    match command:
+        case c.ShowOnDisplay():
+            return [e.DisplayChanged(what=command.what, ref=command.ref)]
+        case c.Announce():
+            return [e.Announced(text=command.text)]
+        case _:
+            assert_never(command)
+
+
+def evolve(session: Session, recorded: e.Recorded, event: e.DisplayEvent) -> Session:
+    """Return the session after `event`."""
+    match event:
+        case e.DisplayChanged():
+            return replace(session, display=Display(what=event.what, ref=event.ref))
+        case e.Announced():
+            return replace(session, announcement=Announcement(text=event.text, at=recorded.at))
+        case _:
+            assert_never(event)

@@ -1,0 +1,101 @@
+"""Who may send what: one table, command → roles.
+
+`ANYONE` lists the roles that may send a command about anyone; `THEMSELVES` those that may for their own requests only.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from companion.core import commands as c
+from companion.core.people import Actor, Role
+from companion.core.refusals import Refusal, Refused
+
+_CHAIR: Final = frozenset({Role.MODERATOR, Role.SECRETARIAT})
+_LIST: Final = frozenset({Role.MODERATOR, Role.LIST_OFFICER, Role.SECRETARIAT})
+_SECRETARIAT: Final = frozenset({Role.SECRETARIAT})
+_FLOOR_SEEKERS: Final = frozenset({Role.PANELLIST, Role.PARTICIPANT})
+
+ANYONE: Final[Mapping[type[c.Command], frozenset[Role]]] = {
+    c.StartSession: _CHAIR,
+    c.BeginSegment: _CHAIR,
+    c.SuspendSession: _CHAIR,
+    c.ResumeSession: _CHAIR,
+    c.CloseSession: _CHAIR,
+    c.ReopenSession: _CHAIR,
+    c.FinaliseSession: _SECRETARIAT,
+    c.ChangeSettings: _SECRETARIAT,
+    c.CorrectPerson: _SECRETARIAT,
+    c.MarkAttendance: frozenset({Role.TECHNICAL_MODERATOR, Role.SECRETARIAT}),
+    c.OpenList: _LIST,
+    c.CloseList: _LIST,
+    c.SetLimit: _LIST,
+    c.RequestFloor: _LIST,
+    c.ChangeRequest: _LIST,
+    c.WithdrawRequest: _LIST,
+    c.MarkReady: _LIST,
+    c.MoveRequest: _LIST,
+    c.HoldRequest: _LIST,
+    c.ReleaseRequest: _LIST,
+    c.GiveFloor: _CHAIR,
+    c.NextSpeaker: _CHAIR,
+    c.PauseFloor: _CHAIR,
+    c.ResumeFloor: _CHAIR,
+    c.ExtendFloor: _CHAIR,
+    c.EndFloor: _CHAIR,
+    c.RuleOnOrder: _CHAIR,
+    c.ShowOnDisplay: _CHAIR,
+    c.Announce: _CHAIR,
+    c.Undo: _LIST | {Role.TECHNICAL_MODERATOR},
+}
+
+THEMSELVES: Final[Mapping[type[c.Command], frozenset[Role]]] = {
+    c.RequestFloor: _FLOOR_SEEKERS,
+    c.ChangeRequest: _FLOOR_SEEKERS,
+    c.WithdrawRequest: _FLOOR_SEEKERS,
+    c.MarkReady: _FLOOR_SEEKERS,
+    c.MoveRequest: _FLOOR_SEEKERS,
+}
+
+
+_UNDO: Final[Mapping[str, frozenset[Role]]] = {
+    "floor.give": _CHAIR,
+    "floor.end": _CHAIR,
+    "floor.pause": _CHAIR,
+    "floor.resume": _CHAIR,
+    "floor.extend": _CHAIR,
+    "floor.rule": _CHAIR,
+    "session.segment": _CHAIR,
+    "display.show": _CHAIR,
+    "list.open": _LIST,
+    "list.close": _LIST,
+    "list.limit": _LIST,
+    "floor.request": _LIST,
+    "floor.change": _LIST,
+    "floor.withdraw": _LIST,
+    "floor.ready": _LIST,
+    "floor.move": _LIST,
+    "floor.hold": _LIST,
+    "floor.release": _LIST,
+    "attendance.mark": ANYONE[c.MarkAttendance],
+}
+
+
+def may_for_anyone(role: Role | None, command: type[c.Command]) -> bool:
+    """Say whether `role` may send this type of command about anyone; the system may send all."""
+    return role is None or role in ANYONE.get(command, frozenset())
+
+
+def may_for_themselves(role: Role | None, command: type[c.Command]) -> bool:
+    """Say whether `role` may send this type of command for own requests."""
+    return role in THEMSELVES.get(command, frozenset())
+
+
+def may_undo(role: Role | None, command: str) -> bool:
+    """Say whether `role` may undo the command with this wire name: whoever may send it may."""
+    return role is None or role in _UNDO.get(command, _SECRETARIAT)
+
+
+def check(command: c.Command, by: Actor) -> None:
+    """Raise `Refused` (not_allowed) where the role may never send this command, whoever it is about."""
+    if not may_for_anyone(by.role, type(command)) and not may_for_themselves(by.role, type(command)):
+        raise Refused(Refusal.NOT_ALLOWED)

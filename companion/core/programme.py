@@ -1,0 +1,180 @@
+"""The course of a session: scheduled, open, suspended, closed, finalised; its segments and settings.
+
+What these changes mean for the list and the floor is written in `session.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, assert_never
+
+from companion.core import commands as c
+from companion.core import events as e
+from companion.core.ids import Unset
+from companion.core.procedure import AttributionMode, SessionStatus
+from companion.core.refusals import Refusal, Refused
+from companion.core.state import Course, Limits, Programme, Session, Settings
+
+_STRICTNESS: Final = tuple(AttributionMode)
+"""From the loosest to the strictest."""
+
+_ALLOWED_FROM: Final[Mapping[type[c.Command], frozenset[SessionStatus]]] = {
+    c.StartSession: frozenset({SessionStatus.SCHEDULED}),
+    c.BeginSegment: frozenset({SessionStatus.OPEN, SessionStatus.SUSPENDED}),
+    c.SuspendSession: frozenset({SessionStatus.OPEN}),
+    c.ResumeSession: frozenset({SessionStatus.SUSPENDED}),
+    c.CloseSession: frozenset({SessionStatus.OPEN, SessionStatus.SUSPENDED}),
+    c.ReopenSession: frozenset({SessionStatus.CLOSED}),
+    c.FinaliseSession: frozenset({SessionStatus.CLOSED}),
+    c.ChangeSettings: frozenset(SessionStatus) - {SessionStatus.FINALISED},
+}
+_NOT_RUNNING: Final = frozenset({SessionStatus.SCHEDULED, SessionStatus.CLOSED, SessionStatus.FINALISED})
+
+
+def decide(session: Session, command: c.ProgrammeCommand) -> list[e.Event]:  # noqa: C901 (one case each)
+    """Return what happens to the session itself, or raise `Refused`."""
+    if refusal := why_not(session, type(command)):
+        raise Refused(refusal)
+    match command:
+        case c.StartSession():
+            return [e.SegmentBegan(segment=session.programme.segments[0].id), e.SessionStarted()]
+        case c.BeginSegment():
+            return _begin_segment(session, command)
+        case c.SuspendSession():
+            return [e.SessionSuspended()]
+        case c.ResumeSession():
+            return [e.SessionResumed()]
+        case c.CloseSession():
+            return [e.SessionClosed()]
+        case c.ReopenSession():
+            return [e.SessionReopened()]
+        case c.FinaliseSession():
+            return [e.SessionFinalised()]
+        case c.ChangeSettings():
+            return _change_settings(session, command)
+        case _:
+            assert_never(command)
+
+
+def evolve(session: Session, recorded: e.Recorded, event: e.ProgrammeEvent) -> Session:  # noqa: C901 (one case each)
+    """Return the session after `event`."""
+    course = session.course
+    match event:
+        case e.SessionScheduled():
+            return _scheduled(session, event)
+        case e.SessionStarted():
+            course = replace(course, status=SessionStatus.OPEN, started_at=recorded.at)
+        case e.SegmentBegan():
+            course = replace(course, segment=event.segment, segment_started_at=recorded.at)
+        case e.SessionSuspended():
+            course = replace(course, status=SessionStatus.SUSPENDED)
+        case e.SessionResumed():
+            course = replace(course, status=SessionStatus.OPEN)
+        case e.SessionClosed():
+            course = replace(course, status=SessionStatus.CLOSED, closed_at=recorded.at)
+        case e.SessionReopened():
+            course = replace(course, status=SessionStatus.OPEN, closed_at=None)
+        case e.SessionFinalised():
+            course = replace(course, status=SessionStatus.FINALISED)
+        case e.SettingsChanged():
+            return replace(session, settings=_settings(event))
+        case _:
+            assert_never(event)
+    return replace(session, course=course)
+
+
+def why_not(session: Session, command: type[c.Command]) -> Refusal | None:
+    """Return why the session cannot take this step now, or None if it can."""
+    if session.course.status in _ALLOWED_FROM[command]:
+        return None
+    running = session.course.status not in _NOT_RUNNING
+    return Refusal.NOT_NOW if running or command is c.StartSession else Refusal.SESSION_NOT_OPEN
+
+
+def schedule(command: c.PrepareSession) -> e.SessionScheduled:
+    """Return the first event of a session."""
+    return e.SessionScheduled(
+        session=command.session,
+        workshop=command.workshop,
+        workshop_title=command.workshop_title,
+        number=command.number,
+        title=command.title,
+        short_title=command.short_title,
+        room=command.room,
+        time_zone=command.time_zone,
+        starts_at=command.starts_at,
+        ends_at=command.ends_at,
+        segments=command.segments,
+        groups=command.groups,
+        panellists=command.panellists,
+        default_seconds=command.default_seconds,
+        group_seconds=command.group_seconds,
+        kind_seconds=command.kind_seconds,
+        warning_seconds=command.warning_seconds,
+        attribution_mode=command.attribution_mode,
+        attribution_mode_panellists=command.attribution_mode_panellists,
+    )
+
+
+def _begin_segment(session: Session, command: c.BeginSegment) -> list[e.Event]:
+    if command.segment not in {segment.id for segment in session.programme.segments}:
+        raise Refused(Refusal.NOT_FOUND)
+    if command.segment == session.course.segment:
+        raise Refused(Refusal.NOT_NOW)
+    return [e.SegmentBegan(segment=command.segment)]
+
+
+def _change_settings(session: Session, command: c.ChangeSettings) -> list[e.Event]:
+    now = session.settings
+    changed = e.SettingsChanged(
+        warning_seconds=now.warning_seconds if isinstance(command.warning_seconds, Unset) else command.warning_seconds,
+        attribution_mode=now.attribution_mode
+        if isinstance(command.attribution_mode, Unset)
+        else command.attribution_mode,
+        attribution_mode_panellists=now.attribution_mode_panellists
+        if isinstance(command.attribution_mode_panellists, Unset)
+        else command.attribution_mode_panellists,
+    )
+    looser = _looser(now.attribution_mode, changed.attribution_mode) or _looser(
+        now.attribution_mode_panellists, changed.attribution_mode_panellists
+    )
+    if looser and len(session.interventions):
+        raise Refused(Refusal.LOOSER_ATTRIBUTION)
+    return [changed]
+
+
+def _looser(before: AttributionMode, after: AttributionMode) -> bool:
+    return _STRICTNESS.index(after) < _STRICTNESS.index(before)
+
+
+def _scheduled(session: Session, event: e.SessionScheduled) -> Session:
+    programme = Programme(
+        session=event.session,
+        workshop=event.workshop,
+        workshop_title=event.workshop_title,
+        number=event.number,
+        title=event.title,
+        short_title=event.short_title,
+        room=event.room,
+        time_zone=event.time_zone,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        segments=event.segments,
+        groups=event.groups,
+        panellists=event.panellists,
+    )
+    limits = Limits(default=event.default_seconds)
+    groups, kinds = limits.groups, limits.kinds
+    for group, seconds in event.group_seconds:
+        groups = groups.insert(group, seconds)
+    for kind, seconds in event.kind_seconds:
+        kinds = kinds.insert(kind, seconds)
+    limits = replace(limits, groups=groups, kinds=kinds)
+    return replace(session, programme=programme, course=Course(), limits=limits, settings=_settings(event))
+
+
+def _settings(event: e.SessionScheduled | e.SettingsChanged) -> Settings:
+    return Settings(
+        warning_seconds=event.warning_seconds,
+        attribution_mode=event.attribution_mode,
+        attribution_mode_panellists=event.attribution_mode_panellists,
+    )

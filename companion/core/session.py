@@ -1,0 +1,202 @@
+"""A session as a whole: decide, evolve, replay. Routes to the rules, and holds what crosses two of them.
+
+`decide` is given the state with all that is staged in it; `evolve` accepts whatever `decide` produced, and never
+refuses.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from companion.core import attendance, display, floor, list_of_speakers, permissions, programme, undo
+from companion.core import commands as c
+from companion.core import events as e
+from companion.core.ids import PersonId, made_here
+from companion.core.people import Actor
+from companion.core.procedure import (
+    ListStatus,
+    RequestKind,
+    RequestList,
+    RequestStatus,
+    SegmentKind,
+    WaitingAtSegment,
+    list_for,
+)
+from companion.core.refusals import Refusal, Refused
+from companion.core.speaking_order import after_last
+from companion.core.state import FloorRequest, Session
+
+
+def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:  # noqa: C901 (one case each)
+    """Return what happens if `by` issues `command` at `at`.
+
+    Raises:
+        Refused: nothing happens; its reason says why.
+    """
+    del at  # No rule of today looks at the clock; alarms will.
+    permissions.check(command, by)
+    match command:
+        case c.PrepareSession():
+            return _prepare(session, command)
+        case c.Undo():
+            return _undo(session, command, by)
+        case c.BeginSegment() | c.StartSession():
+            return _begin(session, command)
+        case c.SuspendSession():
+            return _suspend(session, command)
+        case c.CloseSession():
+            return _close(session, command)
+        case c.ResumeSession() | c.ReopenSession() | c.FinaliseSession() | c.ChangeSettings():
+            return programme.decide(session, command)
+        case c.EnterPerson() | c.CorrectPerson() | c.MarkAttendance():
+            return attendance.decide(session, command)
+        case c.ShowOnDisplay() | c.Announce():
+            return display.decide(command)
+        case (
+            c.GiveFloor()
+            | c.NextSpeaker()
+            | c.PauseFloor()
+            | c.ResumeFloor()
+            | c.ExtendFloor()
+            | c.EndFloor()
+            | c.RuleOnOrder()
+        ):
+            return floor.decide(session, command)
+        case _:
+            return list_of_speakers.decide(session, command, by=by)
+
+
+def evolve(session: Session, recorded: e.Recorded) -> Session:
+    """Return the session after `recorded`."""
+    event = recorded.event
+    after = _routed(session, recorded, event)
+    after = undo.remember(session, after, recorded)
+    return replace(after, seq=recorded.seq)
+
+
+def replay(journal: Iterable[e.Recorded], session: Session | None = None) -> Session:
+    """Return the session after all of `journal`, in order."""
+    session = session or Session()
+    for recorded in journal:
+        session = evolve(session, recorded)
+    return session
+
+
+def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session:
+    match event:
+        case (
+            e.FloorGiven()
+            | e.FloorPaused()
+            | e.FloorResumed()
+            | e.FloorExtended()
+            | e.FloorEnded()
+            | e.FloorGivenBack()
+            | e.RulingMade()
+        ):
+            return floor.evolve(session, recorded, event)
+        case e.PersonEntered() | e.PersonCorrected():
+            return attendance.evolve(session, event)
+        case (
+            e.SessionScheduled()
+            | e.SessionStarted()
+            | e.SegmentBegan()
+            | e.SessionSuspended()
+            | e.SessionResumed()
+            | e.SessionClosed()
+            | e.SessionReopened()
+            | e.SessionFinalised()
+            | e.SettingsChanged()
+        ):
+            return programme.evolve(session, recorded, event)
+        case e.DisplayChanged() | e.Announced():
+            return display.evolve(session, recorded, event)
+        case e.CommandUndone():
+            return undo.evolve(session, recorded, event)
+        case _:
+            return list_of_speakers.evolve(session, recorded, event)
+
+
+def _prepare(session: Session, command: c.PrepareSession) -> list[e.Event]:
+    """Put the session on the programme, with its people; panellists stand on the list beforehand."""
+    if session.seq:
+        raise Refused(Refusal.NOT_NOW)
+    events: list[e.Event] = [programme.schedule(command)]
+    events += [e.PersonEntered(person=person) for person in command.people]
+    known = {person.id for person in command.people}
+    kinds = {
+        SegmentKind.PANEL_PRESENTATIONS: RequestKind.PANEL_PRESENTATION,
+        SegmentKind.PANELLISTS_REPLIES: RequestKind.PANELLIST_REPLY,
+    }
+    places: tuple[tuple[str, str], ...] = ()
+    for segment in command.segments:
+        if segment.kind not in kinds:
+            continue
+        for person in command.panellists:
+            if person not in known:
+                raise Refused(Refusal.NOT_FOUND)
+            request, rank = made_here("r", len(events) + 1), after_last(places)
+            places = (*places, (rank, request))
+            kind = kinds[segment.kind]
+            events.append(
+                e.FloorRequested(
+                    request=request,
+                    person=person,
+                    list=list_for(kind),
+                    kind=kind,
+                    rank=rank,
+                    topic=None,
+                    on_behalf_of=None,
+                    language=None,
+                    segment=segment.id,
+                    held=True,
+                )
+            )
+    return events
+
+
+def _begin(session: Session, command: c.StartSession | c.BeginSegment) -> list[e.Event]:
+    """Begin a segment: those who wait are kept, held or not reached; those inscribed for it wait, once each."""
+    begun = programme.decide(session, command)
+    segment = next(event.segment for event in begun if isinstance(event, e.SegmentBegan))
+    inscribed: dict[tuple[PersonId, RequestList], FloorRequest] = {}
+    for request in sorted(session.requests.values(), key=lambda each: (each.rank, each.id)):
+        if request.status is RequestStatus.HELD and request.segment == segment:
+            inscribed.setdefault((request.person, request.list), request)
+    what = command.waiting if isinstance(command, c.BeginSegment) else WaitingAtSegment.KEEP
+    aside: list[e.Event] = []
+    for which in RequestList:
+        for _, waiting in session.places(which):
+            if what is WaitingAtSegment.NOT_REACHED:
+                aside.append(e.RequestNotReached(request=waiting))
+            elif what is WaitingAtSegment.HOLD or (session.requests[waiting].person, which) in inscribed:
+                aside.append(e.RequestHeld(request=waiting))
+    released = [e.RequestReleased(request=request.id) for request in inscribed.values()]
+    return [begun[0], *aside, *released, *begun[1:]]
+
+
+def _suspend(session: Session, command: c.SuspendSession) -> list[e.Event]:
+    """Break off: the speaker's clock stands."""
+    suspended = programme.decide(session, command)
+    speaking = session.speaking
+    if speaking is not None and speaking.paused_at is None:
+        return [e.FloorPaused(intervention=speaking.id), *suspended]
+    return suspended
+
+
+def _close(session: Session, command: c.CloseSession) -> list[e.Event]:
+    """End it: whoever speaks has ended, whoever waits or is held was not reached, the list is closed."""
+    closed = programme.decide(session, command)
+    events = floor.end_all(session)
+    if session.list.status is ListStatus.OPEN:
+        events.append(e.ListClosed())
+    left = [r for r in session.requests.values() if r.status in {RequestStatus.WAITING, RequestStatus.HELD}]
+    left.sort(key=lambda request: (request.list, request.rank, request.id))
+    return [*events, *(e.RequestNotReached(request=request.id) for request in left), *closed]
+
+
+def _undo(session: Session, command: c.Undo, by: Actor) -> list[e.Event]:
+    """Whoever may send a command may undo it."""
+    undoable = undo.find(session, command.command)
+    if not permissions.may_undo(by.role, undoable.type):
+        raise Refused(Refusal.NOT_ALLOWED)
+    return undo.decide(session, undoable)

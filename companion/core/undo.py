@@ -1,0 +1,262 @@
+"""Taking back a command: each part that it touched goes back to what it was, if nobody has touched it since.
+
+`TOUCHES` says which parts an event changes; the audiences use it too. What staff did lately is kept with the parts as
+they were before and after. Undoing puts back the fields that the command changed and leaves the rest, so what others
+did since stays. Where a field has been changed again, the later command has to be undone first.
+
+Not undoable: starting, suspending, resuming, closing and reopening a session, announcements, arrivals, a move that
+had the list renumbered, and whatever participants do for themselves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Final
+
+from companion.core import events as e
+from companion.core.ids import SYSTEM
+from companion.core.people import Role
+from companion.core.procedure import RequestStatus
+from companion.core.refusals import Refusal, Refused
+from companion.core.state import (
+    ANNOUNCEMENT,
+    COURSE,
+    DISPLAY,
+    FLOOR,
+    LIMITS,
+    LIST,
+    SETTINGS,
+    FloorRequest,
+    Image,
+    Intervention,
+    Part,
+    Ref,
+    Session,
+    Undoable,
+    part,
+    put,
+)
+
+KEPT: Final = 20
+"""How many commands can be taken back, one after the other."""
+
+COMMAND_OF: Final[Mapping[type[e.Event], str]] = {
+    e.FloorGiven: "floor.give",
+    e.SegmentBegan: "session.segment",
+    e.FloorEnded: "floor.end",
+    e.FloorGivenBack: "floor.end",
+    e.FloorPaused: "floor.pause",
+    e.FloorResumed: "floor.resume",
+    e.FloorExtended: "floor.extend",
+    e.RulingMade: "floor.rule",
+    e.ListOpened: "list.open",
+    e.ListClosed: "list.close",
+    e.LimitSet: "list.limit",
+    e.FloorRequested: "floor.request",
+    e.RequestChanged: "floor.change",
+    e.RequestWithdrawn: "floor.withdraw",
+    e.RequestReadinessChanged: "floor.ready",
+    e.RequestMoved: "floor.move",
+    e.RequestHeld: "floor.hold",
+    e.RequestReleased: "floor.release",
+    e.DisplayChanged: "display.show",
+    e.PersonCorrected: "person.correct",
+}
+"""The undoable events, and the wire name of the command that an undo of them takes back; the first row that a command
+has an event of names it."""
+
+_NEVER: Final = (
+    e.SessionScheduled,
+    e.SessionStarted,
+    e.SessionSuspended,
+    e.SessionResumed,
+    e.SessionClosed,
+    e.SessionReopened,
+    e.SessionFinalised,
+    e.SettingsChanged,
+    e.Announced,
+    e.RequestsRenumbered,
+    e.CommandUndone,
+)
+_STAFF: Final = frozenset({Role.MODERATOR, Role.LIST_OFFICER, Role.SECRETARIAT, Role.TECHNICAL_MODERATOR})
+
+
+def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 (one case per event)
+    """Return the addresses of the parts that `event` changes; `session` is the one before or after it."""
+    match event:
+        case e.SessionScheduled():
+            return COURSE, SETTINGS, LIMITS
+        case (
+            e.SessionStarted()
+            | e.SegmentBegan()
+            | e.SessionSuspended()
+            | e.SessionResumed()
+            | e.SessionClosed()
+            | e.SessionReopened()
+            | e.SessionFinalised()
+        ):
+            return (COURSE,)
+        case e.SettingsChanged():
+            return (SETTINGS,)
+        case e.PersonEntered() | e.PersonCorrected():
+            return (Ref("person", event.person.id),)
+        case e.ListOpened() | e.ListClosed():
+            return (LIST,)
+        case e.LimitSet():
+            return (LIMITS,)
+        case e.RequestsRenumbered():
+            return tuple(Ref("request", request) for request, _ in event.ranks)
+        case e.FloorGiven():
+            interrupted = (Ref("intervention", event.interrupts),) if event.interrupts else ()
+            return FLOOR, Ref("intervention", event.intervention), Ref("request", event.request), *interrupted
+        case e.FloorPaused() | e.FloorResumed() | e.FloorExtended():
+            return (Ref("intervention", event.intervention),)
+        case e.FloorGivenBack():
+            return FLOOR, Ref("intervention", event.intervention)
+        case e.FloorEnded():
+            over = session.interventions[event.intervention]
+            return FLOOR, Ref("intervention", over.id), Ref("request", over.request), Ref("spoken", over.person)
+        case e.DisplayChanged():
+            return (DISPLAY,)
+        case e.Announced():
+            return (ANNOUNCEMENT,)
+        case e.CommandUndone():
+            undone = _find(session, event.command)
+            return tuple(image.ref for image in undone.images) if undone else ()
+        case _:
+            return (Ref("request", event.request),)
+
+
+def remember(before: Session, after: Session, recorded: e.Recorded) -> Session:
+    """Return `after` with the command of `recorded` among those that can be undone, if it can be."""
+    if isinstance(recorded.event, _NEVER):
+        return _forget_same(after, recorded)
+    newest = before.undo[0] if before.undo else None
+    same = newest is not None and (newest.actor, newest.id) == (recorded.by, recorded.command)
+    if not same and not _opens_undoable(before, recorded):
+        return after
+    images = list(newest.images) if same and newest is not None else []
+    for ref in touches(after, recorded.event):
+        images = _imaged(images, ref, part(before, ref), part(after, ref))
+    kept = before.undo[1:] if same else before.undo
+    undoable = _undoable(newest if same else None, recorded, tuple(images), after)
+    return replace(after, undo=(undoable, *kept)[:KEPT])
+
+
+def find(session: Session, command: str) -> Undoable:
+    """Return the undoable command named by its first sequence number, or raise `Refused`."""
+    found = _find(session, int(command)) if command.isdecimal() else None
+    if found is None:
+        raise Refused(Refusal.CANNOT_UNDO)
+    return found
+
+
+def decide(session: Session, undoable: Undoable) -> list[e.Event]:
+    """Return the undoing of a command, or raise `Refused` where later actions depend on it."""
+    if any(_depended_on(session, image) for image in undoable.images):
+        raise Refused(Refusal.CANNOT_UNDO)
+    _keep_one_request_each(session, undoable)
+    return [e.CommandUndone(command=undoable.command, type=undoable.type)]
+
+
+def evolve(session: Session, recorded: e.Recorded, event: e.CommandUndone) -> Session:
+    """Return the session with the parts put back."""
+    undone = _find(session, event.command)
+    if undone is None:
+        return session
+    for image in undone.images:
+        session = _put_back(session, recorded, image)
+    return replace(session, undo=tuple(each for each in session.undo if each.command != event.command))
+
+
+def _find(session: Session, command: int) -> Undoable | None:
+    return next((each for each in session.undo if each.command == command), None)
+
+
+def _forget_same(after: Session, recorded: e.Recorded) -> Session:
+    """Drop the command of `recorded`: what cannot be undone as a whole cannot be undone in part."""
+    kept = tuple(each for each in after.undo if (each.actor, each.id) != (recorded.by, recorded.command))
+    return after if len(kept) == len(after.undo) else replace(after, undo=kept)
+
+
+def _opens_undoable(before: Session, recorded: e.Recorded) -> bool:
+    if recorded.by == SYSTEM or (actor := before.people.get(recorded.by)) is None or actor.role not in _STAFF:
+        return False
+    return type(recorded.event) in COMMAND_OF or isinstance(recorded.event, e.PersonEntered | e.RequestNotReached)
+
+
+def _imaged(images: list[Image], ref: Ref, before: Part | None, after: Part | None) -> list[Image]:
+    if after is None:
+        return images
+    for index, image in enumerate(images):
+        if image.ref == ref:
+            images[index] = replace(image, after=after)
+            return images
+    return [*images, Image(ref=ref, before=before, after=after)]
+
+
+def _undoable(newest: Undoable | None, recorded: e.Recorded, images: tuple[Image, ...], after: Session) -> Undoable:
+    named = COMMAND_OF.get(type(recorded.event))
+    if newest is not None:
+        ranks = list(COMMAND_OF.values())
+        known = [name for name in (newest.type, named) if name in ranks]
+        named = min(known, key=ranks.index) if known else None
+    if named == "person.correct" and {name for image in images for name in _changed(image)} == {"attendance"}:
+        named = "attendance.mark"
+    person = _about(recorded.event, after)
+    return Undoable(
+        command=newest.command if newest else recorded.seq,
+        last=recorded.seq,
+        actor=recorded.by,
+        id=recorded.command,
+        type=named or "",
+        images=images,
+        person=person or (newest.person if newest else None),
+    )
+
+
+def _about(event: e.Event, after: Session) -> str | None:
+    for ref in reversed(touches(after, event)):
+        value = part(after, ref)
+        if isinstance(value, FloorRequest | Intervention):
+            return value.person
+    return event.person.id if isinstance(event, e.PersonEntered | e.PersonCorrected) else None
+
+
+def _depended_on(session: Session, image: Image) -> bool:
+    now = part(session, image.ref)
+    if image.before is None:
+        return now != image.after and image.ref.noun != "person"
+    fate = (
+        ("status",) if isinstance(now, FloorRequest) else ("ended_at", "void") if isinstance(now, Intervention) else ()
+    )
+    return any(getattr(now, name) != getattr(image.after, name) for name in (*_changed(image), *fate))
+
+
+def _changed(image: Image) -> tuple[str, ...]:
+    """Return the fields that the command changed; all of them where the part was not there before."""
+    names = (each.name for each in fields(image.after))
+    return tuple(name for name in names if getattr(image.before, name, None) != getattr(image.after, name))
+
+
+def _keep_one_request_each(session: Session, undoable: Undoable) -> None:
+    """Refuse what would leave a person waiting twice on one list."""
+    for image in undoable.images:
+        before = image.before
+        if not isinstance(before, FloorRequest) or before.status is not RequestStatus.WAITING:
+            continue
+        for other in session.requests_by(before.person):
+            if other.id != before.id and other.list is before.list and other.status is RequestStatus.WAITING:
+                raise Refused(Refusal.CANNOT_UNDO)
+
+
+def _put_back(session: Session, recorded: e.Recorded, image: Image) -> Session:
+    now = part(session, image.ref)
+    if image.before is not None and now is not None:
+        restored = {name: getattr(image.before, name) for name in _changed(image)}
+        return put(session, image.ref, replace(now, **restored))
+    if isinstance(now, Intervention):
+        # It stays in the record, void, and counts nowhere.
+        return put(session, image.ref, replace(now, void=True, ended_at=recorded.at))
+    if isinstance(now, FloorRequest):
+        return put(session, image.ref, replace(now, status=RequestStatus.WITHDRAWN, ended_at=recorded.at))
+    return session
