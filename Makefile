@@ -18,10 +18,10 @@ run: $(VENV)/.running ## serve the demo workshop on this machine
 	@$(BIN)/companion demo
 
 test: setup ## install what the tests need and run them all, as CI does
-	@$(BIN)/python scripts/test.py
+	@$(BIN)/python scripts/stages.py
 
 check: setup ## lint, formatting, types and imports only (what pre-commit runs)
-	@$(BIN)/python scripts/test.py lint types imports
+	@$(BIN)/python scripts/stages.py lint types imports
 
 bench: setup ## measure the program beside its peers
 	@$(BIN)/python -m bench

@@ -1,0 +1,165 @@
+"""Runs the project's checks and tests in stages, each with a time budget, and installs what they need first.
+
+`python scripts/stages.py` runs them all; with names, only those. Ends with how many passed and failed: tests one by one,
+every other stage as one.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+# Chromium and the scripts of six languages for the screens; strace to prove what reaches the disk before it is said.
+DEBIAN_PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-cjk", "strace")
+
+COVERAGE_OVERALL = 90
+COVERAGE_COMPLETE = ("companion/core/*", "companion/audiences/*", "companion/codec/*")
+
+PYTEST = ("python", "-m", "pytest", "--quiet", "--cov", "--cov-report=")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Commands that belong together, and how long they may take."""
+
+    name: str
+    budget_seconds: int
+    commands: tuple[tuple[str, ...], ...]
+    needs_debian: bool = False
+
+
+STAGES = (
+    Stage("lint", 10, (("ruff", "check", "--quiet", "."), ("ruff", "format", "--check", "--quiet", "."))),
+    Stage("types", 90, (("mypy",),)),
+    Stage("imports", 15, (("lint-imports", "--no-cache", "--no-logo"),)),
+    Stage("front-end", 40, (("node", "node_modules/typescript/bin/tsc"), ("node", "--test", "tests/js/**/*.test.js"))),
+    Stage("unit", 90, ((*PYTEST, "-m", "not journey and not browser"),)),
+    Stage("end-to-end", 210, ((*PYTEST, "--cov-append", "-m", "journey or browser"),), needs_debian=True),
+    Stage(
+        "coverage",
+        20,
+        (
+            ("coverage", "report", f"--fail-under={COVERAGE_OVERALL}"),
+            *(("coverage", "report", "--fail-under=100", f"--include={part}") for part in COVERAGE_COMPLETE),
+        ),
+    ),
+)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a stage."""
+
+    stage: Stage
+    seconds: float = 0
+    passed: int = 0
+    failed: int = 0
+
+
+def main(names: list[str]) -> int:
+    """Run the stages called `names`, or all; return 0 if everything passed."""
+    unknown = set(names) - {stage.name for stage in STAGES}
+    if unknown:
+        print(f"no such stage: {', '.join(sorted(unknown))}")
+        return 2
+    chosen = [stage for stage in STAGES if not names or stage.name in names]
+    if any(stage.needs_debian for stage in chosen):
+        install_debian_packages()
+    if not (ROOT / "node_modules" / ".package-lock.json").exists():
+        run(("npm", "ci", "--silent"))
+    outcomes = [run_stage(stage) for stage in chosen]
+    report(outcomes)
+    return int(any(outcome.failed for outcome in outcomes))
+
+
+def install_debian_packages() -> None:
+    """Install what is missing, or name the one command that does and exit."""
+    missing = [package for package in DEBIAN_PACKAGES if not is_installed(package)]
+    if not missing:
+        return
+    install = f"apt-get update && apt-get install --yes --no-install-recommends {' '.join(missing)}"
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        sys.exit(f"The tests need {', '.join(missing)}. On Debian:\n  sudo sh -c '{install}'")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    finished = subprocess.run(
+        ["sh", "-c", install], env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    if finished.returncode:
+        sys.exit(f"{install}\n{finished.stdout}{finished.stderr}")
+
+
+def is_installed(package: str) -> bool:
+    """Return whether dpkg knows `package` as installed."""
+    if shutil.which("dpkg-query") is None:
+        return False
+    query = ["dpkg-query", "--show", "--showformat=${Status}", package]
+    return "ok installed" in subprocess.run(query, capture_output=True, text=True, check=False).stdout
+
+
+def run_stage(stage: Stage) -> Outcome:
+    """Run the commands of `stage`, all of them, so that one run shows everything that is wrong."""
+    print(f"\n# {stage.name}", flush=True)
+    outcome = Outcome(stage)
+    began = time.monotonic()
+    for command in stage.commands:
+        status, lines = run(command)
+        passed, failed = counted(lines) if command[: len(PYTEST)] == PYTEST else (0, 0)
+        outcome.passed += passed or (status == 0)
+        outcome.failed += failed or (status != 0)
+    outcome.seconds = time.monotonic() - began
+    return outcome
+
+
+def run(command: tuple[str, ...]) -> tuple[int, list[str]]:
+    """Run `command` with the environment's tools; return its exit status and the lines that it printed, shown as they come."""
+    environ = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    lines: list[str] = []
+    with process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            lines.append(line.rstrip())
+    return process.returncode, lines
+
+
+def counted(lines: Iterable[str]) -> tuple[int, int]:
+    """Return how many tests passed and failed, read from pytest's closing line."""
+    closing = next((line for line in reversed(list(lines)) if re.search(r" in [\d.]+s", line)), "")
+    counts = {what: int(number) for number, what in re.findall(r"(\d+) (passed|failed|error)", closing)}
+    return counts.get("passed", 0), counts.get("failed", 0) + counts.get("error", 0)
+
+
+def report(outcomes: list[Outcome]) -> None:
+    """Print each stage's time beside its budget, then the closing line."""
+    print(f"\n{'stage':<12} {'took':>7} {'budget':>7}")
+    for outcome in outcomes:
+        remark = "failed" if outcome.failed else "over budget" if outcome.seconds > outcome.stage.budget_seconds else ""
+        took, budget = f"{outcome.seconds:.1f} s", f"{outcome.stage.budget_seconds} s"
+        print(f"{outcome.stage.name:<12} {took:>7} {budget:>7}  {remark}".rstrip())
+    took, budget = (
+        f"{sum(each.seconds for each in outcomes):.1f} s",
+        f"{sum(each.stage.budget_seconds for each in outcomes)} s",
+    )
+    print(f"{'all':<12} {took:>7} {budget:>7}\n")
+    print(f"{sum(each.passed for each in outcomes)} passed, {sum(each.failed for each in outcomes)} failed", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
