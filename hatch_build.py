@@ -55,8 +55,7 @@ class CompanionBuildHook(BuildHookInterface[Any]):
 def build_libraries(root: Path) -> None:
     """Bundle each of `LIBRARIES` into `static/vendor/<name>.js`, with its type declaration beside it."""
     vendor = root / "static" / "vendor"
-    inputs = [root / name for name in ("package.json", "package-lock.json", ".npmrc", "hatch_build.py")]
-    stamp = Stamp(vendor / ".stamp", inputs)
+    stamp = Stamp(vendor / ".stamp", [root / name for name in ("package.json", "package-lock.json", ".npmrc")])
     if stamp.is_current():
         return
     # Imported here: an editable install whose libraries are current, and the tests, need no Node.
@@ -77,7 +76,7 @@ def build_libraries(root: Path) -> None:
 def compile_catalogues(root: Path) -> None:
     """Compile each `messages.po` to `messages.mo` beside it and, for the screens, to `static/i18n/<language>.json`."""
     catalogues = sorted((root / "companion" / "translations").glob("*/LC_MESSAGES/messages.po"))
-    stamp = Stamp(root / "static" / "i18n" / ".stamp", [*catalogues, root / "hatch_build.py"])
+    stamp = Stamp(root / "static" / "i18n" / ".stamp", catalogues)
     if not catalogues or (stamp.is_current() and all(po.with_suffix(".mo").exists() for po in catalogues)):
         return
     from babel.messages.mofile import write_mo
@@ -117,12 +116,12 @@ def catalogue_for_screens(catalogue: Any) -> dict[str, Any]:  # noqa: ANN401 - b
 
 
 class Stamp:
-    """Remembers the inputs that something was built from."""
+    """Remembers the inputs that something was built from, this hook among them."""
 
     def __init__(self, path: Path, inputs: Iterable[Path]) -> None:
         self.path = path
         digest = hashlib.sha256()
-        for file in inputs:
+        for file in (Path(__file__), *inputs):
             digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
         self._digest = digest.hexdigest()
 

@@ -41,8 +41,9 @@ def test_no_value_can_forge_a_line(written: io.StringIO) -> None:
 
 
 def test_an_error_brings_its_traceback(written: io.StringIO) -> None:
+    nothing: dict[str, str] = {}
     try:
-        {}["k"]
+        nothing["k"]
     except KeyError:
         logs.Log("companion.web").error("unexpected", incident="i1")
     lines = after_time(written)
