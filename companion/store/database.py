@@ -98,7 +98,8 @@ class Database:
             new.rename(file)
             _sync(file.parent)
         except (OSError, sqlite3.Error) as error:
-            new.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                new.unlink()
             raise NotRecorded(f"the backup could not be written to {file} ({error})") from error
 
     def close(self) -> None:

@@ -191,4 +191,8 @@ def _answered(row: tuple[str, str, str, int, int, str | None]) -> Answered:
 
 
 def _json(rows: Sequence[tuple[str | int | None, ...]]) -> str:
-    return msgspec.json.encode(rows).decode()
+    text = msgspec.json.encode(rows).decode()
+    # SQLite would cut a text at its first NUL and say nothing.
+    if "\\u0000" in text and any("\0" in field for row in rows for field in row if isinstance(field, str)):
+        raise ValueError("a text with a NUL in it cannot be stored")
+    return text

@@ -50,6 +50,7 @@ _SETTINGS_FOR_WRITING = (
     "PRAGMA journal_size_limit = 67108864",
 )
 _OWNER_ONLY = 0o600
+_SMALLEST_DATABASE = 512  # bytes: one page; SQLite takes a few bytes for an empty database
 
 
 def take_lock(path: Path) -> int:
@@ -75,9 +76,12 @@ def open_for_writing(path: Path) -> sqlite_utils.Database:
 
     The caller holds the lock.
     """
-    if not _exists(path):
+    if not _is_file(path) or not _has_content(path):
         _create(path)
-    _inspect(path, thoroughly=True)
+    # SQLite would open it for reading, and say so at the first write.
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise NoPermission(_not_permitted(path))
+    _inspect(path)
     with _refusals(path):
         db = connect(path, "rw")
         try:
@@ -90,14 +94,19 @@ def open_for_writing(path: Path) -> sqlite_utils.Database:
 
 def open_for_reading(path: Path) -> sqlite_utils.Database:
     """Return a read-only connection of `path`, which another process may be writing to."""
-    if not _exists(path):
+    if not _is_file(path):
         raise Missing(f"{path} does not exist")
-    _inspect(path, thoroughly=False)
+    if not _has_content(path):
+        raise NotADatabase(f"{path} is empty")
     with _refusals(path):
         db = connect(path, "ro")
-        if migrations.outstanding(db):
+        try:
+            _refuse_foreign(db.conn, path)
+            _refuse_newer(db, path)
+            _refuse_older(db, path)
+        except BaseException:
             db.close()
-            raise OlderSchema(f"{path} was written by an older version: start the server once, it brings it up to date")
+            raise
     return db
 
 
@@ -123,7 +132,7 @@ def check_pages(db: sqlite_utils.Database, path: Path) -> None:
     with _refusals(path):
         complaint: str = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if complaint != "ok":
-        raise Corrupt(f"{path} is damaged ({complaint}): restore a backup")
+        raise Corrupt(f"{path} is damaged ({complaint.splitlines()[-1]}): restore a backup")
 
 
 def refuse_leftovers(path: Path) -> None:
@@ -134,14 +143,20 @@ def refuse_leftovers(path: Path) -> None:
             raise CannotOpen(f"{leftover} is left from another database: move it away, or bring its database back")
 
 
-def _exists(path: Path) -> bool:
-    """Return whether there is anything in the file; an empty one is as good as none."""
+def _is_file(path: Path) -> bool:
     try:
         if path.exists() and not path.is_file():
             raise NotADatabase(f"{path} is not a file")
-        return path.exists() and path.stat().st_size > 0
+        return path.exists()
     except PermissionError as error:
-        raise NoPermission(f"no permission to read {path}") from error
+        raise NoPermission(_not_permitted(path)) from error
+
+
+def _has_content(path: Path) -> bool:
+    size = path.stat().st_size
+    if 0 < size < _SMALLEST_DATABASE:
+        raise NotADatabase(f"{path} is not a database")
+    return size > 0
 
 
 def _create(path: Path) -> None:
@@ -166,7 +181,6 @@ def _bring_up_to_date(db: sqlite_utils.Database) -> None:
     (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
         raise CannotOpen("the file system does not support SQLite's write-ahead log")
-    # Also the first write to the file: one that may not be written to is refused here.
     db.execute("BEGIN IMMEDIATE")
     try:
         migrations.bring_up_to_date(db)
@@ -176,22 +190,32 @@ def _bring_up_to_date(db: sqlite_utils.Database) -> None:
     db.execute("COMMIT")
 
 
-def _inspect(path: Path, *, thoroughly: bool) -> None:
-    """Raise what is wrong with the file without touching it or its neighbours more than a reader does."""
+def _inspect(path: Path) -> None:
+    """Raise what is wrong with a file that no server of ours is writing to, without touching it."""
     with _refusals(path):
         # `immutable` creates no log beside a file of somebody else's. Ours has its mark in the file from the first.
         header = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
         with contextlib.closing(header):
-            (application_id,) = header.execute("PRAGMA application_id").fetchone()
+            _refuse_foreign(header, path)
+        with contextlib.closing(connect(path, "ro")) as db:
+            check_pages(db, path)
+            _refuse_newer(db, path)
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if application_id != APPLICATION_ID:
         raise ForeignDatabase(f"{path} is another program's database")
-    with _refusals(path), contextlib.closing(connect(path, "ro")) as db:
-        if thoroughly:
-            check_pages(db, path)
-        if migrations.unknown(db):
-            raise NewerSchema(
-                f"{path} was written by a newer version of Companion: install that version or a later one"
-            )
+
+
+def _refuse_newer(db: sqlite_utils.Database, path: Path) -> None:
+    if migrations.unknown(db):
+        raise NewerSchema(f"{path} is of a newer version of Companion: install that version or a later one")
+
+
+def _refuse_older(db: sqlite_utils.Database, path: Path) -> None:
+    if migrations.outstanding(db):
+        raise OlderSchema(f"{path} is of an older version: start the server once, it brings the file up to date")
 
 
 @contextlib.contextmanager
@@ -202,7 +226,7 @@ def _refusals(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _refusal(path, error) from error
     except OSError as error:
-        raise NoPermission(f"no permission to write {path} ({error.strerror})") from error
+        raise NoPermission(_not_permitted(path)) from error
 
 
 def _refusal(path: Path, error: sqlite3.Error) -> StoreError:
@@ -214,7 +238,7 @@ def _refusal(path: Path, error: sqlite3.Error) -> StoreError:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return Held(_held(path))
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return NoPermission(f"no permission to write {path} or in its folder")
+            return NoPermission(_not_permitted(path))
         case sqlite3.SQLITE_FULL:
             return DiskFull(f"there is no room on the disk for {path}")
         case _:
@@ -223,3 +247,7 @@ def _refusal(path: Path, error: sqlite3.Error) -> StoreError:
 
 def _held(path: Path) -> str:
     return f"{path} is held by another process: stop the server or use the secretariat's page"
+
+
+def _not_permitted(path: Path) -> str:
+    return f"no permission to open {path}, or to write in its folder"
