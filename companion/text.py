@@ -81,7 +81,8 @@ def clean_html(html: str, *, most: int) -> str:
 
 
 def _clean(text: str, most: int) -> str:
-    _within(text, most * _RAW_FACTOR)
+    if len(text) > most * _RAW_FACTOR:
+        raise TooLong(most)
     printable = _HAZARDS.sub("", _LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", _thin_out_marks(printable))
 

@@ -30,9 +30,10 @@ from companion.core.procedure import (
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A bound on a text: `most` characters, on one line or with line breaks."""
+    """A bound on a text: `least` to `most` characters, on one line or with line breaks."""
 
     most: int
+    least: int = 0
     lines: bool = False
 
 
@@ -50,6 +51,7 @@ class MadeByClient:
 
 
 Name: TypeAlias = Annotated[str, Text(200)]
+FullName: TypeAlias = Annotated[str, Text(200, least=1)]
 ShortText: TypeAlias = Annotated[str, Text(300)]
 Announcement: TypeAlias = Annotated[str, Text(1000, lines=True)]
 Language: TypeAlias = Annotated[str, Text(35)]
@@ -157,7 +159,7 @@ class CorrectPerson:
     """Put right what the session knows of a person."""
 
     person: Reference
-    name: Name | Unset = UNSET
+    name: FullName | Unset = UNSET
     latin_name: Name | Unset = UNSET
     organisation: Name | Unset = UNSET
     group: Reference | Unset | None = UNSET
@@ -208,7 +210,7 @@ class SetLimit:
 class Guest:
     """Someone in the room who is on no list of people."""
 
-    name: Name
+    name: FullName
     organisation: Name = ""
     group: Reference | None = None
     attendance: Attendance = Attendance.IN_ROOM

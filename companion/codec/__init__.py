@@ -1,0 +1,1 @@
+"""JSON in and out: commands, events, messages. Wire names stand here and never change."""

@@ -1,0 +1,92 @@
+"""Events as the journal holds them: their names, and canonical JSON.
+
+A released name or field is never changed or reinterpreted; fields are only added, with a default. Reading ignores
+fields that it does not know.
+"""
+
+import functools
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+
+from companion.clock import format_time, parse_time
+from companion.core import events as e
+
+EVENTS: Final[Mapping[str, type[e.Event]]] = {
+    "session.scheduled": e.SessionScheduled,
+    "session.started": e.SessionStarted,
+    "session.segment_began": e.SegmentBegan,
+    "session.suspended": e.SessionSuspended,
+    "session.resumed": e.SessionResumed,
+    "session.closed": e.SessionClosed,
+    "session.reopened": e.SessionReopened,
+    "session.finalised": e.SessionFinalised,
+    "session.settings_changed": e.SettingsChanged,
+    "command.undone": e.CommandUndone,
+    "person.entered": e.PersonEntered,
+    "person.corrected": e.PersonCorrected,
+    "list.opened": e.ListOpened,
+    "list.closed": e.ListClosed,
+    "list.limit_set": e.LimitSet,
+    "list.renumbered": e.RequestsRenumbered,
+    "request.made": e.FloorRequested,
+    "request.changed": e.RequestChanged,
+    "request.withdrawn": e.RequestWithdrawn,
+    "request.readiness_changed": e.RequestReadinessChanged,
+    "request.moved": e.RequestMoved,
+    "request.held": e.RequestHeld,
+    "request.released": e.RequestReleased,
+    "request.not_reached": e.RequestNotReached,
+    "floor.given": e.FloorGiven,
+    "floor.paused": e.FloorPaused,
+    "floor.resumed": e.FloorResumed,
+    "floor.extended": e.FloorExtended,
+    "floor.ended": e.FloorEnded,
+    "floor.given_back": e.FloorGivenBack,
+    "request.ruled": e.RulingMade,
+    "display.changed": e.DisplayChanged,
+    "announced": e.Announced,
+}
+EVENT_NAMES: Final[Mapping[type[e.Event], str]] = {event: name for name, event in EVENTS.items()}
+
+
+class UnknownEvent(ValueError):  # noqa: N818 (a state of affairs)
+    """The journal holds an event that this version of the program does not know."""
+
+
+def write_event(event: e.Event) -> tuple[str, str]:
+    """Return the event's name and its body: canonical JSON, keys sorted, no white space, no floats."""
+    body = msgspec.to_builtins(event, builtin_types=(datetime,))
+    return EVENT_NAMES[type(event)], msgspec.json.encode(_times_written(body), order="sorted").decode()
+
+
+def read_event(name: str, body: str) -> e.Event:
+    """Return the event with this name and body; raise `UnknownEvent` for a name of another version."""
+    decoder = _decoders().get(name)
+    if decoder is None:
+        raise UnknownEvent(f"this version does not know the event {name}")
+    return decoder.decode(body)
+
+
+def read_recorded(*, seq: int, at: str, actor: str, command: str, name: str, body: str) -> e.Recorded:
+    """Return an entry of the journal as the core takes it."""
+    return e.Recorded(seq=seq, at=parse_time(at), by=actor, command=command, event=read_event(name, body))
+
+
+@functools.cache
+def _decoders() -> Mapping[str, msgspec.json.Decoder[e.Event]]:
+    return {name: msgspec.json.Decoder(event) for name, event in EVENTS.items()}
+
+
+def _times_written(value: Any) -> Any:  # noqa: ANN401 (JSON)
+    match value:
+        case dict():
+            return {key: _times_written(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_times_written(each) for each in value]
+        case datetime():
+            return format_time(value)
+        case _:
+            return value

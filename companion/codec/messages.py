@@ -1,0 +1,116 @@
+"""Messages that are not commands of a session: what comes through the doors, and what goes out by them."""
+
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from companion.codec.problems import BadMessage, from_validation
+from companion.codec.shapes import IDENTIFIER
+from companion.core.people import Attendance, Role
+
+T = TypeVar("T", bound=msgspec.Struct)
+MOST_NESTED = 8
+
+_Id = Annotated[str, Meta(min_length=1, max_length=64)]
+_MadeId = Annotated[str, Meta(pattern=IDENTIFIER)]
+_Typed = Annotated[str, Meta(max_length=2_000)]
+
+
+class _Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A message with no field that is not named."""
+
+
+class JoinSession(_Message, frozen=True, kw_only=True):
+    """Socket.IO `join`."""
+
+    session: _Id
+    epoch: _Id | None = None
+    since: Annotated[int, Meta(ge=0)] | None = None
+    audience: str | None = None
+
+
+class LeaveSession(_Message, frozen=True, kw_only=True):
+    """Socket.IO `leave`."""
+
+    session: _Id
+
+
+class SendCommand(_Message, frozen=True, kw_only=True):
+    """Socket.IO `command`; `data` and `expect` are read by the command's own shape."""
+
+    session: _Id
+    id: _MadeId
+    type: Annotated[str, Meta(max_length=64)]
+    data: Any
+    expect: Any = None
+
+
+class AskClock(_Message, frozen=True, kw_only=True):
+    """Socket.IO `clock`."""
+
+
+class JoinWorkshop(_Message, frozen=True, kw_only=True):
+    """`POST /api/join`; texts are cleaned by who reads it."""
+
+    code: Annotated[str, Meta(max_length=100)]
+    name: _Typed
+    organisation: _Typed = ""
+    group: _Id | None = None
+    attendance: Attendance = Attendance.REMOTE
+    language: Annotated[str, Meta(max_length=35)] | None = None
+
+
+class Redeem(_Message, frozen=True, kw_only=True):
+    """`POST /api/redeem`."""
+
+    key: Annotated[str, Meta(max_length=100)]
+    name: _Typed | None = None
+
+
+class MakeLink(_Message, frozen=True, kw_only=True):
+    """`POST /api/links`: of a person or of a role."""
+
+    person: _Id | None = None
+    role: Role | None = None
+
+
+class DrawCodes(_Message, frozen=True, kw_only=True):
+    """`POST /api/qr`."""
+
+    urls: Annotated[list[Annotated[str, Meta(max_length=500)]], Meta(max_length=500)]
+
+
+def read_message(kind: type[T], value: object) -> T:
+    """Return the decoded JSON `value` as a message of `kind`; raise `BadMessage` naming the field."""
+    if _nesting(value) > MOST_NESTED:
+        raise BadMessage("", f"nested more than {MOST_NESTED} deep")
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise from_validation(error) from None
+
+
+def read_body(kind: type[T], body: bytes) -> T:
+    """Return the JSON `body` of an HTTP request as a message of `kind`; raise `BadMessage` naming the field."""
+    try:
+        value = msgspec.json.decode(body)
+    except msgspec.DecodeError as error:
+        raise BadMessage("", f"not JSON: {error}") from None
+    except RecursionError:
+        raise BadMessage("", f"nested more than {MOST_NESTED} deep") from None
+    return read_message(kind, value)
+
+
+def _nesting(value: object) -> int:
+    """Return how deep a decoded JSON value is nested, looking no further than one level too many."""
+    depth, level = 0, [value]
+    while level and depth <= MOST_NESTED:
+        depth += 1
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+    return depth

@@ -1,0 +1,134 @@
+"""Strict shapes for what comes in, derived from the core's dataclasses.
+
+msgspec ignores unknown fields of dataclasses; a struct made here forbids them, and keeps to the bounds that the
+annotations give. Text is cleaned on its way to the dataclass.
+"""
+
+import dataclasses
+import functools
+import types
+from collections.abc import Callable
+from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from companion import text
+from companion.codec.problems import BadMessage, from_validation
+from companion.core.commands import Between, MadeByClient, Text
+from companion.core.ids import Unset
+
+_MOST_EACH = 50
+IDENTIFIER = r"^[A-Za-z0-9_-]{8,64}$"
+
+T = TypeVar("T")
+
+
+class Shape(Generic[T]):
+    """The strict form of a dataclass on the wire."""
+
+    def __init__(self, of: type[T]) -> None:
+        self._of = of
+        hints = get_type_hints(of, include_extras=True)
+        self._struct = _struct_of(of, hints)
+        self._readers = {name: reader for name, hint in hints.items() if (reader := _reader_of(hint)) is not None}
+
+    def read(self, value: object, *, within: str = "") -> T:
+        """Return the dataclass made from the decoded JSON `value`; raise `BadMessage` naming the field."""
+        try:
+            message = msgspec.convert(value, self._struct)
+        except msgspec.ValidationError as error:
+            raise from_validation(error, within) from None
+        return self.build(message, within)
+
+    def build(self, message: msgspec.Struct, within: str = "") -> T:
+        """Return the dataclass made from the validated struct."""
+        given: dict[str, Any] = {}
+        for name in self._struct.__struct_fields__:
+            value = getattr(message, name)
+            if value is msgspec.UNSET:
+                continue
+            reader = self._readers.get(name)
+            given[name] = value if reader is None or value is None else reader(value, _path(within, name))
+        return self._of(**given)
+
+    @property
+    def struct(self) -> type[msgspec.Struct]:
+        """Return the struct that msgspec checks against."""
+        return self._struct
+
+
+def shape_of(of: type[T]) -> Shape[T]:
+    """Return the shape of a dataclass, made once."""
+    shape = _SHAPES.get(of)
+    if shape is None:
+        shape = _SHAPES[of] = Shape(of)
+    return shape
+
+
+_SHAPES: dict[type[Any], Shape[Any]] = {}
+
+
+def _path(within: str, name: str) -> str:
+    return f"{within}.{name}" if within else name
+
+
+def _struct_of(of: type[Any], hints: dict[str, Any]) -> type[msgspec.Struct]:
+    required: list[tuple[str, Any]] = []
+    optional: list[tuple[str, Any, Any]] = []
+    for field in dataclasses.fields(of):
+        wire = _wire_type(hints[field.name])
+        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+            required.append((field.name, wire))
+        else:
+            # Absent is not null: what is absent keeps the dataclass's own default.
+            optional.append((field.name, wire | msgspec.UnsetType, msgspec.UNSET))
+    fields: list[Any] = [*required, *optional]
+    return msgspec.defstruct(of.__name__, fields, kw_only=True, forbid_unknown_fields=True)
+
+
+def _wire_type(hint: Any) -> Any:  # noqa: ANN401 (any type there is)
+    if get_origin(hint) is Annotated:
+        return _bounded(*get_args(hint))
+    if get_origin(hint) in {Union, types.UnionType}:
+        parts = [_wire_type(part) for part in get_args(hint) if part is not Unset]
+        return functools.reduce(lambda one, other: one | other, parts)
+    if get_origin(hint) is tuple:
+        each: Any = _wire_type(get_args(hint)[0])
+        return Annotated[tuple[each, ...], msgspec.Meta(max_length=_MOST_EACH)]
+    return shape_of(hint).struct if isinstance(hint, type) and dataclasses.is_dataclass(hint) else hint
+
+
+def _bounded(base: Any, bound: object) -> Any:  # noqa: ANN401 (any type there is)
+    match bound:
+        case Between():
+            return Annotated[base, msgspec.Meta(ge=bound.least, le=bound.most)]
+        case MadeByClient():
+            return Annotated[base, msgspec.Meta(pattern=IDENTIFIER)]
+        case _:
+            return base
+
+
+def _reader_of(hint: Any) -> Callable[[Any, str], Any] | None:  # noqa: ANN401 (any type there is)
+    """Return what makes a wire value one of the core's, or None where it is one already."""
+    if get_origin(hint) is Annotated:
+        bound = get_args(hint)[1]
+        return functools.partial(_clean, bound) if isinstance(bound, Text) else None
+    if get_origin(hint) in {Union, types.UnionType}:
+        return next((reader for part in get_args(hint) if (reader := _reader_of(part)) is not None), None)
+    if get_origin(hint) is tuple and (each := _reader_of(get_args(hint)[0])) is not None:
+        return functools.partial(_read_each, each)
+    return shape_of(hint).build if dataclasses.is_dataclass(hint) and isinstance(hint, type) else None
+
+
+def _read_each(reader: Callable[[Any, str], Any], values: tuple[Any, ...], path: str) -> tuple[Any, ...]:
+    return tuple(reader(value, path) for value in values)
+
+
+def _clean(bound: Text, value: str, path: str) -> str:
+    try:
+        clean = (text.clean_text if bound.lines else text.clean_line)(value, most=bound.most)
+    except text.TooLong as error:
+        raise BadMessage(path, str(error), too_large=True) from None
+    if len(clean) < bound.least:
+        raise BadMessage(path, "must not be empty")
+    return clean
