@@ -1,0 +1,31 @@
+"""What is handed out beside the maps: the journal to the secretariat, past interventions to whoever was there."""
+
+from typing import Any, Final
+
+import msgspec
+
+from companion.audiences import views
+from companion.core.state import Session
+
+_WITH_PERSON: Final = frozenset({"person.entered", "person.corrected"})
+
+
+def journal_body(name: str, body: str) -> Any:  # noqa: ANN401 (JSON)
+    """Return an event's body for `GET …/events`: without accessibility needs and the reasons of extra time."""
+    value = msgspec.json.decode(body)
+    if name in _WITH_PERSON:
+        value["person"].pop("accessibility_needs", None)
+    if name == "list.limit_set":
+        value.pop("reason", None)
+    return value
+
+
+def history(session: Session) -> list[dict[str, Any]]:
+    """Return the interventions that have ended, oldest first, with who spoke: the same for every reader."""
+    return [
+        {
+            **views.intervention_value(session.interventions[intervention]),
+            "person": views.person_value(session.people[session.interventions[intervention].person]),
+        }
+        for intervention in session.ended
+    ]

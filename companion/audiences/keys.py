@@ -1,0 +1,90 @@
+"""Which keys of the map an event may change. Naming one too many costs a comparison, one too few a stale screen."""
+
+from collections.abc import Iterable
+
+from companion.audiences.views import PUBLIC_ENDED, STAFF_ENDED
+from companion.core import events as e
+from companion.core import undo
+from companion.core.procedure import RequestList
+from companion.core.state import Ref, Session
+
+ALWAYS = ("floor", "list", "undo")
+
+
+def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> set[str]:
+    """Return the keys that `happened`, all the events between the two states, may have changed."""
+    keys = set(ALWAYS)
+    for recorded in happened:
+        if isinstance(recorded.event, e.SessionScheduled):
+            keys.update(("programme", "session", "display", "announcement"))
+        # What an undo puts back is known before it; what any other event makes is known after it.
+        known_to = before if isinstance(recorded.event, e.CommandUndone) else after
+        for ref in undo.touches(known_to, recorded.event):
+            keys.update(_keys_of(before, after, ref))
+    for intervention in _entered_or_left(before, after):
+        keys.update(_of_intervention(after, intervention))
+    return keys
+
+
+def touched_people(before: Session, after: Session, happened: Iterable[e.Recorded]) -> set[str]:
+    """Return the people whose own keys `happened` may have changed."""
+    keys = touched(before, after, happened)
+    people = {key.removeprefix("person/") for key in keys if key.startswith("person/")}
+    for key in keys:
+        if key.startswith("request/") and (request := after.requests.get(key.removeprefix("request/"))) is not None:
+            people.add(request.person)
+    return people
+
+
+def _keys_of(before: Session, after: Session, ref: Ref) -> Iterable[str]:
+    match ref.noun:
+        case "request":
+            return _of_request(after, ref.id)
+        case "intervention":
+            return _of_intervention(after, ref.id)
+        case "person" | "spoken":
+            waiting = (f"request/{request.id}" for request in after.requests_by(ref.id))
+            return (f"person/{ref.id}", *waiting)
+        case "limits":
+            return _of_limits(before, after)
+        case "course" | "settings":
+            return ("session",)
+        case "display" | "announcement":
+            return (ref.noun,)
+        case _:
+            return ()
+
+
+def _entered_or_left(before: Session, after: Session) -> set[str]:
+    """Return the interventions that are now among the last ones shown, or no longer are."""
+    if (before.ended, before.floor) == (after.ended, after.floor):
+        return set()
+    moved: set[str] = set()
+    for most in (PUBLIC_ENDED, STAFF_ENDED):
+        moved |= set(before.ended[-most:]) ^ set(after.ended[-most:])
+    on_the_floor = {before.floor.intervention, before.floor.interrupted} ^ {
+        after.floor.intervention,
+        after.floor.interrupted,
+    }
+    return moved | {each for each in on_the_floor if each is not None}
+
+
+def _of_request(after: Session, request: str) -> tuple[str, ...]:
+    return f"request/{request}", f"person/{after.requests[request].person}"
+
+
+def _of_intervention(after: Session, intervention: str) -> tuple[str, ...]:
+    return f"intervention/{intervention}", f"person/{after.interventions[intervention].person}"
+
+
+def _of_limits(before: Session, after: Session) -> Iterable[str]:
+    """Return the expectations of all who wait or are held, and the person whose own limit changed."""
+    yield "session"
+    for which in RequestList:
+        yield from (f"request/{request}" for _, request in after.places(which))
+    for request in after.requests.values():
+        if request.segment is not None:
+            yield f"request/{request.id}"
+    for person in {*before.limits.people, *after.limits.people}:
+        if before.limits.people.get(person) != after.limits.people.get(person):
+            yield f"person/{person}"

@@ -1,0 +1,164 @@
+"""The maps of a session, one per audience, kept up to date by patches."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from companion.audiences import keys, views
+from companion.audiences.audience import Audience, roles_of
+from companion.audiences.views import ABSENT, Value, Views, everybody
+from companion.codec.commands import NAMES
+from companion.core import events as e
+from companion.core.availability import availability
+from companion.core.ids import PersonId
+from companion.core.people import Role
+from companion.core.procedure import RequestStatus
+from companion.core.state import Session
+
+PERSONAL_KEYS: Final = ("me/person", "me/requests", "me/answers")
+_OPEN: Final = frozenset({RequestStatus.WAITING, RequestStatus.HELD, RequestStatus.SPEAKING})
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """What changes in a map: keys to set, keys to take out."""
+
+    set: Mapping[str, Value] = field(default_factory=dict)
+    unset: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.set or self.unset)
+
+
+class Maps:
+    """The maps of all audiences at one state of a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._maps: dict[Audience, dict[str, Value]] = {audience: {} for audience in Audience}
+        self._facts: object = None
+        self._write(_all_keys(session))
+
+    def of(self, audience: Audience) -> Mapping[str, Value]:
+        """Return an audience's whole map; it changes with the next `advance`."""
+        return self._maps[audience]
+
+    def advance(self, session: Session, happened: Iterable[e.Recorded]) -> Mapping[Audience, Patch]:
+        """Go on to `session`, the state after `happened`; return each audience's patch, empty where it sees nothing."""
+        touched = keys.touched(self._session, session, happened)
+        self._session = session
+        return self._write(touched)
+
+    def _write(self, touched: Iterable[str]) -> Mapping[Audience, Patch]:
+        session = self._session
+        changed: dict[Audience, dict[str, Value]] = {audience: {} for audience in Audience}
+        gone: dict[Audience, list[str]] = {audience: [] for audience in Audience}
+        for key in sorted(touched):
+            self._compare(key, _views_of(session, key), changed, gone)
+        if (facts := _facts_for_may(session)) != self._facts:
+            self._facts = facts
+            for audience in Audience:
+                for role in roles_of(audience):
+                    self._set(audience, f"may/{role}", may_value(session, role), changed)
+        return {audience: Patch(changed[audience], tuple(gone[audience])) for audience in Audience}
+
+    def _compare(
+        self, key: str, seen: Views, changed: dict[Audience, dict[str, Value]], gone: dict[Audience, list[str]]
+    ) -> None:
+        for audience in Audience:
+            value = _for_audience(seen, audience)
+            if value is not ABSENT:
+                self._set(audience, key, value, changed)
+            elif key in self._maps[audience]:
+                del self._maps[audience][key]
+                gone[audience].append(key)
+
+    def _set(self, audience: Audience, key: str, value: Value, changed: dict[Audience, dict[str, Value]]) -> None:
+        map_ = self._maps[audience]
+        if key not in map_ or map_[key] != value:
+            map_[key] = value
+            changed[audience][key] = value
+
+
+def personal(session: Session, person_id: PersonId) -> Mapping[str, Value]:
+    """Return the keys `me/…` of a person: always the same keys, empty where there is nothing."""
+    person = session.people.get(person_id)
+    own = session.requests_by(person_id)
+    shown = [request for request in own if request.status in _OPEN]
+    over = [request for request in own if request.status not in _OPEN]
+    shown = sorted([*shown, *over[-1:]], key=lambda request: request.requested_at)
+    return {
+        "me/person": None if person is None else views.person_value(person),
+        "me/requests": [views.request_value(session, request) for request in shown],
+        "me/answers": {},
+    }
+
+
+def may_value(session: Session, role: Role) -> Mapping[str, Any]:
+    """Return the key `may/<role>`: wire name → true, or the code of the refusal."""
+    return {
+        NAMES[command]: True if refusal is None else refusal.value
+        for command, refusal in availability(session, role).items()
+    }
+
+
+def _views_of(session: Session, key: str) -> Views:  # noqa: C901 (one case per key)
+    noun, _, id_ = key.partition("/")
+    match noun:
+        case "request":
+            return views.request_views(session, id_)
+        case "intervention":
+            return views.intervention_views(session, id_)
+        case "person":
+            return views.person_views(session, id_)
+        case "list":
+            return everybody(views.list_view(session))
+        case "floor":
+            return everybody(views.floor_view(session))
+        case "undo":
+            return views.undo_views(session)
+        case "session":
+            return everybody(views.session_view(session))
+        case "programme":
+            return everybody(views.programme_view(session))
+        case "display":
+            return everybody({"what": session.display.what, "ref": session.display.ref})
+        case _:
+            said = session.announcement
+            return everybody({"text": said.text, "at": views.time_or_none(said.at)} if said.text else None)
+
+
+def _for_audience(seen: Views, audience: Audience) -> Value:
+    match audience:
+        case Audience.STAFF:
+            return seen.staff
+        case Audience.TECHNICAL:
+            return seen.technical
+        case _:
+            return seen.public
+
+
+def _facts_for_may(session: Session) -> object:
+    """Return all that the availability of commands depends on."""
+    speaking = session.speaking
+    return (
+        session.course.status,
+        session.list.status,
+        speaking is not None and (speaking.paused_at is None, speaking.limit_seconds is None),
+        any(session.waiting.values()),
+        session.floor.interrupted is None,
+        bool(session.undo),
+    )
+
+
+def _all_keys(session: Session) -> set[str]:
+    return {
+        *keys.ALWAYS,
+        "session",
+        "programme",
+        "display",
+        "announcement",
+        *(f"request/{request}" for request in session.requests),
+        *(f"intervention/{intervention}" for intervention in session.interventions),
+        *(f"person/{person}" for person in session.people),
+    }
