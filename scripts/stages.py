@@ -40,7 +40,14 @@ STAGES = (
     Stage("lint", 10, (("ruff", "check", "--quiet", "."), ("ruff", "format", "--check", "--quiet", "."))),
     Stage("types", 90, (("mypy",),)),
     Stage("imports", 15, (("lint-imports", "--no-cache", "--no-logo"),)),
-    Stage("front-end", 40, (("node", "node_modules/typescript/bin/tsc"), ("node", "--test", "tests/js/**/*.test.js"))),
+    Stage(
+        "front-end",
+        40,
+        (
+            ("node", "node_modules/typescript/bin/tsc"),
+            ("node", "--import", "./tests/js/as_served.js", "--test", "tests/js/**/*.test.js"),
+        ),
+    ),
     Stage("unit", 90, ((*PYTEST, "-m", "not journey and not browser"),)),
     Stage("end-to-end", 210, ((*PYTEST, "--cov-append", "-m", "journey or browser"),), needs_debian=True),
     Stage(
@@ -111,7 +118,7 @@ def run_stage(stage: Stage) -> Outcome:
     began = time.monotonic()
     for command in stage.commands:
         status, lines = run(command)
-        passed, failed = counted(lines) if command[: len(PYTEST)] == PYTEST else (0, 0)
+        passed, failed = counted(lines)
         outcome.passed += passed or (status == 0)
         outcome.failed += failed or (status != 0)
     outcome.seconds = time.monotonic() - began
@@ -140,10 +147,15 @@ def run(command: tuple[str, ...]) -> tuple[int, list[str]]:
 
 
 def counted(lines: Iterable[str]) -> tuple[int, int]:
-    """Return how many tests passed and failed, read from pytest's closing line."""
-    closing = next((line for line in reversed(list(lines)) if re.search(r" in [\d.]+s", line)), "")
-    counts = {what: int(number) for number, what in re.findall(r"(\d+) (passed|failed|error)", closing)}
-    return counts.get("passed", 0), counts.get("failed", 0) + counts.get("error", 0)
+    """Return how many tests passed and failed, read from the closing lines of pytest or of Node's test runner."""
+    tail = list(lines)[-40:]
+    pytest = next((line for line in reversed(tail) if re.search(r" in [\d.]+s", line)), "")
+    counts = {what: int(number) for number, what in re.findall(r"(\d+) (passed|failed|error)", pytest)}
+    node = dict(re.findall(r"^\S (pass|fail) (\d+)$", "\n".join(tail), re.MULTILINE))
+    return (
+        counts.get("passed", 0) + int(node.get("pass", 0)),
+        counts.get("failed", 0) + counts.get("error", 0) + int(node.get("fail", 0)),
+    )
 
 
 def report(outcomes: list[Outcome]) -> None:
