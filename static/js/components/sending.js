@@ -2,7 +2,8 @@
  * One button's command on its way: what a component needs to say *not yet saved* and why something was refused.
  */
 
-import { refusalSentence } from './refusals.js';
+import { say } from '/static/js/components/announcer.js';
+import { refusalSentence } from '/static/js/lib/refusals.js';
 
 /** @typedef {import('/static/vendor/lit.js').ReactiveControllerHost} Host */
 /** @typedef {import('../live/live_session.js').LiveSession} LiveSession */
@@ -32,7 +33,9 @@ export class Sending {
   async send(live, type, data, options = {}) {
     this.#say(type, '');
     const answer = await live.send(type, data, options);
-    this.#say('', answer.ok ? '' : refusalSentence(answer.code, answer.message));
+    const refusal = answer.ok ? '' : refusalSentence(answer.code, answer.message);
+    this.#say('', refusal);
+    if (refusal) say(refusal);
     return answer.ok;
   }
 

@@ -1,0 +1,66 @@
+/**
+ * `<participant-order>`: points of order and rights of reply: kept quiet, and what became of one's own.
+ */
+import { html, nothing } from '/static/vendor/lit.js';
+import { SessionElement } from '/static/js/components/session_element.js';
+import '/static/js/components/participant-withdraw.js';
+import { _ } from '/static/js/lib/i18n.js';
+import { kindName } from '/static/js/lib/names.js';
+import { Sending } from '/static/js/components/sending.js';
+
+class ParticipantOrder extends SessionElement {
+  static properties = { ...SessionElement.properties, beside: { attribute: false }, open: { state: true } };
+
+  #sending = new Sending(this);
+
+  constructor() {
+    super();
+    /** @type {import('/static/js/lib/wire.js').FloorRequest[]} own requests of these kinds that wait */
+    this.beside = [];
+  }
+
+  render() {
+    const lists = new Set(this.beside.map((request) => request.list));
+    return html`
+      ${this.beside.map((request) => this.#waits(request))}
+      ${lists.size === 2 ? nothing : html`
+        <details class="quiet-part">
+          <summary>${_('Point of order, right of reply')}</summary>
+          <div class="quiet-part-in">
+            ${lists.has('order') ? nothing : this.#offer('point_of_order', _('About the conduct of the meeting only. The moderator sees it at once and rules on it.'))}
+            ${lists.has('reply') ? nothing : this.#offer('right_of_reply', _('To answer a statement about you or whom you represent. It is heard when the list of speakers is through.'))}
+            ${this.#sending.type ? html`<p class="quiet small">${_('Not yet saved …')}</p>` : nothing}
+          </div>
+        </details>`}
+      ${this.#sending.refusal ? html`<p class="wrong">${this.#sending.refusal}</p>` : nothing}`;
+  }
+
+  /** @param {import('/static/js/lib/wire.js').FloorRequest} request */
+  #waits(request) {
+    return html`
+      <div class="card beside">
+        <div><b>${kindName(request.kind)}</b>
+          <p class="quiet small">${request.list === 'order' ? _('The moderator sees it now.') : _('It is heard when the list of speakers is through.')}</p></div>
+        <participant-withdraw .session=${this.session} .request=${request}></participant-withdraw>
+      </div>`;
+  }
+
+  /**
+   * @param {'point_of_order'|'right_of_reply'} kind
+   * @param {string} meaning
+   */
+  #offer(kind, meaning) {
+    return html`
+      <div class="offer">
+        <button class="wide" ?disabled=${Boolean(this.#sending.type)} aria-describedby=${kind} @click=${() => this.#raise(kind)}>${kindName(kind)}</button>
+        <p class="quiet small" id=${kind}>${meaning}</p>
+      </div>`;
+  }
+
+  /** @param {'point_of_order'|'right_of_reply'} kind */
+  #raise(kind) {
+    this.#sending.send(this.session, 'floor.request', { kind });
+  }
+}
+
+customElements.define('participant-order', ParticipantOrder);

@@ -1,0 +1,92 @@
+/**
+ * `<participant-request>`: asking for the floor, and why that is not possible now.
+ *
+ * The form stays as it is while the list opens and closes, so that a request can be prepared.
+ */
+import { html, nothing } from '/static/vendor/lit.js';
+import { SessionElement } from '/static/js/components/session_element.js';
+import '/static/js/components/participant-fields.js';
+import { aboutText } from '/static/js/lib/durations.js';
+import { _, ngettext } from '/static/js/lib/i18n.js';
+import { waiting, waitUntil } from '/static/js/lib/participant_moment.js';
+import { recall, remember } from '/static/js/lib/remembered.js';
+import { refusalSentence } from '/static/js/lib/refusals.js';
+import { Sending } from '/static/js/components/sending.js';
+
+/** @typedef {import('/static/js/components/participant-fields.js').ParticipantFields} Fields */
+
+class ParticipantRequest extends SessionElement {
+  static properties = { ...SessionElement.properties, why: {}, unsaved: { type: Number } };
+
+  static keys = ['me/person', 'list', 'floor', 'request/', 'intervention/'];
+
+  static ticks = 10_000;
+
+  #sending = new Sending(this);
+
+  /** @type {import('/static/js/lib/remembered.js').Draft|undefined} */
+  #draft;
+
+  constructor() {
+    super();
+    /** The code of the reason why the floor cannot be requested, or ''. */
+    this.why = '';
+    /** How many commands are not yet acknowledged. */
+    this.unsaved = 0;
+  }
+
+  render() {
+    const me = this.get('me/person');
+    this.#draft ??= recall(me.id);
+    // After a reload the outbox still holds what was asked; only a request can be in it while one is not on the list.
+    const asking = Boolean(this.#sending.type) || this.unsaved > 0;
+    return html`
+      <form class="request" novalidate @submit=${this.#submit} @input=${this.#keep}>
+        <participant-fields .draft=${this.#draft} .asker=${me.role} name="ask-kind"></participant-fields>
+        <button class="act big" type="submit" aria-disabled=${this.why || asking ? 'true' : 'false'} aria-describedby="request-state">
+          ${asking ? _('Asking …') : _('Request the floor')}
+        </button>
+        <p class="request-state small ${this.why ? 'why' : 'quiet'}" id="request-state">${this.#state(asking)}</p>
+        ${this.#sending.refusal ? html`<p class="wrong">${this.#sending.refusal}</p>` : nothing}
+      </form>`;
+  }
+
+  /** @param {boolean} asking */
+  #state(asking) {
+    if (asking) return _('Not yet saved. It is sent as soon as the connection allows, also if you close this page.');
+    if (this.why) return this.#reason();
+    const { session } = this;
+    const before = waiting(session).length;
+    if (!before) return session.get('floor')?.intervention ? _('Nobody is waiting: you would be next.') : _('Nobody is waiting.');
+    const about = aboutText(waitUntil(session, before + 1, session.now()));
+    return `${ngettext('{n} waiting', '{n} waiting', before)} · ${_('{about} from now', { about })}`;
+  }
+
+  #reason() {
+    const { status } = this.get('list') ?? {};
+    if (this.why === 'list_closed' && status === 'not_open') {
+      return _('The list of speakers is not open yet. You can prepare your request; the button works as soon as the moderator opens the list.');
+    }
+    if (this.why === 'list_closed') return _('The moderator has closed the list of speakers. Those on it will still be heard.');
+    return refusalSentence(this.why);
+  }
+
+  #fields() {
+    return /** @type {Fields} */ (this.querySelector('participant-fields'));
+  }
+
+  #keep() {
+    const person = this.get('me/person');
+    if (person) remember(person.id, /** @type {import('/static/js/lib/remembered.js').Draft} */ (this.#fields().value));
+  }
+
+  /** @param {SubmitEvent} event */
+  async #submit(event) {
+    event.preventDefault();
+    if (!this.session || this.why || this.#sending.type) return;
+    this.#keep();
+    await this.#sending.send(this.session, 'floor.request', this.#fields().value);
+  }
+}
+
+customElements.define('participant-request', ParticipantRequest);

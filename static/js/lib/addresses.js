@@ -1,0 +1,19 @@
+/**
+ * Where the screens of a session are.
+ */
+
+/**
+ * @param {'participant'|'moderator'|'display'} screen
+ * @param {string} session
+ */
+export function screenAddress(screen, session) {
+  return `/${screen}/${encodeURIComponent(session)}`;
+}
+
+/**
+ * @param {'html'|'md'|'csv'|'json'} format
+ * @param {string} session
+ */
+export function recordAddress(format, session) {
+  return `/api/sessions/${encodeURIComponent(session)}/record.${format}`;
+}

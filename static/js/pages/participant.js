@@ -1,0 +1,8 @@
+import '/static/js/components/participant-page.js';
+import { loadCatalogue } from '/static/js/lib/i18n.js';
+import { LiveSession } from '/static/js/live/live_session.js';
+
+await loadCatalogue(document.documentElement.lang);
+const live = new LiveSession({ session: document.body.dataset.session ?? '' });
+/** @type {any} */ (document.querySelector('participant-page')).session = live;
+await live.start();
