@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from companion import __version__
+
 CHECKOUT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.journey
@@ -35,7 +37,7 @@ def test_the_wheel_holds_pages_scripts_libraries_and_the_demo(wheel: Path) -> No
 
 def test_the_wheel_holds_nothing_that_only_developers_need(wheel: Path) -> None:
     folders = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
-    assert folders == {"companion", "companion-0.1.0.dist-info"}
+    assert folders == {"companion", f"companion-{__version__}.dist-info"}
 
 
 def test_the_wheel_runs_without_the_checkout(wheel: Path, tmp_path: Path) -> None:
