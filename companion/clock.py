@@ -56,6 +56,10 @@ class Clock:
         """Return a secret of 128 bits that can stand in an address."""
         return secrets.token_urlsafe(_KEY_BYTES)
 
+    def make_salt(self) -> str:
+        """Return 16 random bytes in hexadecimal, which keep a body from being guessed from its digest."""
+        return secrets.token_hex(_KEY_BYTES)
+
     def make_join_code(self) -> str:
         """Return a code of eight characters that can be read out and typed; it locates a session, it proves nothing."""
         return "".join(secrets.choice(JOIN_CODE_LETTERS) for _ in range(JOIN_CODE_LENGTH))

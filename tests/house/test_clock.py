@@ -85,6 +85,12 @@ def test_keys_have_128_bits_and_can_stand_in_an_address() -> None:
     assert key != Clock().make_key()
 
 
+def test_salts_differ_and_have_128_bits() -> None:
+    salts = {Clock().make_salt() for _ in range(20)}
+    assert {len(bytes.fromhex(each)) for each in salts} == {16}
+    assert len(salts) == 20
+
+
 def test_join_codes_have_no_letters_that_look_alike() -> None:
     letters = set("".join(Clock().make_join_code() for _ in range(500)))
     assert letters == set(JOIN_CODE_LETTERS)
