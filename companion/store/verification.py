@@ -116,7 +116,8 @@ def _verify(db: Database, session: str) -> Verified | Broken:
         makers.append((entry.actor, entry.command))
     if bare is not None:
         return _bare(bare)
-    if stray := _stray(db, session):
+    stray = _stray(db, session)
+    if stray is not None:
         return _gap(session, head.seq + 1, stray)
     faults = (_fault_of_answer(answered, makers) for answered in journal.answers(db, session))
     return next(filter(None, faults), None) or Verified(session=session, entries=head.seq, head=head)
