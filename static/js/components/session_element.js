@@ -12,6 +12,7 @@ import { toast } from './toast.js';
 /** @typedef {import('../lib/wire.js').Answer} Answer */
 
 export class SessionElement extends LitElement {
+  /** @type {import('/static/vendor/lit.js').PropertyDeclarations} */
   static properties = { session: { attribute: false } };
 
   /** Keys, or prefixes that end in a slash. @type {string[]} */

@@ -125,6 +125,8 @@ function onTheList(map, own, about) {
  */
 function resting(status, why) {
   if (why === 'not_allowed') return 'watching';
+  // The list may be open before the start and during a break.
+  if (!why) return 'ask';
   if (status === 'scheduled') return 'before';
   if (status === 'suspended') return 'suspended';
   return status === 'open' ? 'ask' : 'over';

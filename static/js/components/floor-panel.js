@@ -1,0 +1,123 @@
+/**
+ * `<floor-panel>`: who has the floor, the time left, and what can be done about it.
+ */
+
+import { html, nothing } from '/static/vendor/lit.js';
+import { clockTime, minutesText, remainingText, spokenSeconds } from '../lib/durations.js';
+import { _, ngettext } from '../lib/i18n.js';
+import { kindName, languageName, statusName } from '../lib/names.js';
+import { commandButton } from './command_button.js';
+import { pauseIcon, playIcon } from './icons.js';
+import { SessionElement } from './session_element.js';
+import './speaking-clock.js';
+import { affiliation, attendanceTag, groupTag, nameOf } from './who.js';
+
+/** @typedef {import('../lib/wire.js').Intervention} Intervention */
+/** @typedef {import('../lib/wire.js').Person} Person */
+
+const EXTENSIONS = [{ seconds: 30, label: () => _('+30 s') }, { seconds: 60, label: () => _('+1 min') }];
+
+export class FloorPanel extends SessionElement {
+  static keys = ['floor', 'intervention/', 'person/', 'session', 'programme', 'list', 'may/', 'me/person'];
+
+  render() {
+    /** @type {Intervention|undefined} */
+    const intervention = this.get(`intervention/${this.get('floor')?.intervention}`);
+    return intervention ? this.#speaking(intervention) : this.#empty();
+  }
+
+  /** @param {Intervention} intervention */
+  #speaking(intervention) {
+    /** @type {Person|undefined} */
+    const person = this.get(`person/${intervention.person}`);
+    const order = intervention.kind === 'point_of_order';
+    return html`<section class="card speaking" aria-labelledby="on-the-floor" data-order=${order ? '' : nothing}>
+      <div class="speaker">
+        <p class="label" id="on-the-floor">${order ? _('Point of order') : _('On the floor')}</p>
+        <h2 class="name" title=${person?.name ?? ''}>${nameOf(person)}</h2>
+        <p class="quiet">${affiliation(person, intervention.on_behalf_of)}</p>
+        <p class="tags">${attendanceTag(intervention.attendance)}
+          ${intervention.kind !== 'statement' && !order ? html`<span class="tag">${kindName(intervention.kind)}</span>` : nothing}
+          ${intervention.language ? html`<span class="tag">${_('speaks {language}', { language: languageName(intervention.language) })}</span>` : nothing}
+          ${groupTag(this.get('programme')?.groups, person)}</p>
+        ${intervention.topic ? html`<p class="topic">“<bdi>${intervention.topic}</bdi>”</p>` : nothing}
+      </div>
+      <div class="time">
+        <speaking-clock class="clock" .session=${this.session} .intervention=${intervention.id} @tick=${this.#ticked}></speaking-clock>
+        <div class="bar" aria-hidden="true"><i></i></div>
+        <p class="quiet small limit">${this.#limitText(intervention, person)}</p>
+        ${this.#interrupted()}
+      </div>
+      <div class="controls">${this.#controls(intervention)}</div>
+    </section>`;
+  }
+
+  /** @param {Intervention} intervention */
+  #controls(intervention) {
+    const expect = { intervention: intervention.id };
+    const paused = Boolean(intervention.paused_at);
+    const toggle = paused ? 'floor.resume' : 'floor.pause';
+    return [
+      commandButton({
+        id: 'pause', whyNot: this.session.whyNot(toggle), run: () => this.act(toggle, {}, { expect }),
+        label: paused ? html`${playIcon}${_('Go on')}` : html`${pauseIcon}${_('Pause')}`,
+      }),
+      ...EXTENSIONS.map(({ seconds, label }) => commandButton({
+        id: `extend-${seconds}`, label: label(), name: ngettext('{n} second more', '{n} seconds more', seconds),
+        whyNot: this.session.whyNot('floor.extend'), run: () => this.act('floor.extend', { seconds }, { expect }),
+      })),
+      commandButton({ id: 'end', label: _('End'), name: _('End this statement'), whyNot: this.session.whyNot('floor.end'), run: () => this.act('floor.end', {}, { expect }) }),
+    ];
+  }
+
+  /** @param {Intervention} intervention @param {Person|undefined} person */
+  #limitText({ limit_seconds: limit }, person) {
+    const times = person?.spoken_times;
+    const before = times ? ngettext('spoke once before', 'spoke {n} times before', times) : times === 0 ? _('first time') : '';
+    const of = limit === null ? _('no time limit') : _('of {limit}', { limit: minutesText(limit) });
+    return html`<span class="words"></span>${of}${before ? ` · ${before}` : ''}`;
+  }
+
+  #interrupted() {
+    /** @type {Intervention|undefined} */
+    const waiting = this.get(`intervention/${this.get('floor')?.interrupted}`);
+    if (!waiting) return nothing;
+    const left = waiting.limit_seconds === null ? '' : remainingText(waiting.limit_seconds - spokenSeconds(waiting, this.session.now()));
+    return html`<p class="notice small">${_('Interrupted:')} <b>${nameOf(this.get(`person/${waiting.person}`))}</b>${left ? html` · <span class="clock-inline">${left}</span>` : nothing}</p>`;
+  }
+
+  #empty() {
+    const { status, closed_at: closed } = this.get('session') ?? {};
+    const programme = this.get('programme');
+    const zone = programme?.time_zone ?? 'UTC';
+    /** @type {Record<string, [string, string]>} */
+    const states = {
+      scheduled: [statusName('scheduled'), programme?.starts_at ? _('Planned for {time}.', { time: clockTime(programme.starts_at, zone) }) : ''],
+      open: [_('Nobody has the floor'), this.get('list')?.waiting ? '' : this.#emptyListText()],
+      suspended: [_('The session is suspended'), _('Clocks stand. Requests are kept.')],
+      closed: [_('The session is closed'), closed ? _('Closed at {time}. The record can be downloaded.', { time: clockTime(closed, zone) }) : ''],
+    };
+    const [title, text] = states[status === 'finalised' ? 'closed' : status] ?? states.scheduled;
+    return html`<section class="card speaking nobody" aria-labelledby="on-the-floor">
+      <p class="label" id="on-the-floor">${_('On the floor')}</p>
+      <h2 class="name">${title}</h2><p class="quiet">${text}</p></section>`;
+  }
+
+  #emptyListText() {
+    return this.get('list')?.status === 'open' ? _('Nobody waits. The list is open: requests appear by themselves.') : _('Nobody waits, and the list is not open.');
+  }
+
+  /** @param {CustomEvent<import('../lib/durations.js').Countdown>} event */
+  #ticked({ detail }) {
+    const panel = this.querySelector('section');
+    if (!panel) return;
+    panel.dataset.stage = detail.stage;
+    panel.toggleAttribute('data-paused', detail.paused);
+    panel.style.setProperty('--share', String(detail.share));
+    const words = panel.querySelector('.limit .words');
+    const text = detail.paused ? _('stopped') : detail.stage === 'over' ? _('over time') : detail.stage === 'free' ? _('spoken') : _('left');
+    if (words && words.textContent !== `${text} `) words.textContent = `${text} `;
+  }
+}
+
+customElements.define('floor-panel', FloorPanel);

@@ -1,0 +1,100 @@
+/**
+ * `<primary-action>`: the one thing to do next. One tap ends the current statement and starts the next.
+ *
+ * What a finger is already on stays what it was: the button is not re-rendered while it is pressed,
+ * and it gives the floor to the person whose name it shows.
+ */
+
+import { html, nothing } from '/static/vendor/lit.js';
+import { _ } from '../lib/i18n.js';
+import { attendanceName } from '../lib/names.js';
+import { refusalSentence } from '../lib/refusals.js';
+import { backIcon, checkIcon, goIcon } from './icons.js';
+import { SessionElement } from './session_element.js';
+import { toast } from './toast.js';
+import { affiliation, nameOf } from './who.js';
+
+/** @typedef {import('../lib/wire.js').Floor} Floor */
+/** @typedef {{type: string, data: Record<string, unknown>, expect?: Record<string, unknown>, label: unknown, sub: unknown, icon: unknown}} Deed */
+
+const RELEASE_MS = 400;
+
+export class PrimaryAction extends SessionElement {
+  static keys = ['floor', 'session', 'request/', 'person/', 'may/', 'me/person', 'presence'];
+
+  #pressed = false;
+
+  /** @param {Map<PropertyKey, unknown>} changed */
+  shouldUpdate(changed) {
+    return super.shouldUpdate(changed) && !this.#pressed;
+  }
+
+  render() {
+    const deed = this.#deed();
+    if (!deed) return html`<p class="primary nothing-to-do">${this.#quietText()}</p>`;
+    const whyNot = this.session.whyNot(deed.type);
+    const reason = whyNot ? refusalSentence(whyNot) : '';
+    return html`<button type="button" class="act primary" aria-disabled=${whyNot ? 'true' : nothing} aria-describedby=${whyNot ? 'why-primary' : nothing}
+        @pointerdown=${this.#press} @pointerup=${this.#release} @pointercancel=${this.#release} @click=${() => (whyNot ? toast(reason) : this.#do(deed))}>
+        <span class="words"><span class="what">${deed.label}</span><small>${whyNot ? reason : deed.sub}</small></span>${deed.icon}</button>
+      ${whyNot ? html`<span id="why-primary" class="visually-hidden">${reason}</span>` : nothing}`;
+  }
+
+  /** @returns {Deed|null} */
+  #deed() {
+    const status = this.get('session')?.status;
+    if (status === 'scheduled') return { type: 'session.start', data: {}, label: _('Start the session'), sub: _('The list of speakers can open before or after.'), icon: goIcon };
+    if (status === 'suspended') return { type: 'session.resume', data: {}, label: _('Resume the session'), sub: _('Everything goes on where it stood.'), icon: goIcon };
+    return status === 'open' ? this.#floorDeed() : null;
+  }
+
+  /** @returns {Deed|null} */
+  #floorDeed() {
+    /** @type {Floor|undefined} */
+    const floor = this.get('floor');
+    if (!floor?.next.action) return null;
+    const expect = { intervention: floor.intervention };
+    const person = this.get(`person/${floor.next.person}`);
+    const name = html`<b>${nameOf(person)}</b>`;
+    if (floor.next.action === 'give_back') {
+      return { type: 'floor.next', data: {}, expect, label: inserted(_('Give the floor back to {name}'), name), sub: _('The clock goes on with what was left.'), icon: backIcon };
+    }
+    const request = this.get(`request/${floor.next.request}`);
+    const ready = request?.ready ? html` · ${checkIcon}${_('ready')}` : nothing;
+    const lost = person?.attendance === 'remote' && this.session.presence.isConnected(person.id) === false ? html` · ${_('connection lost')}` : nothing;
+    const more = affiliation(person, request?.on_behalf_of);
+    const sub = html`${attendanceName(person?.attendance)}${ready}${lost}${more.length ? ' · ' : nothing}${more}`;
+    return { type: 'floor.give', data: { request: floor.next.request }, expect, label: inserted(_('Give the floor to {name}'), name), sub, icon: goIcon };
+  }
+
+  #quietText() {
+    const status = this.get('session')?.status;
+    if (status !== 'open') return _('The session is closed.');
+    return this.get('floor')?.intervention ? _('Nobody waits after this statement.') : _('Nobody waits for the floor.');
+  }
+
+  /** @param {Deed} deed */
+  #do({ type, data, expect }) {
+    return this.act(type, data, expect ? { expect } : {});
+  }
+
+  #press() {
+    this.#pressed = true;
+  }
+
+  #release() {
+    // A click comes after the pointer is up.
+    setTimeout(() => {
+      this.#pressed = false;
+      this.requestUpdate();
+    }, RELEASE_MS);
+  }
+}
+
+/** Put a template where `{name}` stands in a sentence. @param {string} sentence @param {unknown} name */
+function inserted(sentence, name) {
+  const [before, after = ''] = sentence.split('{name}');
+  return html`${before}${name}${after}`;
+}
+
+customElements.define('primary-action', PrimaryAction);

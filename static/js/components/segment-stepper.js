@@ -1,0 +1,34 @@
+/**
+ * `<segment-stepper>`: where the session stands, and one tap to the next part of it.
+ */
+
+import { html, nothing } from '/static/vendor/lit.js';
+import { _ } from '../lib/i18n.js';
+import { segmentName } from '../lib/names.js';
+import { refusalSentence } from '../lib/refusals.js';
+import { SessionElement } from './session_element.js';
+import { toast } from './toast.js';
+
+export class SegmentStepper extends SessionElement {
+  static keys = ['session', 'programme', 'may/', 'me/person'];
+
+  render() {
+    const segments = this.get('programme')?.segments ?? [];
+    if (!segments.length) return nothing;
+    const current = this.get('session')?.segment;
+    const whyNot = this.session.whyNot('session.segment');
+    return html`<div class="steps" role="group" aria-label=${_('Part of the session')}>${segments.map((/** @type {{id: string, kind: string}} */ { id, kind }) => html`
+      <button type="button" aria-current=${id === current ? 'step' : nothing} aria-disabled=${whyNot ? 'true' : nothing}
+        title=${whyNot ? refusalSentence(whyNot) : nothing} @click=${() => this.#go(id, current, whyNot)}>${segmentName(kind)}</button>`)}
+    </div>`;
+  }
+
+  /** @param {string} segment @param {string|null} current @param {string|null} whyNot */
+  #go(segment, current, whyNot) {
+    if (segment === current) return;
+    if (whyNot) toast(refusalSentence(whyNot));
+    else this.act('session.segment', { segment });
+  }
+}
+
+customElements.define('segment-stepper', SegmentStepper);

@@ -1,0 +1,71 @@
+/**
+ * `<session-menu>`: what happens to the session as a whole. Closing asks once, since it cannot be undone.
+ */
+
+import { html } from '/static/vendor/lit.js';
+import { _, ngettext } from '../lib/i18n.js';
+import { statusName } from '../lib/names.js';
+import './action-menu.js';
+import { downIcon } from './icons.js';
+import { SessionElement } from './session_element.js';
+
+/** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
+/** @typedef {import('./action-menu.js').Item} Item */
+
+/** Which steps make sense in which status; whether they are allowed is the server's word. @type {Record<string, string[]>} */
+const STEPS = {
+  scheduled: ['session.start'],
+  open: ['session.suspend', 'session.close'],
+  suspended: ['session.resume', 'session.close'],
+  closed: ['session.reopen'],
+  finalised: [],
+};
+
+export class SessionMenu extends SessionElement {
+  static keys = ['session', 'list', 'may/', 'me/person'];
+
+  render() {
+    const status = this.get('session')?.status ?? 'scheduled';
+    return html`<button type="button" class="status" data-status=${status} aria-haspopup="menu" aria-expanded="false" @click=${this.#open}>
+        <span class="dot"></span><span class="visually-hidden">${_('Session:')}</span> ${statusName(status)}${downIcon}</button>
+      <action-menu></action-menu>
+      <dialog aria-labelledby="close-title"><form method="dialog">
+        <h2 id="close-title">${_('Close the session?')}</h2>
+        <p>${this.#waitingText()} ${_('The session can be reopened, but closing it is not undone by “Undo”.')}</p>
+        <div class="actions">
+          <button>${_('Not yet')}</button>
+          <button class="act" @click=${() => this.act('session.close')}>${_('Close the session')}</button>
+        </div>
+      </form></dialog>`;
+  }
+
+  #waitingText() {
+    const waiting = this.get('list')?.waiting ?? 0;
+    if (!waiting) return _('Nobody is left on the list of speakers.');
+    return ngettext('{n} speaker still waits and will be recorded as not reached.', '{n} speakers still wait and will be recorded as not reached.', waiting);
+  }
+
+  /** @param {Event} event */
+  #open(event) {
+    /** @type {Record<string, () => string>} */
+    const labels = {
+      'session.start': () => _('Start the session'),
+      'session.suspend': () => _('Suspend the session'),
+      'session.resume': () => _('Resume the session'),
+      'session.close': () => _('Close the session…'),
+      'session.reopen': () => _('Reopen the session'),
+    };
+    const items = (STEPS[this.get('session')?.status] ?? []).map((type) => ({
+      label: labels[type](),
+      whyNot: this.session.whyNot(type),
+      danger: type === 'session.close',
+      run: () => (type === 'session.close' ? this.querySelector('dialog')?.showModal() : this.act(type)),
+    }));
+    const record = `/api/sessions/${this.get('session')?.id}/record.html`;
+    items.push({ label: _('Download the record'), whyNot: null, danger: false, run: () => location.assign(record) });
+    const menu = /** @type {ActionMenu} */ (this.querySelector('action-menu'));
+    menu.openAt(/** @type {HTMLElement} */ (event.currentTarget), _('Session'), items);
+  }
+}
+
+customElements.define('session-menu', SessionMenu);
