@@ -74,9 +74,9 @@ def decide(session: Session, command: ListCommand, *, by: Actor) -> list[e.Event
         case c.MoveRequest():
             return _move(session, command, by)
         case c.HoldRequest():
-            return _hold(session, command)
+            return [e.RequestHeld(request=_waiting_request(session, command.request, command, by).id)]
         case c.ReleaseRequest():
-            return _release(session, command)
+            return _release(session, command, by)
         case _:
             assert_never(command)
 
@@ -188,7 +188,8 @@ def _request(session: Session, command: c.RequestFloor, by: Actor) -> list[e.Eve
     segment = command.segment if held else None
     if waits(session, person.id, which, segment):
         raise Refused(Refusal.ALREADY_ON_LIST)
-    request = command.request or made_here("r", session.seq + 1)
+    seq = session.seq + len(entered) + 1
+    request = command.request or made_here("r", seq)
     if request in session.requests:
         raise Refused(Refusal.ID_IN_USE)
     return [
@@ -198,7 +199,7 @@ def _request(session: Session, command: c.RequestFloor, by: Actor) -> list[e.Eve
             person=person.id,
             list=which,
             kind=command.kind,
-            rank=speaking_order.after_last(session.places(which)),
+            rank=speaking_order.at_the_end(seq),
             topic=command.topic or None,
             on_behalf_of=command.on_behalf_of or None,
             language=command.language or person.language,
@@ -289,7 +290,7 @@ def _change(session: Session, command: c.ChangeRequest, by: Actor) -> list[e.Eve
             raise Refused(refusal)
         if waits(session, request.person, which, request.segment):
             raise Refused(Refusal.ALREADY_ON_LIST)
-        rank = speaking_order.after_last(session.places(which))
+        rank = speaking_order.at_the_end(session.seq + 1)
     return [
         e.RequestChanged(
             request=request.id,
@@ -315,19 +316,12 @@ def _move(session: Session, command: c.MoveRequest, by: Actor) -> list[e.Event]:
     others = tuple(place for place in session.places(request.list) if place[1] != request.id)
     if not permissions.may_for_anyone(by.role, c.MoveRequest):
         _only_backwards(request, others, command)
-    if isinstance(command.after, Unset):
-        return [e.RequestMoved(request=request.id, rank=speaking_order.after_last(others))]
-    try:
-        low, high = speaking_order.place_after(others, command.after)
-    except KeyError:
-        raise Refused(Refusal.NOT_ON_LIST if command.after != request.id else Refusal.BAD_MESSAGE) from None
-    try:
-        rank = speaking_order.between(low, high)
-    except ValueError:
-        rank = ""
-    if rank and len(rank) <= speaking_order.LONGEST:
-        return [e.RequestMoved(request=request.id, rank=rank)]
-    return _renumber(request, others, command.after)
+    if command.after == request.id:
+        raise Refused(Refusal.BAD_MESSAGE)
+    before = _before(others, command.after)
+    if before == len(others):
+        return [e.RequestMoved(request=request.id, rank=speaking_order.at_the_end(session.seq + 1))]
+    return _place(session, request, others, before)
 
 
 def _only_backwards(request: FloorRequest, others: Places, command: c.MoveRequest) -> None:
@@ -339,25 +333,36 @@ def _only_backwards(request: FloorRequest, others: Places, command: c.MoveReques
         raise Refused(Refusal.NOT_ALLOWED)
 
 
-def _renumber(request: FloorRequest, others: Places, after: RequestId | None) -> list[e.Event]:
-    order = [place[1] for place in others]
-    order.insert(0 if after is None else order.index(after) + 1, request.id)
+def _before(others: Places, after: RequestId | Unset | None) -> int:
+    """Return how many of `others` stand before the place behind `after`."""
+    if isinstance(after, Unset):
+        return len(others)
+    if after is None:
+        return 0
+    for index, (_, other) in enumerate(others):
+        if other == after:
+            return index + 1
+    raise Refused(Refusal.NOT_ON_LIST)
+
+
+def _place(session: Session, request: FloorRequest, others: Places, before: int) -> list[e.Event]:
+    """Put `request` behind the first `before` of those who wait.
+
+    Those who are away for the moment (held, speaking, withdrawn) keep their ranks, for they may come back: the new rank
+    is none of theirs, directly behind the one before, and at the first place behind whoever had the floor.
+    """
+    kept = sorted((r.rank, r.id) for r in session.requests.values() if r.list is request.list and r.id != request.id)
+    at = kept.index(others[before - 1]) + 1 if before else kept.index(others[0])
+    rank = speaking_order.between(kept[at - 1][0] if at else None, kept[at][0])
+    if len(rank) <= speaking_order.LONGEST:
+        return [e.RequestMoved(request=request.id, rank=rank)]
+    order = [each for _, each in kept]
+    order.insert(at, request.id)
     return [e.RequestsRenumbered(ranks=speaking_order.renumbered(tuple(order)))]
 
 
-def _hold(session: Session, command: c.HoldRequest) -> list[e.Event]:
-    request = session.requests.get(command.request)
-    if request is None:
-        raise Refused(Refusal.NOT_FOUND)
-    if request.status is not RequestStatus.WAITING:
-        raise Refused(Refusal.NOT_ON_LIST)
-    return [e.RequestHeld(request=request.id)]
-
-
-def _release(session: Session, command: c.ReleaseRequest) -> list[e.Event]:
-    request = session.requests.get(command.request)
-    if request is None:
-        raise Refused(Refusal.NOT_FOUND)
+def _release(session: Session, command: c.ReleaseRequest, by: Actor) -> list[e.Event]:
+    request = _open_request(session, command.request, command, by)
     if request.status is not RequestStatus.HELD:
         raise Refused(Refusal.NOT_ON_LIST)
     if any(

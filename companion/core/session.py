@@ -23,7 +23,7 @@ from companion.core.procedure import (
     list_for,
 )
 from companion.core.refusals import Refusal, Refused
-from companion.core.speaking_order import after_last
+from companion.core.speaking_order import at_the_end
 from companion.core.state import FloorRequest, Session
 
 
@@ -33,13 +33,12 @@ def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> 
     Raises:
         Refused: nothing happens; its reason says why.
     """
-    del at  # No rule of today looks at the clock; alarms will.
     permissions.check(command, by)
     match command:
         case c.PrepareSession():
             return _prepare(session, command)
         case c.Undo():
-            return _undo(session, command, by)
+            return _undo(session, command, by, at)
         case c.BeginSegment() | c.StartSession():
             return _begin(session, command)
         case c.SuspendSession():
@@ -127,23 +126,20 @@ def _prepare(session: Session, command: c.PrepareSession) -> list[e.Event]:
         SegmentKind.PANEL_PRESENTATIONS: RequestKind.PANEL_PRESENTATION,
         SegmentKind.PANELLISTS_REPLIES: RequestKind.PANELLIST_REPLY,
     }
-    places: tuple[tuple[str, str], ...] = ()
     for segment in command.segments:
         if segment.kind not in kinds:
             continue
         for person in command.panellists:
             if person not in known:
                 raise Refused(Refusal.NOT_FOUND)
-            request, rank = made_here("r", len(events) + 1), after_last(places)
-            places = (*places, (rank, request))
-            kind = kinds[segment.kind]
+            seq, kind = len(events) + 1, kinds[segment.kind]
             events.append(
                 e.FloorRequested(
-                    request=request,
+                    request=made_here("r", seq),
                     person=person,
                     list=list_for(kind),
                     kind=kind,
-                    rank=rank,
+                    rank=at_the_end(seq),
                     topic=None,
                     on_behalf_of=None,
                     language=None,
@@ -194,9 +190,9 @@ def _close(session: Session, command: c.CloseSession) -> list[e.Event]:
     return [*events, *(e.RequestNotReached(request=request.id) for request in left), *closed]
 
 
-def _undo(session: Session, command: c.Undo, by: Actor) -> list[e.Event]:
+def _undo(session: Session, command: c.Undo, by: Actor, at: datetime) -> list[e.Event]:
     """Whoever may send a command may undo it."""
     undoable = undo.find(session, command.command)
     if not permissions.may_undo(by.role, undoable.type):
         raise Refused(Refusal.NOT_ALLOWED)
-    return undo.decide(session, undoable)
+    return undo.decide(session, undoable, at=at)

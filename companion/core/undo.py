@@ -10,12 +10,13 @@ had the list renumbered, and whatever participants do for themselves.
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from datetime import datetime
 from typing import Final
 
 from companion.core import events as e
 from companion.core.ids import SYSTEM
 from companion.core.people import Role
-from companion.core.procedure import RequestStatus
+from companion.core.procedure import RequestStatus, SessionStatus
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import (
     ANNOUNCEMENT,
@@ -64,19 +65,20 @@ COMMAND_OF: Final[Mapping[type[e.Event], str]] = {
 """The undoable events, and the wire name of the command that an undo of them takes back; the first row that a command
 has an event of names it."""
 
+_ORDER: Final = (*dict.fromkeys(COMMAND_OF.values()), "attendance.mark", "")
+
 _NEVER: Final = (
     e.SessionScheduled,
     e.SessionStarted,
     e.SessionSuspended,
     e.SessionResumed,
-    e.SessionClosed,
     e.SessionReopened,
     e.SessionFinalised,
     e.SettingsChanged,
     e.Announced,
-    e.RequestsRenumbered,
     e.CommandUndone,
 )
+_HORIZON: Final = (e.SessionClosed, e.RequestsRenumbered)
 _STAFF: Final = frozenset({Role.MODERATOR, Role.LIST_OFFICER, Role.SECRETARIAT, Role.TECHNICAL_MODERATOR})
 
 
@@ -128,6 +130,8 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
 
 def remember(before: Session, after: Session, recorded: e.Recorded) -> Session:
     """Return `after` with the command of `recorded` among those that can be undone, if it can be."""
+    if isinstance(recorded.event, _HORIZON):
+        return replace(after, undo=())
     if isinstance(recorded.event, _NEVER):
         return _forget_same(after, recorded)
     newest = before.undo[0] if before.undo else None
@@ -150,21 +154,19 @@ def find(session: Session, command: str) -> Undoable:
     return found
 
 
-def decide(session: Session, undoable: Undoable) -> list[e.Event]:
+def decide(session: Session, undoable: Undoable, *, at: datetime) -> list[e.Event]:
     """Return the undoing of a command, or raise `Refused` where later actions depend on it."""
-    if any(_depended_on(session, image) for image in undoable.images):
+    if _floor_went_on(session, undoable) or any(_depended_on(session, image) for image in undoable.images):
         raise Refused(Refusal.CANNOT_UNDO)
-    _keep_one_request_each(session, undoable)
+    after = _restored(session, undoable, at)
+    if _clock_runs_in_a_break(after) or any(_place_is_taken(after, image) for image in undoable.images):
+        raise Refused(Refusal.CANNOT_UNDO)
     return [e.CommandUndone(command=undoable.command, type=undoable.type)]
 
 
 def evolve(session: Session, recorded: e.Recorded, event: e.CommandUndone) -> Session:
     """Return the session with the parts put back."""
-    undone = _find(session, event.command)
-    if undone is None:
-        return session
-    for image in undone.images:
-        session = _put_back(session, recorded, image)
+    session = _restored(session, find(session, str(event.command)), recorded.at)
     return replace(session, undo=tuple(each for each in session.undo if each.command != event.command))
 
 
@@ -181,7 +183,7 @@ def _forget_same(after: Session, recorded: e.Recorded) -> Session:
 def _opens_undoable(before: Session, recorded: e.Recorded) -> bool:
     if recorded.by == SYSTEM or (actor := before.people.get(recorded.by)) is None or actor.role not in _STAFF:
         return False
-    return type(recorded.event) in COMMAND_OF or isinstance(recorded.event, e.PersonEntered | e.RequestNotReached)
+    return type(recorded.event) in COMMAND_OF or isinstance(recorded.event, e.PersonEntered)
 
 
 def _imaged(images: list[Image], ref: Ref, before: Part | None, after: Part | None) -> list[Image]:
@@ -195,31 +197,37 @@ def _imaged(images: list[Image], ref: Ref, before: Part | None, after: Part | No
 
 
 def _undoable(newest: Undoable | None, recorded: e.Recorded, images: tuple[Image, ...], after: Session) -> Undoable:
-    named = COMMAND_OF.get(type(recorded.event))
-    if newest is not None:
-        ranks = list(COMMAND_OF.values())
-        known = [name for name in (newest.type, named) if name in ranks]
-        named = min(known, key=ranks.index) if known else None
+    named, person = COMMAND_OF.get(type(recorded.event), ""), _about(recorded.event, after)
+    if newest is not None and _ORDER.index(newest.type) <= _ORDER.index(named):
+        named, person = newest.type, newest.person
     if named == "person.correct" and {name for image in images for name in _changed(image)} == {"attendance"}:
         named = "attendance.mark"
-    person = _about(recorded.event, after)
     return Undoable(
         command=newest.command if newest else recorded.seq,
         last=recorded.seq,
         actor=recorded.by,
         id=recorded.command,
-        type=named or "",
+        type=named,
         images=images,
-        person=person or (newest.person if newest else None),
+        person=person,
     )
 
 
 def _about(event: e.Event, after: Session) -> str | None:
-    for ref in reversed(touches(after, event)):
-        value = part(after, ref)
-        if isinstance(value, FloorRequest | Intervention):
-            return value.person
-    return event.person.id if isinstance(event, e.PersonEntered | e.PersonCorrected) else None
+    if isinstance(event, e.PersonEntered | e.PersonCorrected):
+        return event.person.id
+    abouts = (part(after, ref) for ref in touches(after, event))
+    return next((value.person for value in abouts if isinstance(value, FloorRequest | Intervention)), None)
+
+
+def _floor_went_on(session: Session, undoable: Undoable) -> bool:
+    """Say whether the floor was given or ended since: who has it now may be the same, the course of it is not."""
+    later = [each for each in session.undo if each.command > undoable.command]
+    return _moves_the_floor(undoable) and any(_moves_the_floor(each) for each in later)
+
+
+def _moves_the_floor(undoable: Undoable) -> bool:
+    return any(image.ref == FLOOR for image in undoable.images)
 
 
 def _depended_on(session: Session, image: Image) -> bool:
@@ -227,7 +235,11 @@ def _depended_on(session: Session, image: Image) -> bool:
     if image.before is None:
         return now != image.after and image.ref.noun != "person"
     fate = (
-        ("status",) if isinstance(now, FloorRequest) else ("ended_at", "void") if isinstance(now, Intervention) else ()
+        ("status", "ruling")
+        if isinstance(now, FloorRequest)
+        else ("ended_at", "void")
+        if isinstance(now, Intervention)
+        else ()
     )
     return any(getattr(now, name) != getattr(image.after, name) for name in (*_changed(image), *fate))
 
@@ -238,25 +250,41 @@ def _changed(image: Image) -> tuple[str, ...]:
     return tuple(name for name in names if getattr(image.before, name, None) != getattr(image.after, name))
 
 
-def _keep_one_request_each(session: Session, undoable: Undoable) -> None:
-    """Refuse what would leave a person waiting twice on one list."""
+def _restored(session: Session, undoable: Undoable, at: datetime) -> Session:
     for image in undoable.images:
-        before = image.before
-        if not isinstance(before, FloorRequest) or before.status is not RequestStatus.WAITING:
-            continue
-        for other in session.requests_by(before.person):
-            if other.id != before.id and other.list is before.list and other.status is RequestStatus.WAITING:
-                raise Refused(Refusal.CANNOT_UNDO)
+        session = _put_back(session, at, image)
+    return session
 
 
-def _put_back(session: Session, recorded: e.Recorded, image: Image) -> Session:
+def _clock_runs_in_a_break(after: Session) -> bool:
+    """Say whether a clock runs that has to stand: during a break, or while a point of order is heard."""
+    stands = [after.floor.interrupted]
+    if after.course.status is SessionStatus.SUSPENDED:
+        stands.append(after.floor.intervention)
+    return any(each is not None and after.interventions[each].paused_at is None for each in stands)
+
+
+def _place_is_taken(after: Session, image: Image) -> bool:
+    """Say whether a request that is put back would have its person wait twice, or share its place with another."""
+    request = part(after, image.ref)
+    if not isinstance(request, FloorRequest):
+        return False
+    if request.status is RequestStatus.WAITING:
+        theirs = (other for other in after.requests_by(request.person) if other.list is request.list)
+        if sum(other.status is RequestStatus.WAITING for other in theirs) > 1:
+            return True
+    others = after.requests.values() if "rank" in _changed(image) else ()
+    return sum(other.list is request.list and other.rank == request.rank for other in others) > 1
+
+
+def _put_back(session: Session, at: datetime, image: Image) -> Session:
     now = part(session, image.ref)
     if image.before is not None and now is not None:
         restored = {name: getattr(image.before, name) for name in _changed(image)}
         return put(session, image.ref, replace(now, **restored))
     if isinstance(now, Intervention):
         # It stays in the record, void, and counts nowhere.
-        return put(session, image.ref, replace(now, void=True, ended_at=recorded.at))
+        return put(session, image.ref, replace(now, void=True, ended_at=at))
     if isinstance(now, FloorRequest):
-        return put(session, image.ref, replace(now, status=RequestStatus.WITHDRAWN, ended_at=recorded.at))
+        return put(session, image.ref, replace(now, status=RequestStatus.WITHDRAWN, ended_at=at))
     return session
