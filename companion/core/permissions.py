@@ -1,6 +1,7 @@
 """Who may send what: one table, command → roles.
 
-`ANYONE` lists the roles that may send a command about anyone; `THEMSELVES` those that may for their own requests only.
+`ANYONE` lists the roles that may send a command about anyone; `THEMSELVES` those that may for their own requests, and the own
+intervention, only.
 """
 
 from collections.abc import Mapping
@@ -54,6 +55,7 @@ THEMSELVES: Final[Mapping[type[c.Command], frozenset[Role]]] = {
     c.WithdrawRequest: _FLOOR_SEEKERS,
     c.MarkReady: _FLOOR_SEEKERS,
     c.MoveRequest: _FLOOR_SEEKERS,
+    c.EndFloor: _FLOOR_SEEKERS,
 }
 
 
@@ -86,7 +88,7 @@ def may_for_anyone(role: Role | None, command: type[c.Command]) -> bool:
 
 
 def may_for_themselves(role: Role | None, command: type[c.Command]) -> bool:
-    """Say whether `role` may send this type of command for own requests."""
+    """Say whether `role` may send this type of command for what is their own."""
     return role in THEMSELVES.get(command, frozenset())
 
 

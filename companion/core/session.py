@@ -60,7 +60,7 @@ def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> 
             | c.EndFloor()
             | c.RuleOnOrder()
         ):
-            return floor.decide(session, command)
+            return floor.decide(session, command, by=by)
         case _:
             return list_of_speakers.decide(session, command, by=by)
 
