@@ -52,7 +52,8 @@ def _why_not(session: Session, role: Role, command: type[c.Command]) -> Refusal 
     if command is c.CloseList:
         return None if session.list.status is ListStatus.OPEN else Refusal.LIST_CLOSED
     if command is c.Undo:
-        return None if session.undo else Refusal.CANNOT_UNDO
+        theirs = any(permissions.may_undo(role, each.type) for each in session.undo)
+        return None if theirs else Refusal.CANNOT_UNDO
     return None
 
 

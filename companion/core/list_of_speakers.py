@@ -216,11 +216,13 @@ def _for_whom(session: Session, command: c.RequestFloor, by: Actor) -> tuple[lis
     if for_others and not permissions.may_for_anyone(by.role, c.RequestFloor):
         raise Refused(Refusal.NOT_ALLOWED)
     if command.guest is None:
-        person = session.people.get(command.person or by.person)
+        person = session.people.get(by.person if command.person is None else command.person)
         if person is None:
             raise Refused(Refusal.NOT_FOUND)
         return [], person
     guest = command.guest
+    if not guest.name:
+        raise Refused(Refusal.BAD_MESSAGE)
     if guest.group is not None and guest.group not in {group.id for group in session.programme.groups}:
         raise Refused(Refusal.NOT_FOUND)
     person = Person(

@@ -1,7 +1,7 @@
 """Who may send what: one table, command → roles.
 
-`ANYONE` lists the roles that may send a command about anyone; `THEMSELVES` those that may for their own requests, and the own
-intervention, only.
+`ANYONE` lists the roles that may send a command about anyone; `THEMSELVES` those that may only for their own requests
+and their own intervention.
 """
 
 from collections.abc import Mapping

@@ -34,9 +34,11 @@ def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> 
         Refused: nothing happens; its reason says why.
     """
     permissions.check(command, by)
+    if isinstance(command, c.PrepareSession) is not (session.seq == 0):
+        raise Refused(Refusal.NOT_NOW)
     match command:
         case c.PrepareSession():
-            return _prepare(session, command)
+            return _prepare(command)
         case c.Undo():
             return _undo(session, command, by, at)
         case c.BeginSegment() | c.StartSession():
@@ -115,10 +117,10 @@ def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session:
             return list_of_speakers.evolve(session, recorded, event)
 
 
-def _prepare(session: Session, command: c.PrepareSession) -> list[e.Event]:
+def _prepare(command: c.PrepareSession) -> list[e.Event]:
     """Put the session on the programme, with its people; panellists stand on the list beforehand."""
-    if session.seq:
-        raise Refused(Refusal.NOT_NOW)
+    if not command.segments:
+        raise Refused(Refusal.BAD_MESSAGE)
     events: list[e.Event] = [programme.schedule(command)]
     events += [e.PersonEntered(person=person) for person in command.people]
     known = {person.id for person in command.people}
