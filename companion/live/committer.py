@@ -1,0 +1,213 @@
+"""The one writer: takes whatever has queued up, writes it in one transaction, and only then says so.
+
+It runs on an OS thread of its own, uses nothing that the engine patches, and logs nothing. What it has written it hands
+back to the loop in the order in which it was handed over. A batch that fails is tried again one command at a time; what
+was decided on top of a command that failed is not written. An error from COMMIT itself is answered to nobody.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeAlias, TypeVar
+
+from companion.engine import Closed, Engine, Event, Mailbox, NativeThread
+from companion.store import journal
+from companion.store.database import Database
+from companion.store.errors import CommitFailed, StoreError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Append:
+    """A command's entries and its answer. `generation` counts how often its session was set back to what is on disk."""
+
+    session: str
+    generation: int
+    entries: tuple[journal.Entry, ...]
+    answered: journal.Answered
+
+
+class Ticket(Protocol):
+    """Whoever waits for a command to be on disk."""
+
+    def recorded(self) -> None:
+        """Take note that it is; called on the loop."""
+
+    def not_recorded(self, error: StoreError) -> None:
+        """Take note that nothing of it is; called on the loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Append:
+    append: Append
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class _Run(Generic[T]):
+    work: Callable[[Database], T]
+    done: Callable[[T], None]
+    failed: Callable[[BaseException], None]
+
+
+_Job: TypeAlias = "_Append | _Run[object]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What the thread hands back: calls to make on the loop."""
+
+    calls: tuple[Callable[[], None], ...]
+    fatal: CommitFailed | None = None
+
+
+class Committer:
+    """Writes for all sessions. `stop_program` is called, on the loop, when it cannot be told what is on disk."""
+
+    def __init__(self, engine: Engine, database: Database, *, stop_program: Callable[[BaseException], None]) -> None:
+        self._engine = engine
+        self._database = database
+        self._stop_program = stop_program
+        self._mailbox: Mailbox[_Job, _Done] = engine.mailbox()
+        self._thread: NativeThread | None = None
+        self._after_batch: list[Callable[[], None]] = []
+        self._stopped: Event[None] = engine.event()
+
+    def start(self) -> None:
+        """Start the thread, and the task that hears from it."""
+        self._thread = self._engine.native_thread(self._work)
+        self._engine.spawn(self._hear)
+
+    def after_each_batch(self, call: Callable[[], None]) -> None:
+        """Have `call` made on the loop after the tickets of each batch."""
+        self._after_batch.append(call)
+
+    def append(self, append: Append, ticket: Ticket) -> None:
+        """Have a command written; never waits."""
+        self._mailbox.to_thread.send(_Append(append, ticket))
+
+    def run(self, work: Callable[[Database], T]) -> T:
+        """Return `work(database)`, done in a transaction of its own, in turn with all else; waits for it.
+
+        Raises what `work` raises, and `StoreError` where it could not be recorded.
+        """
+        answer: Event[T] = self._engine.event()
+        self._mailbox.to_thread.send(_Run(work, answer.set, answer.fail))  # type: ignore[arg-type]  # a job of any result
+        return answer.wait()
+
+    def stop(self) -> None:
+        """Write what is still under way, then end."""
+        self._mailbox.to_thread.close()
+        self._stopped.wait()
+
+    def _hear(self) -> None:
+        while True:
+            try:
+                heard = self._mailbox.to_loop.receive()
+            except Closed:
+                break
+            for done in heard:
+                for call in done.calls:
+                    call()
+                if done.fatal is not None:
+                    self._stop_program(done.fatal)
+            for call in self._after_batch:
+                call()
+        if self._thread is not None and self._thread.error is not None:
+            self._stop_program(self._thread.error)
+        self._stopped.set(None)
+
+    def _work(self) -> None:
+        writer = _Writer(self._database)
+        try:
+            while True:
+                for job in _batched(self._mailbox.to_thread.receive()):
+                    done = writer.append_all(job) if isinstance(job, list) else writer.run(job)
+                    self._mailbox.to_loop.send(done)
+        except Closed:
+            pass
+        finally:
+            self._mailbox.to_loop.close()
+
+
+class _Writer:
+    """The thread's side: transactions, and which sessions wait to be set back."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._failed: dict[str, int] = {}
+
+    def append_all(self, jobs: list[_Append]) -> _Done:
+        """Write as many commands as can be, at best in one transaction."""
+        sound = [job for job in jobs if not self._stands_on_failure(job)]
+        try:
+            self._write(sound)
+        except CommitFailed as error:
+            return _Done((), error)
+        except StoreError:
+            return self._one_by_one(jobs)
+        refused = StoreError("what it was decided on was not recorded")
+        return _Done(tuple(job.ticket.recorded if job in sound else _refusal(job, refused) for job in jobs))
+
+    def run(self, job: _Run[object]) -> _Done:
+        """Do a job in a transaction of its own."""
+        try:
+            with self._database.transaction():
+                result = job.work(self._database)
+        except CommitFailed as error:
+            return _Done((), error)
+        except Exception as error:  # noqa: BLE001 (it is raised where the job came from)
+            return _Done((_call(job.failed, error),))
+        return _Done((_call(job.done, result),))
+
+    def _one_by_one(self, jobs: list[_Append]) -> _Done:
+        calls: list[Callable[[], None]] = []
+        for job in jobs:
+            if self._stands_on_failure(job):
+                calls.append(_refusal(job, StoreError("what it was decided on was not recorded")))
+                continue
+            try:
+                self._write([job])
+            except CommitFailed as error:
+                return _Done(tuple(calls), error)
+            except StoreError as error:
+                self._failed[job.append.session] = job.append.generation
+                calls.append(_refusal(job, error))
+            else:
+                calls.append(job.ticket.recorded)
+        return _Done(tuple(calls))
+
+    def _stands_on_failure(self, job: _Append) -> bool:
+        return self._failed.get(job.append.session, -1) >= job.append.generation
+
+    def _write(self, jobs: list[_Append]) -> None:
+        if jobs:
+            with self._database.transaction():
+                journal.append(
+                    self._database,
+                    [entry for job in jobs for entry in job.append.entries],
+                    [job.append.answered for job in jobs],
+                )
+
+
+def _batched(jobs: list[_Job]) -> Iterator[list[_Append] | _Run[object]]:
+    """Yield the jobs in order, with commands that follow each other together."""
+    batch: list[_Append] = []
+    for job in jobs:
+        if isinstance(job, _Append):
+            batch.append(job)
+            continue
+        if batch:
+            yield batch
+            batch = []
+        yield job
+    if batch:
+        yield batch
+
+
+def _refusal(job: _Append, error: StoreError) -> Callable[[], None]:
+    return lambda: job.ticket.not_recorded(error)
+
+
+def _call(what: Callable[[T], None], value: T) -> Callable[[], None]:
+    return lambda: what(value)

@@ -1,0 +1,269 @@
+"""The registration desk: who people are, and which key opens what.
+
+The directory is held in memory and written through the committer, so that the loop never waits for the disk to learn
+who is calling. Keys are known by their hash alone.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from companion.clock import Clock, format_time, parse_time, read_join_code
+from companion.core.people import Attendance, Person, Role
+from companion.core.refusals import Refusal, Refused
+from companion.live.committer import Committer
+from companion.store import directory
+from companion.store.database import Database
+from companion.store.directory import AccessKey, PersonRow, SessionRow, StakeholderGroup, Workshop
+
+DEVICE_LINK_LASTS: Final = timedelta(minutes=10)
+_NOTE_USE_AFTER: Final = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Someone who is signed in, and the key of the device they came with."""
+
+    person: PersonRow
+    key: AccessKey
+
+    @property
+    def role(self) -> Role:
+        """Return the person's role as it is now."""
+        return Role(self.person.role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """Someone who has just come in, with the token that their device keeps."""
+
+    token: str
+    caller: Caller
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """What somebody says of themselves at the door; texts are clean."""
+
+    name: str
+    organisation: str = ""
+    group: str | None = None
+    attendance: Attendance = Attendance.REMOTE
+    language: str | None = None
+
+
+class Desk:
+    """All workshops of a database, their people and their keys."""
+
+    def __init__(self, clock: Clock, committer: Committer, *, tokens_days: int) -> None:
+        self._clock = clock
+        self._committer = committer
+        self._tokens_last = timedelta(days=tokens_days)
+        self._workshops: dict[str, Workshop] = {}
+        self._sessions: dict[str, tuple[SessionRow, ...]] = {}
+        self._groups: dict[str, tuple[StakeholderGroup, ...]] = {}
+        self._organisations: dict[tuple[str, str], str] = {}
+        self._people: dict[str, PersonRow] = {}
+        self._keys: dict[str, AccessKey] = {}
+        self._by_hash: dict[str, str] = {}
+        self._when_revoked: list[Callable[[frozenset[str]], None]] = []
+
+    def open(self, database: Database) -> None:
+        """Read the directory."""
+        for workshop in directory.workshops(database):
+            self._workshops[workshop.id] = workshop
+            self._sessions[workshop.id] = directory.sessions(database, workshop.id)
+            self._groups[workshop.id] = directory.groups(database, workshop.id)
+            for organisation in directory.organisations(database, workshop.id):
+                self._organisations[workshop.id, organisation.id] = organisation.short_name or organisation.name
+            self._people.update((person.id, person) for person in directory.people(database, workshop.id))
+            for key in directory.keys(database, workshop.id):
+                self._keep(key)
+
+    def when_revoked(self, call: Callable[[frozenset[str]], None]) -> None:
+        """Have `call` made with the ids of keys that have just been revoked."""
+        self._when_revoked.append(call)
+
+    def workshop(self, id_: str) -> Workshop:
+        """Return a workshop by its id."""
+        return self._workshops[id_]
+
+    def sessions(self, workshop: str) -> tuple[SessionRow, ...]:
+        """Return the sessions of a workshop, in the order of the programme."""
+        return self._sessions[workshop]
+
+    def groups(self, workshop: str) -> tuple[StakeholderGroup, ...]:
+        """Return the stakeholder groups of a workshop."""
+        return self._groups[workshop]
+
+    def people(self, workshop: str) -> list[PersonRow]:
+        """Return the people of a workshop, guests among them."""
+        return [person for person in self._people.values() if person.workshop == workshop]
+
+    def keys(self, workshop: str) -> list[AccessKey]:
+        """Return the links and tokens of a workshop, revoked ones too."""
+        return [key for key in self._keys.values() if key.workshop == workshop]
+
+    def join(self, code: str, new: NewPerson) -> SignedIn:
+        """Let somebody in by the join code, as a participant; raise `Refused` (wrong_code)."""
+        typed = read_join_code(code)
+        workshop = next((each for each in self._workshops.values() if each.join_code == typed), None)
+        if workshop is None:
+            raise Refused(Refusal.WRONG_CODE)
+        person = self._new_person(workshop.id, Role.PARTICIPANT, new)
+        return self._sign_in(person, parent=None, also=[lambda db: directory.add_person(db, person)])
+
+    def redeem(self, key: str, name: str | None) -> SignedIn:
+        """Let somebody in by a link; raise `Refused` (revoked; name_required for the link of a role)."""
+        link = self._keys.get(self._by_hash.get(directory.hash_key(key), ""))
+        if link is None or link.revoked_at is not None or link.kind == "token":
+            raise Refused(Refusal.REVOKED)
+        if link.kind == "device":
+            return self._redeem_device(link)
+        if link.person is not None:
+            return self._sign_in(self._people[link.person], parent=link.id)
+        if not name:
+            raise Refused(Refusal.NAME_REQUIRED)
+        person = self._new_person(
+            link.workshop, Role(str(link.role)), NewPerson(name=name, attendance=Attendance.IN_ROOM)
+        )
+        return self._sign_in(person, parent=link.id, also=[lambda db: directory.add_person(db, person)])
+
+    def who(self, token: str) -> Caller | None:
+        """Return who holds this token, or None where it is unknown, revoked or too old."""
+        key = self._keys.get(self._by_hash.get(directory.hash_key(token), ""))
+        return None if key is None else self.still(key.id)
+
+    def still(self, key: str) -> Caller | None:
+        """Return who is signed in by the token with this id, or None if they no longer are."""
+        token = self._keys.get(key)
+        if token is None or token.kind != "token" or token.revoked_at is not None or token.person is None:
+            return None
+        used_at = parse_time(token.last_used_at or token.created_at)
+        if self._clock.now() - used_at > self._tokens_last:
+            return None
+        return Caller(person=self._people[token.person], key=token)
+
+    def note_use(self, caller: Caller) -> None:
+        """Write down, twice a day at most, that a device is in use."""
+        now = self._clock.now()
+        if now - parse_time(caller.key.last_used_at or caller.key.created_at) < _NOTE_USE_AFTER:
+            return
+        used = replace(caller.key, last_used_at=format_time(now))
+        self._committer.run(lambda db: directory.note_use_of_key(db, used.id, format_time(now)))
+        self._keep(used)
+
+    def make_link(self, workshop: str, *, person: str | None = None, role: Role | None = None) -> tuple[AccessKey, str]:
+        """Return a new link, of a person or of a role, and its key, which is kept nowhere.
+
+        Raises `Refused`: not_found for an unknown person, bad_message for both or neither.
+        """
+        if (person is None) == (role is None):
+            raise Refused(Refusal.BAD_MESSAGE)
+        if person is not None and (person not in self._people or self._people[person].workshop != workshop):
+            raise Refused(Refusal.NOT_FOUND)
+        return self._make_key(workshop, "personal" if person else "role", person=person, role=role)
+
+    def make_device_link(self, caller: Caller) -> tuple[AccessKey, str]:
+        """Return a link by which a person goes on with another device: good once, and for ten minutes."""
+        return self._make_key(caller.person.workshop, "device", person=caller.person.id, parent=caller.key.parent)
+
+    def revoke(self, workshop: str, id_: str) -> None:
+        """Revoke a link or a token and all that came from it; raise `Refused` (not_found)."""
+        if id_ not in self._keys or self._keys[id_].workshop != workshop:
+            raise Refused(Refusal.NOT_FOUND)
+        at = format_time(self._clock.now())
+        revoked = self._committer.run(lambda db: directory.revoke_key(db, id_, at))
+        for key in revoked:
+            self._keep(key)
+        ids = frozenset(key.id for key in revoked)
+        for call in self._when_revoked:
+            call(ids)
+
+    def as_person(self, row: PersonRow) -> Person:
+        """Return a person as a session knows them."""
+        named = self._organisations.get((row.workshop, row.organisation)) if row.organisation else None
+        return Person(
+            id=row.id,
+            name=row.name,
+            latin_name=row.latin_name or "",
+            organisation=row.organisation_name or named or "",
+            group=row.group,
+            region=row.region,
+            role=Role(row.role),
+            attendance=Attendance(row.attendance),
+            language=row.language,
+            guest=row.guest,
+            platform_name=row.platform_name or "",
+            accessibility_needs=row.accessibility_needs,
+            recording_consent=row.recording_consent,
+            unpublished=row.unpublished,
+        )
+
+    def _redeem_device(self, link: AccessKey) -> SignedIn:
+        if self._clock.now() - parse_time(link.created_at) > DEVICE_LINK_LASTS:
+            raise Refused(Refusal.REVOKED)
+        used = replace(link, revoked_at=format_time(self._clock.now()))
+        self._keep(used)  # before anything waits: it is good once
+        spend: Callable[[Database], object] = lambda db: directory.revoke_key(db, used.id, str(used.revoked_at))  # noqa: E731
+        return self._sign_in(self._people[str(link.person)], parent=link.parent, also=[spend])
+
+    def _new_person(self, workshop: str, role: Role, new: NewPerson) -> PersonRow:
+        if new.group is not None and new.group not in {group.id for group in self._groups[workshop]}:
+            raise Refused(Refusal.NOT_FOUND)
+        return PersonRow(
+            id=self._clock.make_id("p-"),
+            workshop=workshop,
+            name=new.name,
+            role=role,
+            attendance=new.attendance,
+            created_at=format_time(self._clock.now()),
+            organisation_name=new.organisation or None,
+            group=new.group,
+            language=new.language,
+            guest=True,
+        )
+
+    def _sign_in(
+        self, person: PersonRow, *, parent: str | None, also: Iterable[Callable[[Database], object]] = ()
+    ) -> SignedIn:
+        """Make a token for a person; `also` is written with it."""
+        key, token = self._make_key(person.workshop, "token", person=person.id, parent=parent, also=also)
+        self._people.setdefault(person.id, person)
+        return SignedIn(token=token, caller=Caller(person=self._people[person.id], key=key))
+
+    def _make_key(
+        self,
+        workshop: str,
+        kind: str,
+        *,
+        person: str | None = None,
+        role: Role | None = None,
+        parent: str | None = None,
+        also: Iterable[Callable[[Database], object]] = (),
+    ) -> tuple[AccessKey, str]:
+        secret = self._clock.make_key()
+        key = AccessKey(
+            id=self._clock.make_id("k-"),
+            workshop=workshop,
+            kind=kind,
+            hash=directory.hash_key(secret),
+            created_at=format_time(self._clock.now()),
+            person=person,
+            role=role,
+            parent=parent,
+        )
+
+        def write(db: Database) -> None:
+            for work in also:
+                work(db)
+            directory.add_key(db, key)
+
+        self._committer.run(write)
+        self._keep(key)
+        return key, secret
+
+    def _keep(self, key: AccessKey) -> None:
+        self._keys[key.id] = key
+        self._by_hash[key.hash] = key.id

@@ -1,0 +1,305 @@
+"""A session in progress: decides on what is staged, serves what is on disk.
+
+Two states: `staged` includes all that was decided, so that two commands of one batch do not both win; `committed` is
+what the journal holds, and all that anybody is told. A command is answered when its events are on disk. The same id
+from the same person gets the first answer, also while that is still being written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from companion.audiences import keys, maps
+from companion.audiences.audience import Audience
+from companion.audiences.maps import Maps, Patch
+from companion.clock import Clock, format_time
+from companion.codec.events import read_recorded, write_event
+from companion.core import commands as c
+from companion.core import events as e
+from companion.core import session as rules
+from companion.core.ids import SYSTEM, PersonId
+from companion.core.people import Actor, Person
+from companion.core.refusals import Refusal, Refused
+from companion.core.state import Session
+from companion.engine import Engine, Event
+from companion.live.announcer import Announcer
+from companion.live.catch_up import Ring
+from companion.live.committer import Append, Committer
+from companion.store import journal
+from companion.store.database import Database
+from companion.store.errors import StoreError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A command that is on disk: its last event, and what it brought into being."""
+
+    seq: int
+    result: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """What somebody who joins gets: the whole map, or the patches since they left."""
+
+    epoch: str
+    seq: int
+    server_ms: int
+    audience: Audience
+    snapshot: Mapping[str, Any] | None = None
+    patches: list[Mapping[str, Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Staged:
+    """A command on its way to the disk: what it leads to, and whoever waits for it."""
+
+    key: tuple[PersonId, str]
+    happened: tuple[e.Recorded, ...]
+    state: Session
+    chain: str
+    answer: Answer
+    waiting: Event[Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ticket:
+    """Brings the news of the disk to the host."""
+
+    host: "Host"
+    staged: _Staged
+
+    def recorded(self) -> None:
+        self.host.recorded(self.staged)
+
+    def not_recorded(self, error: StoreError) -> None:
+        self.host.not_recorded(self.staged, error)
+
+
+class Host:
+    """One session. All of its methods are called on the loop, or on the engine's own threads."""
+
+    def __init__(  # noqa: PLR0913 (a composition)
+        self,
+        session: str,
+        *,
+        engine: Engine,
+        clock: Clock,
+        committer: Committer,
+        announcer: Announcer,
+        epoch: str,
+        ring_patches: int,
+    ) -> None:
+        self.id = session
+        self.epoch = epoch
+        self.lock = engine.lock()
+        self._engine = engine
+        self._clock = clock
+        self._committer = committer
+        self._announcer = announcer
+        self._ring_patches = ring_patches
+        self._generation = 0
+        self._pending: dict[tuple[PersonId, str], _Staged] = {}
+        self._ready: list[_Staged] = []
+        self._committed = self._staged_state = Session()
+        self._committed_chain = self._staged_chain = journal.first_link(session)
+        self._last_at = clock.now()
+        self._answers: dict[tuple[PersonId, str], Answer] = {}
+        self._maps = Maps(self._committed)
+        self._ring = Ring(0, ring_patches)
+        committer.after_each_batch(self._tell)
+
+    @property
+    def committed(self) -> Session:
+        """Return the state that is on disk."""
+        return self._committed
+
+    def open(self, database: Database) -> None:
+        """Take up the session from its journal."""
+        state, chain = Session(), journal.first_link(self.id)
+        for entry in journal.read(database, self.id):
+            chain = entry.chain
+            if entry.body is not None:
+                recorded = _recorded(entry, entry.body)
+                state, self._last_at = rules.evolve(state, recorded), recorded.at
+        self._answers = {(each.actor, each.id): _answer(each) for each in journal.answers(database, self.id)}
+        self._committed = self._staged_state = state
+        self._committed_chain = self._staged_chain = chain
+        self._maps = Maps(state)
+        self._ring = Ring(state.seq, self._ring_patches)
+
+    def command(self, by: Actor, id_: str, command: c.Command) -> Answer:
+        """Return the answer once the command is on disk.
+
+        Raises `Refused`: the rules' own reasons, or `not_recorded` where the disk refused and nothing happened.
+        """
+        key = (by.person, id_)
+        with self.lock:
+            known = self._answers.get(key)
+            if known is not None:
+                return known
+            staged = self._pending.get(key) or self._stage(key, by, command)
+            if staged is None:
+                return Answer(seq=self._committed.seq)
+        return staged.waiting.wait()
+
+    def enter(self, person: Person) -> None:
+        """Let a person into the session if it does not know them yet."""
+        if person.id not in self._staged_state.people:
+            self.command(Actor(person=SYSTEM, role=None), self._clock.make_id("enter-"), c.EnterPerson(person=person))
+
+    def join(self, person: PersonId, audience: Audience, *, epoch: str | None, since: int | None) -> Joined:
+        """Return what brings a screen up to date; the caller holds `lock`, and enters the audience under it."""
+        seq, own = self._committed.seq, maps.personal(self._committed, person)
+        missed = self._ring.since(since, audience) if epoch == self.epoch and since is not None else None
+        snapshot = patches = None
+        if missed is None:
+            snapshot = {**self._maps.of(audience), **own}
+        else:
+            patches = [self._patch(at, patch) for at, patch in (*missed, (seq, Patch(own)))]
+        return Joined(
+            epoch=self.epoch, seq=seq, server_ms=self.server_ms(), audience=audience, snapshot=snapshot, patches=patches
+        )
+
+    def server_ms(self) -> int:
+        """Return the server's time in milliseconds since 1970."""
+        return int(self._clock.now().timestamp() * 1000)
+
+    def recorded(self, staged: _Staged) -> None:
+        """Take note that a command is on disk; the room hears of it at the end of the batch."""
+        with self.lock:
+            self._ready.append(staged)
+
+    def not_recorded(self, staged: _Staged, error: StoreError) -> None:
+        """Forget a command that could not be written, and all that was decided on top of it."""
+        self._tell()
+        with self.lock:
+            if self._pending.get(staged.key) is not staged:
+                return
+            forgotten = [*self._pending.values()]
+            self._pending.clear()
+            self._staged_state, self._staged_chain = self._committed, self._committed_chain
+            self._generation += 1
+        for each in forgotten:
+            refusal = Refused(Refusal.NOT_RECORDED)
+            refusal.__cause__ = error
+            each.waiting.fail(refusal)
+
+    def _stage(self, key: tuple[PersonId, str], by: Actor, command: c.Command) -> _Staged | None:
+        """Decide, and hand what follows to the committer; None where nothing follows."""
+        at = max(self._clock.now(), self._last_at)
+        events = rules.decide(self._staged_state, command, by=by, at=at)
+        if not events:
+            return None
+        state, chain = self._staged_state, self._staged_chain
+        happened: list[e.Recorded] = []
+        entries: list[journal.Entry] = []
+        for event in events:
+            recorded = e.Recorded(seq=state.seq + 1, at=at, by=by.person, command=key[1], event=event)
+            entry = self._sealed(chain, recorded)
+            state, chain = rules.evolve(state, recorded), entry.chain
+            happened.append(recorded)
+            entries.append(entry)
+        answer = Answer(seq=state.seq, result=_result(events))
+        staged = _Staged(
+            key=key,
+            happened=tuple(happened),
+            state=state,
+            chain=chain,
+            answer=answer,
+            waiting=self._engine.event(),
+        )
+        self._staged_state, self._staged_chain, self._last_at = state, chain, at
+        self._pending[key] = staged
+        append = Append(
+            session=self.id, generation=self._generation, entries=tuple(entries), answered=self._answered(staged)
+        )
+        self._committer.append(append, _Ticket(self, staged))
+        return staged
+
+    def _sealed(self, chain: str, recorded: e.Recorded) -> journal.Entry:
+        name, body = write_event(recorded.event)
+        return journal.seal(
+            chain,
+            session=self.id,
+            seq=recorded.seq,
+            at=format_time(recorded.at),
+            actor=recorded.by,
+            command=recorded.command,
+            type=name,
+            body=body,
+            salt=self._clock.make_salt(),
+        )
+
+    def _answered(self, staged: _Staged) -> journal.Answered:
+        actor, id_ = staged.key
+        result = staged.answer.result
+        return journal.Answered(
+            session=self.id,
+            actor=actor,
+            id=id_,
+            first_seq=staged.happened[0].seq,
+            last_seq=staged.answer.seq,
+            result=None if result is None else msgspec.json.encode(result).decode(),
+        )
+
+    def _tell(self) -> None:
+        """Tell the room what a batch brought, then answer those who sent it."""
+        if not self._ready:
+            return
+        with self.lock:
+            ready, self._ready = self._ready, []
+            before, happened = self._committed, [recorded for staged in ready for recorded in staged.happened]
+            self._committed, self._committed_chain = ready[-1].state, ready[-1].chain
+            for staged in ready:
+                self._answers[staged.key] = staged.answer
+                del self._pending[staged.key]
+            self._announce(before, happened)
+        for staged in ready:
+            staged.waiting.set(staged.answer)
+
+    def _announce(self, before: Session, happened: list[e.Recorded]) -> None:
+        after = self._committed
+        patches = self._maps.advance(after, happened)
+        self._ring.add(after.seq, patches)
+        for audience, patch in patches.items():
+            if patch:
+                self._announcer.patch(self.id, audience, self._patch(after.seq, patch))
+        for person in keys.touched_people(before, after, happened):
+            was, now = maps.personal(before, person), maps.personal(after, person)
+            changed = {key: value for key, value in now.items() if was[key] != value}
+            if changed:
+                self._announcer.patch_person(self.id, person, self._patch(after.seq, Patch(changed)))
+
+    def _patch(self, seq: int, patch: Patch) -> Mapping[str, Any]:
+        return {
+            "session": self.id,
+            "epoch": self.epoch,
+            "seq": seq,
+            "server_ms": self.server_ms(),
+            "set": patch.set,
+            "unset": patch.unset,
+        }
+
+
+def _recorded(entry: journal.Entry, body: str) -> e.Recorded:
+    return read_recorded(
+        seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=body
+    )
+
+
+def _answer(answered: journal.Answered) -> Answer:
+    result = None if answered.result is None else msgspec.json.decode(answered.result)
+    return Answer(seq=answered.last_seq, result=result)
+
+
+def _result(events: list[e.Event]) -> Mapping[str, Any] | None:
+    """Return what the sender could not know: the request or the intervention that came into being."""
+    for event in reversed(events):
+        if isinstance(event, e.FloorRequested):
+            return {"request": event.request}
+        if isinstance(event, e.FloorGiven):
+            return {"intervention": event.intervention}
+    return None
