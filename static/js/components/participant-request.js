@@ -18,7 +18,7 @@ import { Sending } from '/static/js/components/sending.js';
 class ParticipantRequest extends SessionElement {
   static properties = { ...SessionElement.properties, why: {}, unsaved: { type: Number } };
 
-  static keys = ['me/person', 'list', 'floor', 'request/', 'intervention/'];
+  static keys = ['session', 'me/person', 'list', 'floor', 'request/', 'intervention/'];
 
   static ticks = 10_000;
 
@@ -41,6 +41,7 @@ class ParticipantRequest extends SessionElement {
     // After a reload the outbox still holds what was asked; only a request can be in it while one is not on the list.
     const asking = Boolean(this.#sending.type) || this.unsaved > 0;
     return html`
+      ${this.#notRunning()}
       <form class="request" novalidate @submit=${this.#submit} @input=${this.#keep}>
         <participant-fields .draft=${this.#draft} .asker=${me.role} name="ask-kind"></participant-fields>
         <button class="act big" type="submit" aria-disabled=${this.why || asking ? 'true' : 'false'} aria-describedby="request-state">
@@ -49,6 +50,12 @@ class ParticipantRequest extends SessionElement {
         <p class="request-state small ${this.why ? 'why' : 'quiet'}" id="request-state">${this.#state(asking)}</p>
         ${this.#sending.refusal ? html`<p class="wrong">${this.#sending.refusal}</p>` : nothing}
       </form>`;
+  }
+
+  #notRunning() {
+    const { status } = this.get('session');
+    if (status === 'scheduled') return html`<p class="notice">${_('The session has not started yet; the list of speakers is open already.')}</p>`;
+    return status === 'suspended' ? html`<p class="notice">${_('The session is suspended; the list of speakers stays open.')}</p>` : nothing;
   }
 
   /** @param {boolean} asking */
