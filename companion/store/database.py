@@ -84,7 +84,8 @@ class Database:
     def backup_to(self, path: Path | str) -> None:
         """Write a copy of the whole file to `path`, which holds the old content or the new, never a part.
 
-        The copy is one plain file, without a log beside it, readable from a read-only folder. Writers wait meanwhile.
+        The copy is one plain file, without a log beside it, readable from a read-only folder. Made by the
+        writer, transactions wait meanwhile (0.2 s for 60 MB); made by a reader, they do not.
         """
         file = Path(path).resolve()
         if file == self.path:

@@ -58,7 +58,7 @@ def _create_journal(db: Database) -> None:
     db.executescript(_JOURNAL)
 
 
-def _create_programme(db: Database) -> None:
+def _create_workshop(db: Database) -> None:
     db.create_table(
         "workshop",
         {
@@ -80,6 +80,9 @@ def _create_programme(db: Database) -> None:
         not_null={"title", "short_title", "start_date", "end_date", "time_zone", "join_code", "details"},
         strict=True,
     ).create_index(["join_code"], unique=True)
+
+
+def _create_programme(db: Database) -> None:
     db.create_table(
         "sitting",
         {"workshop": str, "id": str, "number": str, "title": str, "starts_at": str, "ends_at": str},
@@ -111,7 +114,7 @@ def _create_programme(db: Database) -> None:
     ).create_index(["workshop", "position"])
 
 
-def _create_people(db: Database) -> None:
+def _create_groups(db: Database) -> None:
     db.create_table(
         "stakeholder_group",
         {"workshop": str, "id": str, "name": str, "position": int, "counts_for_balance": int},
@@ -131,6 +134,9 @@ def _create_people(db: Database) -> None:
         not_null={"name"},
         strict=True,
     )
+
+
+def _create_people(db: Database) -> None:
     db.create_table(
         "person",
         {
@@ -197,9 +203,11 @@ def _create_keys(db: Database) -> None:
 
 _STEPS = {
     "0001_journal": _create_journal,
-    "0002_programme": _create_programme,
-    "0003_people": _create_people,
-    "0004_keys": _create_keys,
+    "0002_workshop": _create_workshop,
+    "0003_programme": _create_programme,
+    "0004_groups": _create_groups,
+    "0005_people": _create_people,
+    "0006_keys": _create_keys,
 }
 _MIGRATIONS = Migrations("companion")
 for _name, _step in _STEPS.items():

@@ -1,6 +1,7 @@
 """Files, open databases and journals for the tests of the store."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,8 +21,17 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "workshop.db"
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an empty database to be copied: to make one takes 40 ms, to open it 3."""
+    made = tmp_path_factory.mktemp("empty") / "workshop.db"
+    Database.open(made).close()
+    return made
+
+
 @pytest.fixture
-def db(file: Path) -> Iterator[Database]:
+def db(file: Path, empty: Path) -> Iterator[Database]:
+    shutil.copy(empty, file)
     with Database.open(file) as opened:
         yield opened
 

@@ -179,4 +179,4 @@ def killed_after(act: Callable[[int], None], acknowledgements: int) -> int:
 
 
 def test_whatever_dies_what_was_acknowledged_is_kept() -> None:
-    run_state_machine_as_test(Crashes, settings=settings(max_examples=25, stateful_step_count=8, deadline=None))
+    run_state_machine_as_test(Crashes, settings=settings(max_examples=20, stateful_step_count=8, deadline=None))

@@ -1,5 +1,6 @@
 """What is appended is read as it was, in order, and chained as the documentation says."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from hashlib import sha256
@@ -66,7 +67,7 @@ def test_moving_a_letter_from_one_field_to_the_next_changes_the_chain() -> None:
 @settings(max_examples=50, deadline=None)
 @given(rows=st.lists(st.tuples(texts, texts, texts, texts, texts, salts), min_size=1, max_size=8))
 def test_any_text_is_read_as_it_was_written(
-    rows: list[tuple[str, ...]], tmp_path_factory: pytest.TempPathFactory
+    rows: list[tuple[str, ...]], empty: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     entries: list[Entry] = []
     chain = journal.first_link("panel-1")
@@ -80,7 +81,9 @@ def test_any_text_is_read_as_it_was_written(
         Answered(session="panel-1", actor=e.actor, id=str(e.seq), first_seq=e.seq, last_seq=e.seq, result=e.body)
         for e in entries
     ]
-    with Database.open(tmp_path_factory.mktemp("any") / "workshop.db") as db:
+    file = tmp_path_factory.mktemp("any") / "workshop.db"
+    shutil.copy(empty, file)
+    with Database.open(file) as db:
         with db.transaction():
             journal.append(db, entries, answers)
         assert list(journal.read(db, "panel-1")) == entries

@@ -120,7 +120,7 @@ def write_older(file: Path) -> None:
         empty.execute(f"PRAGMA application_id = {opening.APPLICATION_ID}")
     with closing(opening.connect(file, "rw")) as db:
         db.execute("PRAGMA journal_mode = WAL")
-        migrations._MIGRATIONS.apply(db, stop_before="0002_programme")
+        migrations._MIGRATIONS.apply(db, stop_before="0002_workshop")
 
 
 def take_a_later_step(db: Database) -> None:

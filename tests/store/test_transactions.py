@@ -206,6 +206,19 @@ def test_a_backup_is_the_whole_file_in_one_piece(file: Path, db: Database, seale
     assert journal.head(db, "panel-1").seq == 50
 
 
+def test_a_reader_makes_a_backup_beside_a_transaction_and_without_it(file: Path, db: Database, sealed: Sealed) -> None:
+    backup = file.with_name("copy.db")
+    entries = sealed(4)
+    with db.transaction():
+        journal.append(db, entries[:2])
+    with open_for_reading(file) as reader, db.transaction():
+        journal.append(db, entries[2:])
+        reader.backup_to(backup)
+    with open_for_reading(backup) as copy:
+        assert list(journal.read(copy, "panel-1")) == entries[:2]
+    assert list(journal.read(db, "panel-1")) == entries
+
+
 def test_a_backup_takes_the_place_of_an_older_one_and_of_what_a_crash_left(
     file: Path, db: Database, sealed: Sealed
 ) -> None:

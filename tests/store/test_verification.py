@@ -1,6 +1,7 @@
 """History cannot be changed unnoticed: whatever is changed, the first changed entry is named, and what of it."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -22,6 +23,13 @@ Answers = Callable[[Entry], Answered]
 LENGTH = 9
 CHANGED = 5
 COLUMNS = ("session", "seq", "at", "actor", "command", "type", "body", "salt", "digest", "chain")
+
+
+@pytest.fixture
+def file(file: Path, empty: Path) -> Path:
+    """Return a file without any journal."""
+    shutil.copy(empty, file)
+    return file
 
 
 @pytest.fixture
@@ -168,6 +176,12 @@ def test_a_body_changed_together_with_its_digest_breaks_the_chain(whole: Path, s
     assert broken(whole).seq == CHANGED
 
 
+def test_a_body_changed_together_with_another_field_is_named(whole: Path) -> None:
+    tamper(whole, "UPDATE event SET body = '{}', actor = 'somebody' WHERE seq = ?", CHANGED)
+    found = broken(whole)
+    assert (found.seq, found.columns) == (CHANGED, ("body", "salt", "digest"))
+
+
 def test_of_two_changes_the_first_is_named(whole: Path) -> None:
     tamper(whole, "UPDATE event SET actor = 'somebody' WHERE seq IN (4, 7)")
     assert broken(whole).seq == 4
@@ -209,9 +223,10 @@ def test_a_session_whose_id_is_no_text_is_named(whole: Path) -> None:
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_other_value_anywhere_is_named(
-    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, sealed: Sealed, answered: Answers
+    data: st.DataObject, empty: Path, tmp_path_factory: pytest.TempPathFactory, sealed: Sealed, answered: Answers
 ) -> None:
     file = tmp_path_factory.mktemp("tampered") / "workshop.db"
+    shutil.copy(empty, file)
     write(file, sealed(LENGTH), answered)
     seq = data.draw(st.integers(1, LENGTH))
     column = data.draw(st.sampled_from(COLUMNS[2:]))
