@@ -33,7 +33,7 @@ class Ticket(Protocol):
     def recorded(self) -> None:
         """Take note that it is; called on the loop."""
 
-    def not_recorded(self, error: StoreError) -> None:
+    def not_recorded(self, error: Exception) -> None:
         """Take note that nothing of it is; called on the loop."""
 
 
@@ -144,7 +144,7 @@ class _Writer:
             self._write(sound)
         except CommitFailed as error:
             return _Done((), error)
-        except StoreError:
+        except Exception:  # noqa: BLE001 (one bad row must not poison a batch, nor end the thread)
             return self._one_by_one(jobs)
         refused = StoreError("what it was decided on was not recorded")
         return _Done(tuple(job.ticket.recorded if job in sound else _refusal(job, refused) for job in jobs))
@@ -170,7 +170,7 @@ class _Writer:
                 self._write([job])
             except CommitFailed as error:
                 return _Done(tuple(calls), error)
-            except StoreError as error:
+            except Exception as error:  # noqa: BLE001 (likewise)
                 self._failed[job.append.session] = job.append.generation
                 calls.append(_refusal(job, error))
             else:
@@ -205,7 +205,7 @@ def _batched(jobs: list[_Job]) -> Iterator[list[_Append] | _Run[object]]:
         yield batch
 
 
-def _refusal(job: _Append, error: StoreError) -> Callable[[], None]:
+def _refusal(job: _Append, error: Exception) -> Callable[[], None]:
     return lambda: job.ticket.not_recorded(error)
 
 

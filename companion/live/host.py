@@ -29,7 +29,6 @@ from companion.live.catch_up import Ring
 from companion.live.committer import Append, Committer
 from companion.store import journal
 from companion.store.database import Database
-from companion.store.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,7 @@ class _Ticket:
     def recorded(self) -> None:
         self.host.recorded(self.staged)
 
-    def not_recorded(self, error: StoreError) -> None:
+    def not_recorded(self, error: Exception) -> None:
         self.host.not_recorded(self.staged, error)
 
 
@@ -172,7 +171,7 @@ class Host:
         with self.lock:
             self._ready.append(staged)
 
-    def not_recorded(self, staged: _Staged, error: StoreError) -> None:
+    def not_recorded(self, staged: _Staged, error: Exception) -> None:
         """Forget a command that could not be written, and all that was decided on top of it."""
         self._tell()
         with self.lock:

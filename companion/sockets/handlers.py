@@ -1,0 +1,206 @@
+"""What is said on a socket: come in, join a session, send commands, ask the time.
+
+The handlers wait for the commit, and what they return is the acknowledgement, so one client's commands keep their
+order. No rule lives here. Identity comes from the token alone; the role is read anew at every message.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Any, Final, TypeVar
+
+import msgspec
+from socketio.exceptions import ConnectionRefusedError as Refuse
+
+from companion import wording
+from companion.audiences.audience import AUDIENCE_OF, SEES_PRESENCE
+from companion.clock import Clock
+from companion.codec.commands import read_command
+from companion.codec.messages import AskClock, JoinSession, LeaveSession, SendCommand, read_message
+from companion.codec.problems import BadMessage
+from companion.config import LimitSettings
+from companion.core.people import Actor
+from companion.core.refusals import Refusal, Refused
+from companion.live.desk import Caller, Desk
+from companion.live.host import Host
+from companion.live.presence import Presence
+from companion.live.sessions import Sessions
+from companion.logs import Log
+from companion.sockets.bucket import Bucket
+from companion.sockets.connections import Connection, Connections, Road, SocketServer
+
+COOKIES: Final = ("__Host-companion", "companion")
+T = TypeVar("T", bound=msgspec.Struct)
+Answer = Mapping[str, Any]
+_log = Log(__name__)
+
+
+class SocketDoor:
+    """The handlers of all sockets."""
+
+    def __init__(
+        self, *, desk: Desk, sessions: Sessions, presence: Presence, road: Road, clock: Clock, limits: LimitSettings
+    ) -> None:
+        self.connections = Connections()
+        self._desk = desk
+        self._sessions = sessions
+        self._presence = presence
+        self._road = road
+        self._clock = clock
+        self._limits = limits
+        self._buckets: dict[str, Bucket] = {}
+        desk.when_revoked(self._sign_out)
+
+    def open(self, server: SocketServer) -> None:
+        """Listen to a `socketio.Server`."""
+        self._road.lay(server)
+        server.on("connect", self._connect)
+        server.on("disconnect", self._disconnect)
+        server.on("join", self._answering(JoinSession, self._join))
+        server.on("leave", self._answering(LeaveSession, self._leave))
+        server.on("command", self._answering(SendCommand, self._command))
+        server.on("clock", self._answering(AskClock, self._tell_time))
+
+    def say_restarting(self, seconds: int) -> None:
+        """Tell everybody that the server goes away for about `seconds`."""
+        self._road.signal_all({"session": None, "type": "restarting", "data": {"retry_in_seconds": seconds}})
+
+    def _connect(self, sid: str, environ: Mapping[str, Any], auth: object) -> None:
+        token = _token(environ, auth)
+        caller = self._desk.who(token) if token else None
+        language = wording.choose(
+            environ.get("HTTP_ACCEPT_LANGUAGE"), None if caller is None else caller.person.language
+        )
+        if caller is None:
+            raise _refuse(Refusal.REVOKED if token else Refusal.NOT_SIGNED_IN, language)
+        if len(self.connections.of(caller.person.id)) >= self._limits.sockets_per_person:
+            raise _refuse(Refusal.TOO_MANY_CONNECTIONS, language)
+        self.connections.add(Connection(sid, caller.key.id, caller.person.id, language))
+        self._buckets.setdefault(
+            caller.person.id,
+            Bucket(most=self._limits.burst, per_second=self._limits.commands_per_second, steady=time.monotonic),
+        )
+        self._desk.note_use(caller)
+
+    def _disconnect(self, sid: str, reason: str = "") -> None:
+        connection = self.connections.remove(sid)
+        if connection is None:
+            return
+        if connection.session is not None:
+            self._presence.left(connection.session, connection.person)
+        if not self.connections.of(connection.person):
+            self._buckets.pop(connection.person, None)
+        _log.debug("disconnected", reason=reason)
+
+    def _answering(
+        self, kind: type[T], handle: Callable[[Connection, Caller, T], Answer]
+    ) -> Callable[[str, object], Answer]:
+        """Return a handler that reads its message, knows its caller, and answers whatever happens."""
+
+        def answer(sid: str, payload: object = None) -> Answer:
+            connection = self.connections.get(sid)
+            if connection is None:
+                return _refused(Refusal.NOT_SIGNED_IN, "en")
+            try:
+                caller = self._desk.still(connection.key)
+                if caller is None:
+                    return _refused(Refusal.REVOKED, connection.language)
+                return handle(connection, caller, read_message(kind, {} if payload is None else payload))
+            except Refused as refused:
+                _log.info("refused", event_name=kind.__name__, code=refused.reason)
+                return _refused(refused.reason, connection.language)
+            except BadMessage as bad:
+                _log.warning("bad_message", event_name=kind.__name__, field=bad.field)
+                reason = Refusal.TOO_LARGE if bad.too_large else Refusal.BAD_MESSAGE
+                sentence = wording.sentence(reason, connection.language)
+                return {"ok": False, "code": reason, "message": f"{sentence} ({bad})", "field": bad.field}
+            except Exception:  # noqa: BLE001 (the door: a bug is answered, and its traceback goes to the log)
+                incident = self._clock.make_id("incident-")
+                _log.error("unexpected", event_name=kind.__name__, incident=incident)
+                return {**_refused(Refusal.UNEXPECTED, connection.language), "incident": incident}
+
+        return answer
+
+    def _join(self, connection: Connection, caller: Caller, message: JoinSession) -> Answer:
+        host = self._host(caller, message.session)
+        host.enter(self._desk.as_person(caller.person))
+        audience = AUDIENCE_OF[caller.role]
+        since = message.since if message.audience == audience else None
+        with host.lock:
+            arrived = connection.session != host.id
+            if arrived:
+                self._go(connection)
+            self._road.leave(connection)
+            connection.session, connection.audience = host.id, audience
+            self._road.enter(connection)
+            joined = host.join(caller.person.id, audience, epoch=message.epoch, since=since)
+        if arrived:
+            self._presence.arrived(host.id, caller.person.id)
+        if audience in SEES_PRESENCE:
+            self._road.signal_one(connection.sid, self._presence.full(host.id))
+        answer: dict[str, Any] = {
+            "ok": True,
+            "epoch": joined.epoch,
+            "seq": joined.seq,
+            "server_ms": joined.server_ms,
+            "audience": joined.audience,
+        }
+        return answer | ({"snapshot": joined.snapshot} if joined.patches is None else {"patches": joined.patches})
+
+    def _leave(self, connection: Connection, _: Caller, message: LeaveSession) -> Answer:
+        if connection.session == message.session:
+            self._go(connection)
+        return {"ok": True}
+
+    def _command(self, connection: Connection, caller: Caller, message: SendCommand) -> Answer:
+        if not self._buckets[connection.person].take():
+            raise Refused(Refusal.RATE_LIMITED)
+        host = self._host(caller, message.session)
+        command = read_command(message.type, message.data, message.expect)
+        host.enter(self._desk.as_person(caller.person))
+        answer = host.command(Actor(person=caller.person.id, role=caller.role), message.id, command)
+        done: dict[str, Any] = {"ok": True, "seq": answer.seq}
+        return done if answer.result is None else {**done, "result": answer.result}
+
+    def _tell_time(self, connection: Connection, caller: Caller, message: AskClock) -> Answer:
+        del connection, caller, message
+        return {"server_ms": int(self._clock.now().timestamp() * 1000)}
+
+    def _host(self, caller: Caller, session: str) -> Host:
+        host = self._sessions.find(session)
+        if host is None or host.committed.programme.workshop != caller.person.workshop:
+            raise Refused(Refusal.NOT_FOUND)
+        return host
+
+    def _go(self, connection: Connection) -> None:
+        """Leave the session that the socket has joined, if any."""
+        self._road.leave(connection)
+        session, connection.session, connection.audience = connection.session, None, None
+        if session is not None:
+            self._presence.left(session, connection.person)
+
+    def _sign_out(self, keys: frozenset[str]) -> None:
+        for connection in self.connections:
+            if connection.key in keys:
+                self._road.signal_one(connection.sid, {"session": None, "type": "signed_out", "data": {}})
+                self._road.cut(connection.sid)
+
+
+def _token(environ: Mapping[str, Any], auth: object) -> str | None:
+    """Return the token that a client came with: in `auth`, else in the cookie of its browser."""
+    if isinstance(auth, dict) and isinstance(auth.get("token"), str):
+        return str(auth["token"])
+    try:
+        cookies = SimpleCookie(environ.get("HTTP_COOKIE", ""))
+    except CookieError:
+        return None
+    return next((cookies[name].value for name in COOKIES if name in cookies), None)
+
+
+def _refuse(reason: Refusal, language: str) -> Refuse:
+    sentence = wording.sentence(reason, language)
+    return Refuse(sentence, {"code": reason.value, "message": sentence})
+
+
+def _refused(reason: Refusal, language: str) -> dict[str, Any]:
+    return {"ok": False, "code": reason.value, "message": wording.sentence(reason, language)}
