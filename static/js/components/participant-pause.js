@@ -30,7 +30,7 @@ class ParticipantPause extends SessionElement {
         ${label ? html`<p class="label">${label}</p>` : nothing}
         <h2>${title}</h2>
         <p>${text}</p>
-        ${request ? html`<p class="quiet small">${kindName(request.kind)}${request.topic ? html` · “<bdi>${request.topic}</bdi>”` : nothing}</p>` : nothing}
+        ${request ? html`<p class="quiet small about">${kindName(request.kind)}${request.topic ? html` · “<bdi>${request.topic}</bdi>”` : nothing}</p>` : nothing}
       </section>
       ${name === 'held' ? html`<participant-withdraw .session=${this.session} .request=${request}></participant-withdraw>` : nothing}`;
   }

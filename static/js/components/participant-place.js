@@ -37,7 +37,7 @@ class ParticipantPlace extends SessionElement {
         <p class="label">${_('You are')}</p>
         <p class="number">${place === 1 ? _('next') : ordinal(place)}</p>
         <p>${this.#when(place)}</p>
-        <p class="quiet small">${kindName(request.kind)}${request.topic ? html` · “<bdi>${request.topic}</bdi>”` : nothing}</p>
+        <p class="quiet small about">${kindName(request.kind)}${request.topic ? html` · “<bdi>${request.topic}</bdi>”` : nothing}</p>
         <p class="quiet small">${_('In the order of asking. Your place is kept if you lose the connection, load the page again or change to another device.')}</p>
       </section>
       <participant-change .session=${this.session} .request=${request}></participant-change>

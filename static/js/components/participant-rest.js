@@ -9,6 +9,8 @@ import '/static/js/components/participant-sessions.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import { _ } from '/static/js/lib/i18n.js';
 
+const OVER = new Set(['closed', 'finalised']);
+
 class ParticipantRest extends SessionElement {
   static properties = { ...SessionElement.properties, moment: { attribute: false } };
 
@@ -27,7 +29,7 @@ class ParticipantRest extends SessionElement {
     return html`
       ${takesPart && session.status === 'open'
         ? html`<participant-order .session=${this.session} .beside=${this.moment?.beside ?? []}></participant-order>` : nothing}
-      ${takesPart ? html`<participant-called attendance=${me.attendance}></participant-called>` : nothing}
+      ${takesPart && !OVER.has(session.status) ? html`<participant-called attendance=${me.attendance}></participant-called>` : nothing}
       <participant-device></participant-device>
       <participant-sessions current=${session.id}></participant-sessions>
       <p class="quiet small who-am-i">${_('You are')} <bdi lang=${me.language ?? nothing}>${me.name}</bdi>. ${attribution(session.attribution_mode)}</p>`;
