@@ -71,14 +71,22 @@ class ParticipantNotices extends SessionElement {
       </section>`;
   }
 
-  /** @param {Map<PropertyKey, unknown>} _changed */
-  updated(_changed) {
+  /** @param {Map<PropertyKey, unknown>} changed */
+  updated(changed) {
+    if (changed.has('state')) this.#tellConnection(changed.get('state'));
     const announcement = this.get('announcement');
     if (announcement && announcement.at !== this.#heard) say(announcement.text);
     this.#heard = announcement?.at ?? '';
   }
 
   #heard = '';
+
+  /** @param {unknown} before */
+  #tellConnection(before) {
+    if (this.state === 'reconnecting') say(_('No connection at the moment. Your place is kept.'));
+    else if (this.state === 'live' && before === 'reconnecting') say(_('Connected again.'));
+    else if (this.state === 'signed_out' || this.state === 'moved') say(this.session.reason);
+  }
 
   /** @param {Event} event */
   #turnedDown(event) {

@@ -60,7 +60,7 @@ class ParticipantRequest extends SessionElement {
 
   /** @param {boolean} asking */
   #state(asking) {
-    if (asking) return _('Not yet saved. It is sent as soon as the connection allows, also if you close this page.');
+    if (asking) return _('Not yet saved. It is sent by itself as soon as the connection allows, also after loading this page again.');
     if (this.why) return this.#reason();
     const { session } = this;
     const before = waiting(session).length;
