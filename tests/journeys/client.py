@@ -1,0 +1,119 @@
+"""A client of the protocol: signs in by a link, joins a session, keeps its map by patches."""
+
+import threading
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import requests
+import socketio
+
+from tests.journeys.server import Link
+
+WAIT_SECONDS = 15.0
+
+
+def sign_in(base_url: str, link: Link) -> str:
+    """Return the token that a personal link's key is exchanged for."""
+    answer = requests.post(f"{base_url}/api/redeem", json={"key": link.key}, timeout=10)
+    assert answer.status_code == requests.codes.created, answer.text
+    return str(answer.json()["token"])
+
+
+class Client:
+    """One socket of one person in one session."""
+
+    def __init__(self, base_url: str, token: str, session: str, *, transports: list[str] | None = None) -> None:
+        self.map: dict[str, Any] = {}
+        self.patches: list[Mapping[str, Any]] = []
+        self.signals: list[Mapping[str, Any]] = []
+        self.joined: dict[str, Any] = {}
+        self._base_url = base_url
+        self._token = token
+        self._session = session
+        self._transports = transports or ["websocket"]
+        self._changed = threading.Condition()
+        self._early: list[Mapping[str, Any]] | None = []
+        self.socket = socketio.Client(reconnection=False)
+        self.socket.on("patch", self._on_patch)
+        self.socket.on("signal", self._on_signal)
+
+    def connect(self) -> "Client":
+        """Connect, join, and take the snapshot."""
+        self.socket.connect(
+            self._base_url, auth={"token": self._token}, transports=self._transports, wait_timeout=int(WAIT_SECONDS)
+        )
+        return self.join()
+
+    def join(self, **more: object) -> "Client":
+        """Join the session; with `epoch`, `since` and `audience`, from there on."""
+        self._early = []
+        self.joined = self.socket.call("join", {"session": self._session, **more}, timeout=WAIT_SECONDS)
+        assert self.joined["ok"], self.joined
+        with self._changed:
+            if "snapshot" in self.joined:
+                self.map = dict(self.joined["snapshot"])
+            for patch in [*self.joined.get("patches", ()), *(self._early or ())]:
+                self._apply(patch)
+            self._early = None
+            self._changed.notify_all()
+        return self
+
+    def close(self) -> None:
+        """Go away."""
+        self.socket.disconnect()
+
+    def send(self, type_: str, data: Mapping[str, Any] | None = None, **more: object) -> dict[str, Any]:
+        """Send a command and return its answer."""
+        command = {"session": self._session, "id": uuid.uuid4().hex, "type": type_, "data": data or {}, **more}
+        answer: dict[str, Any] = self.socket.call("command", command, timeout=WAIT_SECONDS)
+        return answer
+
+    def do(self, type_: str, data: Mapping[str, Any] | None = None, **more: object) -> dict[str, Any]:
+        """Send a command that is accepted, and wait until the map reflects it."""
+        answer = self.send(type_, data, **more)
+        assert answer["ok"], answer
+        return answer
+
+    def on_the_floor(self, type_: str, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Send a command that says whom this client sees on the floor."""
+        return self.do(type_, data, expect={"intervention": self.map["floor"]["intervention"]})
+
+    def wait_until(self, true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Wait until the map is so, and return it."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: true(self.map), timeout=WAIT_SECONDS), self.map
+            return dict(self.map)
+
+    def wait_for_signal(self, type_: str) -> Mapping[str, Any]:
+        """Wait for a signal of a type, and return the last one."""
+        with self._changed:
+            assert self._changed.wait_for(
+                lambda: any(signal["type"] == type_ for signal in self.signals), timeout=WAIT_SECONDS
+            ), self.signals
+            return next(signal for signal in reversed(self.signals) if signal["type"] == type_)
+
+    def waiting(self) -> list[str]:
+        """Return the ids of the requests on the list of speakers, in order."""
+        requests_ = [value for key, value in self.map.items() if key.startswith("request/")]
+        waiting = [each for each in requests_ if each["status"] == "waiting" and each["list"] == "speakers"]
+        return [each["id"] for each in sorted(waiting, key=lambda each: (each["rank"], each["id"]))]
+
+    def _on_patch(self, patch: Mapping[str, Any]) -> None:
+        with self._changed:
+            self.patches.append(patch)
+            if self._early is not None:
+                self._early.append(patch)
+            else:
+                self._apply(patch)
+            self._changed.notify_all()
+
+    def _apply(self, patch: Mapping[str, Any]) -> None:
+        self.map.update(patch["set"])
+        for key in patch["unset"]:
+            self.map.pop(key, None)
+
+    def _on_signal(self, signal: Mapping[str, Any]) -> None:
+        with self._changed:
+            self.signals.append(signal)
+            self._changed.notify_all()

@@ -1,0 +1,135 @@
+"""A real server as a subprocess, with the demo workshop, for journeys."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import requests
+
+STARTS_WITHIN_SECONDS = 30
+_POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A person of the demo, and the key that lets them in."""
+
+    id: str
+    name: str
+    role: str
+    key: str
+    url: str
+
+
+class DemoServer:
+    """`companion demo` on a port of its own; may be killed and started again on the same file."""
+
+    def __init__(self, folder: Path, *, engine: str = "eventlet", port: int | None = None) -> None:
+        self.database = folder / "demo.db"
+        self.port = port or free_port()
+        self._engine = engine
+        self._links_file = folder / "links.json"
+        self._log_file = folder / "server.log"
+        self._process: subprocess.Popen[bytes] | None = None
+        self.links: dict[str, Any] = {}
+
+    @property
+    def base_url(self) -> str:
+        """Return where the server listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        """Return the process id of the running server."""
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> "DemoServer":
+        """Start the server and wait until it answers; the links are those of the first start as well."""
+        self._links_file.unlink(missing_ok=True)
+        with self._log_file.open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ}
+            )
+        deadline = time.monotonic() + STARTS_WITHIN_SECONDS
+        while not (self._links_file.exists() and self.answers()):
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(f"the server did not start:\n{self.log()}")
+            time.sleep(_POLL_SECONDS)  # another process is awaited: there is nothing to listen to yet
+        self.links = json.loads(self._links_file.read_text())
+        return self
+
+    def answers(self) -> bool:
+        """Say whether the server answers."""
+        try:
+            return requests.get(f"{self.base_url}/healthz", timeout=2).ok
+        except requests.ConnectionError:
+            return False
+
+    def kill(self) -> None:
+        """End the server as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """Ask the server to stop and return its exit status."""
+        return self._end(signal.SIGTERM)
+
+    def log(self) -> str:
+        """Return what the server has said so far."""
+        return self._log_file.read_text(errors="replace") if self._log_file.exists() else ""
+
+    def people(self, role: str) -> Sequence[Link]:
+        """Return the people of a role."""
+        return [
+            Link(person["id"], person["name"], person["role"], person["key"], person["url"])
+            for person in self.links["people"]
+            if person["role"] == role
+        ]
+
+    def person(self, id_: str) -> Link:
+        """Return a person by their id."""
+        found = next(person for person in self.links["people"] if person["id"] == id_)
+        return Link(found["id"], found["name"], found["role"], found["key"], found["url"])
+
+    @property
+    def session(self) -> str:
+        """Return the session that begins now."""
+        return str(self.links["sessions"][0]["id"])
+
+    def _command(self) -> list[str]:
+        return [
+            sys.executable,
+            "-m",
+            "companion",
+            "demo",
+            "--port",
+            str(self.port),
+            "--database",
+            str(self.database),
+            "--links",
+            str(self._links_file),
+            "--engine",
+            self._engine,
+        ]
+
+    def _end(self, number: signal.Signals) -> int:
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        process.send_signal(number)
+        return process.wait(timeout=20)
+
+
+def free_port() -> int:
+    """Return a port on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
