@@ -1,0 +1,165 @@
+"""The form of a workshop file: what is read of it. Other keys are kept as details, or left out.
+
+The names are the sample's. `docs/WORKSHOP_FILE.md` describes the form, `docs/workshop.schema.json` is its JSON Schema.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Final, Literal, TypeAlias
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from companion.core.people import Attendance, Role
+from companion.core.procedure import AttributionMode, RequestKind, SegmentKind
+
+FORMATS: Final = ("companion-workshop", "hybrid-session-sample-workshop")
+VERSION: Final = 1
+
+Id: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+ByLanguage: TypeAlias = dict[Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{2,35}$")], str]
+Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
+Seconds: TypeAlias = Annotated[int, Meta(ge=1, le=36_000)]
+Warning_: TypeAlias = Annotated[int, Meta(ge=0, le=600)]
+RoleName: TypeAlias = Literal[
+    "moderator",
+    "alternate_moderator",
+    "list_officer",
+    "list_of_speakers_officer",
+    "technical_moderator",
+    "rapporteur",
+    "secretariat",
+    "meeting_secretary",
+    "panellist",
+    "participant",
+    "observer",
+    "interpreter",
+    "display",
+]
+LimitName: TypeAlias = str
+
+ROLES: Final[dict[str, Role]] = {
+    **{role.value: role for role in Role},
+    "alternate_moderator": Role.MODERATOR,
+    "list_of_speakers_officer": Role.LIST_OFFICER,
+    "meeting_secretary": Role.SECRETARIAT,
+}
+KINDS: Final[dict[str, RequestKind]] = {
+    **{kind.value: kind for kind in RequestKind},
+    "panellist_presentation": RequestKind.PANEL_PRESENTATION,
+    "right_of_reply_first": RequestKind.RIGHT_OF_REPLY,
+}
+LIMITS_FOR_LATER: Final = frozenset({"right_of_reply_second"})
+"""Known, and of no effect yet: the second right of reply of a speaker is shorter than the first."""
+
+BRITISH: Final = {"organisation": "organization", "organisations": "organizations"}
+"""Either spelling is read."""
+
+
+class _Form(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the file. Keys that it does not name are not read."""
+
+
+class Event(_Form, frozen=True, kw_only=True):
+    """The workshop itself."""
+
+    id: Id
+    title: str
+    short_title: ByLanguage = msgspec.field(default_factory=dict)
+    start_date: date
+    end_date: date
+    time_zone: str
+    venue: str | None = None
+    room: str | None = None
+
+
+class Group(_Form, frozen=True, kw_only=True):
+    """A stakeholder group."""
+
+    id: Id
+    name: ByLanguage
+    counts_for_balance: bool = True
+
+
+class Organization(_Form, frozen=True, kw_only=True):
+    """An organisation that people come from."""
+
+    id: Id
+    name: str
+    short_name: str | None = None
+    group: Id | None = None
+    region: str | None = None
+
+
+class Modalities(_Form, frozen=True, kw_only=True):
+    """How the sessions are run, where the file says so."""
+
+    time_limits_s: dict[LimitName, Seconds] = msgspec.field(default_factory=dict)
+    warning_s: Warning_ | UnsetType = UNSET
+    attribution_mode: AttributionMode = AttributionMode.ATTRIBUTED
+    attribution_mode_panellists: AttributionMode | UnsetType = UNSET
+
+
+class Meeting(_Form, frozen=True, kw_only=True):
+    """A sitting of the programme, morning or afternoon."""
+
+    id: Id
+    number: str | int
+    title: str
+    start: Moment
+    end: Moment
+
+
+class Segment(_Form, frozen=True, kw_only=True):
+    """A part of a session."""
+
+    id: Id
+    kind: SegmentKind
+
+
+class AgendaItem(_Form, frozen=True, kw_only=True):
+    """An agenda item: its panel is a session."""
+
+    id: Id
+    number: str | int
+    meeting: Id | None = None
+    start: Moment
+    end: Moment
+    title: str
+    short_title: str | None = None
+    panellists: list[Id] = msgspec.field(default_factory=list)
+    segments: Annotated[list[Segment], Meta(min_length=1)]
+
+
+class Participant(_Form, frozen=True, kw_only=True):
+    """Somebody on the list of people, in any role."""
+
+    id: Id
+    display_name: str
+    latin_name: str | None = None
+    organization: Id | None = None
+    group: Id | None = None
+    region: str | None = None
+    role: RoleName = "participant"
+    attendance: Attendance = Attendance.IN_ROOM
+    language: str | None = None
+    gender: str | None = None
+    platform_name: str | None = None
+    email: str | None = None
+    recording_consent: bool = False
+    accessibility_needs: list[str] = msgspec.field(default_factory=list)
+    unpublished: bool = False
+
+
+class WorkshopFile(_Form, frozen=True, kw_only=True):
+    """The whole file, checked: every reference leads somewhere, every text is clean."""
+
+    format: str = FORMATS[0]
+    format_version: int = VERSION
+    language: str | None = None
+    event: Event
+    stakeholder_groups: list[Group]
+    modalities: Modalities = msgspec.field(default_factory=Modalities)
+    meetings: list[Meeting] = msgspec.field(default_factory=list)
+    agenda_items: Annotated[list[AgendaItem], Meta(min_length=1)]
+    organizations: list[Organization] = msgspec.field(default_factory=list)
+    participants: list[Participant]
