@@ -8,7 +8,6 @@ import '/static/js/components/speaking-clock.js';
 import { minutesText, spokenText } from '/static/js/lib/durations.js';
 import { _ } from '/static/js/lib/i18n.js';
 import { kindName } from '/static/js/lib/names.js';
-import { Sending } from '/static/js/components/sending.js';
 
 /** Seconds left at which a screen reader says so. */
 const TOLD_AT = [60, 30, 0];
@@ -19,8 +18,6 @@ class ParticipantFloor extends SessionElement {
   static properties = { ...SessionElement.properties, moment: { attribute: false }, stage: { state: true }, paused: { state: true } };
 
   static keys = ['session'];
-
-  #sending = new Sending(this);
 
   /** @type {number} */
   #before = Infinity;
@@ -38,7 +35,6 @@ class ParticipantFloor extends SessionElement {
     if (!this.moment?.intervention) return nothing;
     const { intervention, name } = this.moment;
     const stopped = name === 'interrupted';
-    const busy = Boolean(this.#sending.type);
     return html`
       <section class="card state you" data-stage=${this.stage}>
         <p class="label">${kindName(intervention.kind)}${intervention.topic ? html` · <bdi>${intervention.topic}</bdi>` : nothing}</p>
@@ -47,8 +43,7 @@ class ParticipantFloor extends SessionElement {
         <p class="you-words">${this.#words(stopped)}</p>
         <p class="small">${this.#limit(stopped)}</p>
       </section>
-      ${stopped ? nothing : html`<button class="wide big" ?disabled=${busy} @click=${this.#finished}>${busy ? _('Handing back …') : _('I have finished')}</button>`}
-      ${this.#sending.refusal ? html`<p class="wrong">${this.#sending.refusal}</p>` : nothing}`;
+      ${stopped ? nothing : html`<p class="quiet small">${_('When you have finished, the moderator gives the floor to the next speaker.')}</p>`}`;
   }
 
   /** @param {boolean} stopped */
@@ -77,11 +72,6 @@ class ParticipantFloor extends SessionElement {
     const passed = TOLD_AT.find((seconds) => this.#before > seconds && remaining <= seconds && remaining > seconds - 2);
     this.#before = remaining;
     if (passed !== undefined) say(passed ? _('{time} left', { time: spokenText(passed) }) : _('Your time is up.'));
-  }
-
-  #finished() {
-    const intervention = this.moment?.intervention?.id;
-    if (intervention) this.#sending.send(this.session, 'floor.end', {}, { expect: { intervention } });
   }
 }
 
