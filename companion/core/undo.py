@@ -241,13 +241,18 @@ def _depended_on(session: Session, image: Image) -> bool:
         if isinstance(now, Intervention)
         else ()
     )
-    return any(getattr(now, name) != getattr(image.after, name) for name in (*_changed(image), *fate))
+    return any(_differ(getattr(now, name), getattr(image.after, name)) for name in (*_changed(image), *fate))
 
 
 def _changed(image: Image) -> tuple[str, ...]:
     """Return the fields that the command changed; all of them where the part was not there before."""
     names = (each.name for each in fields(image.after))
-    return tuple(name for name in names if getattr(image.before, name, None) != getattr(image.after, name))
+    return tuple(name for name in names if _differ(getattr(image.before, name, None), getattr(image.after, name)))
+
+
+def _differ(one: object, other: object) -> bool:
+    # Of two empty maps, rpds-py says that they are equal, and also that they are not: `!=` cannot be asked.
+    return not one == other  # noqa: SIM201
 
 
 def _restored(session: Session, undoable: Undoable, at: datetime) -> Session:
