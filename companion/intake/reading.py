@@ -220,6 +220,7 @@ def _check(read_form: WorkshopFile) -> None:
     _unique("agenda_items", read_form.agenda_items, lambda item: item.id)
     if SYSTEM in people:
         raise BadMessage("participants", f"{SYSTEM} is nobody's id: the program itself acts under it")
+    _check_limits(read_form, groups)
     for at, organization in _places("organizations", read_form.organizations):
         _refer(organization.group, f"{at}.group", groups, "stakeholder group")
     for at, person in _places("participants", read_form.participants):
@@ -229,6 +230,9 @@ def _check(read_form: WorkshopFile) -> None:
         _in_order(meeting, at)
     for at, item in _places("agenda_items", read_form.agenda_items):
         _check_item(item, at, meetings, people)
+
+
+def _check_limits(read_form: WorkshopFile, groups: frozenset[str]) -> None:
     for name in read_form.modalities.time_limits_s:
         if name not in form.KINDS and name not in groups and name not in form.LIMITS_FOR_LATER and name != "default":
             raise BadMessage(
