@@ -1,0 +1,124 @@
+"""What is carried away of a session: its journal, what has left the map, its record."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import msgspec
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.utils import secure_filename
+
+from companion.audiences.disclosures import history, journal_body
+from companion.codec.problems import BadMessage
+from companion.core.people import Role
+from companion.core.refusals import Refusal, Refused
+from companion.store import journal
+from companion.store.database import open_for_reading
+from companion.web.callers import caller
+from companion.web.parts import Parts
+
+_RECORD_TYPES: Final = {
+    "json": "application/json",
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+}
+_READS_RECORD: Final = (Role.SECRETARIAT, Role.RAPPORTEUR, Role.MODERATOR)
+_ENTRIES_AT_ONCE: Final = 200
+_MOST_SECONDS: Final = 60.0
+
+
+class CannotRender(Exception):  # noqa: N818 (a state of affairs)
+    """The child process that writes a record ended with a status other than 0."""
+
+
+def routes(parts: Parts) -> Blueprint:
+    """Return what can be carried away."""
+    downloads = Blueprint("downloads", __name__, url_prefix="/api/sessions/<id_>")
+    # One at a time: each is a process, and the machine has the room's screens to serve.
+    rendering = parts.engine.lock()
+
+    @downloads.get("/events")
+    def events(id_: str) -> Response:
+        row, host = parts.session(caller(parts.desk, Role.SECRETARIAT), id_)
+        lines = _journal_lines(parts, row.id, after=_after(), upto=host.committed.seq)
+        return _attachment(Response(lines, content_type="application/x-ndjson"), f"{row.id}-events.jsonl")
+
+    @downloads.get("/history")
+    def past(id_: str) -> Response:
+        _row, host = parts.session(caller(parts.desk), id_)
+        return jsonify(interventions=history(host.committed))
+
+    @downloads.get("/record.<format_>")
+    def record(id_: str, format_: str) -> Response:
+        row, _host = parts.session(caller(parts.desk, *_READS_RECORD), id_)
+        if format_ not in _RECORD_TYPES:
+            raise Refused(Refusal.NOT_FOUND)
+        with rendering:
+            content = parts.engine.run_blocking(_render, row.id, format_, parts.settings.database.path)
+        return _attachment(Response(content, content_type=_RECORD_TYPES[format_]), f"{row.id}-record.{format_}")
+
+    return downloads
+
+
+def _after() -> int:
+    asked = request.args.get("after", "0")
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < len(str(1 << 63))):
+        raise BadMessage("after", "expected the number of an entry")
+    return int(asked)
+
+
+def _journal_lines(parts: Parts, session: str, *, after: int, upto: int) -> Iterator[bytes]:
+    """Yield the entries as they are read, a few at a time, so that a long journal holds up nobody."""
+    opened = ExitStack()
+    run = parts.engine.run_blocking
+    try:
+        db = run(opened.enter_context, open_for_reading(parts.settings.database.path))
+        entries = journal.read(db, session, after, upto)
+        while some := run(lambda: [*islice(entries, _ENTRIES_AT_ONCE)]):
+            yield b"".join(_line(entry) for entry in some)
+    finally:
+        opened.close()
+
+
+def _line(entry: journal.Entry) -> bytes:
+    # Without the salt: with it, what is left out could be guessed and compared with the digest.
+    said: dict[str, Any] = {
+        "seq": entry.seq,
+        "at": entry.at,
+        "actor": entry.actor,
+        "command": entry.command,
+        "type": entry.type,
+        "body": None if entry.body is None else journal_body(entry.type, entry.body),
+        "digest": entry.digest,
+        "chain": entry.chain,
+    }
+    return msgspec.json.encode(said) + b"\n"
+
+
+def _render(session: str, format_: str, database: str) -> bytes:
+    """Return the record, written by a child process: what computes for long must not do so in this one."""
+    with TemporaryDirectory(prefix="companion-") as folder:
+        out = Path(folder) / "record"
+        export = ["export", "--format", format_, "--out", str(out), "--database", database, "--", session]
+        finished = subprocess.run(  # noqa: S603 (our own program; the session is one that there is)
+            [sys.executable, "-m", "companion", *export],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_MOST_SECONDS,
+            check=False,
+        )
+        if finished.returncode:
+            raise CannotRender(f"the export ended with status {finished.returncode}")
+        return out.read_bytes()
+
+
+def _attachment(response: Response, name: str) -> Response:
+    response.headers.set("Content-Disposition", "attachment", filename=secure_filename(name))
+    return response

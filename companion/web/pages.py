@@ -1,0 +1,117 @@
+"""The pages: shells without data, which the screens fill over the socket.
+
+Whoever is not signed in is sent to the entrance, whoever has another role to their own page.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask import Blueprint, redirect, render_template
+from werkzeug.wrappers import Response
+
+from companion.clock import format_time
+from companion.core.people import Role
+from companion.core.procedure import SessionStatus
+from companion.core.refusals import Refusal, Refused
+from companion.live.desk import Caller
+from companion.store.directory import SessionRow
+from companion.web.callers import find_caller
+from companion.web.parts import Parts
+
+_OWN_SCREEN: Final[Mapping[Role, str]] = {
+    Role.MODERATOR: "moderator",
+    Role.LIST_OFFICER: "moderator",
+    Role.TECHNICAL_MODERATOR: "moderator",
+    Role.SECRETARIAT: "moderator",
+    Role.DISPLAY: "display",
+}
+"""Everybody else has the participant's."""
+_SHOWN_TO: Final[Mapping[str, frozenset[Role]]] = {
+    "moderator": frozenset(role for role, screen in _OWN_SCREEN.items() if screen == "moderator"),
+    "participant": frozenset(Role) - {Role.DISPLAY},
+    "display": frozenset({Role.DISPLAY, Role.MODERATOR, Role.TECHNICAL_MODERATOR, Role.SECRETARIAT}),
+}
+_SCREENS: Final = f"<any({','.join(_SHOWN_TO)}):screen>"
+
+
+def routes(parts: Parts) -> Blueprint:
+    """Return the pages."""
+    pages = Blueprint("pages", __name__)
+
+    @pages.get("/")
+    def join() -> str:
+        find_caller(parts.desk)
+        return _shell("join")
+
+    @pages.get("/enter")
+    def enter() -> str:
+        find_caller(parts.desk)
+        return _shell("enter")
+
+    @pages.get("/go")
+    def go() -> Response:
+        who = find_caller(parts.desk)
+        return redirect("/" if who is None else _own_page(parts, who))
+
+    @pages.get(f"/sessions/<id_>/{_SCREENS}")
+    @pages.get(f"/{_SCREENS}/<id_>")  # the same, as the screens' own links write it
+    def screen(id_: str, screen: str) -> str | Response:
+        return _screen(parts, id_, screen)
+
+    @pages.get("/secretariat")
+    def secretariat() -> str | Response:
+        return _for_secretariat(parts, "secretariat")
+
+    @pages.get("/secretariat/sheet")
+    def sheet() -> str | Response:
+        return _for_secretariat(parts, "sheet")
+
+    return pages
+
+
+def _screen(parts: Parts, id_: str, screen: str) -> str | Response:
+    who = find_caller(parts.desk)
+    if who is None:
+        return redirect("/")
+    row, _host = parts.session(who, id_)
+    if who.role not in _SHOWN_TO[screen]:
+        return redirect(_address(who.role, row))
+    return _shell(screen, session=row, person=who.person)
+
+
+def _for_secretariat(parts: Parts, page: str) -> str | Response:
+    who = find_caller(parts.desk)
+    if who is None:
+        return redirect("/")
+    return _shell(page) if who.role is Role.SECRETARIAT else redirect("/go")
+
+
+def _shell(page: str, **context: object) -> str:
+    return render_template(f"pages/{page}.html", page=page, **context)
+
+
+def _own_page(parts: Parts, who: Caller) -> str:
+    if who.role is Role.SECRETARIAT:
+        return "/secretariat"
+    return _address(who.role, _on_or_next(parts, parts.desk.sessions(who.person.workshop)))
+
+
+def _address(role: Role, session: SessionRow) -> str:
+    return f"/sessions/{session.id}/{_OWN_SCREEN.get(role, 'participant')}"
+
+
+def _on_or_next(parts: Parts, sessions: tuple[SessionRow, ...]) -> SessionRow:
+    """Return the session that is on, or else interrupted, or else next, or else the last that was.
+
+    Raises `Refused`: not_found where the workshop has none.
+    """
+    if not sessions:
+        raise Refused(Refusal.NOT_FOUND)
+    now = format_time(parts.clock.now())
+    by_status: dict[SessionStatus, list[SessionRow]] = {}
+    for row in sessions:
+        by_status.setdefault(parts.status(row.id), []).append(row)
+    scheduled = by_status.get(SessionStatus.SCHEDULED, [])
+    ahead = [row for row in scheduled if row.ends_at is None or row.ends_at > now]
+    on = (*by_status.get(SessionStatus.OPEN, []), *by_status.get(SessionStatus.SUSPENDED, []))
+    return next(iter((*on, *ahead, *scheduled)), sessions[-1])
