@@ -100,14 +100,15 @@ export class ActionMenu extends LitElement {
     buttons.at(to % buttons.length)?.focus();
   }
 
-  /** Below the button, its end under the button's end, and always inside the window. @param {HTMLElement} menu @param {DOMRect} at */
+  /** Below the button or else beside it, never under the finger that opened it, always inside the window. @param {HTMLElement} menu @param {DOMRect} at */
   #place(menu, at) {
     const { width, height } = menu.getBoundingClientRect();
     const rightToLeft = document.documentElement.dir === 'rtl';
-    const wantedX = rightToLeft ? at.left : at.right - width;
+    const below = at.bottom + GAP_PX + height + EDGE_PX <= innerHeight;
+    const beside = rightToLeft ? at.right + GAP_PX : at.left - GAP_PX - width;
+    const wantedX = below ? (rightToLeft ? at.left : at.right - width) : beside;
     const x = Math.max(EDGE_PX, Math.min(wantedX, innerWidth - width - EDGE_PX));
-    const below = at.bottom + GAP_PX;
-    const y = below + height + EDGE_PX > innerHeight ? Math.max(EDGE_PX, at.top - GAP_PX - height) : below;
+    const y = below ? at.bottom + GAP_PX : Math.max(EDGE_PX, innerHeight - height - EDGE_PX);
     menu.style.setProperty('--menu-x', `${x}px`);
     menu.style.setProperty('--menu-y', `${y}px`);
   }

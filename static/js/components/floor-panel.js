@@ -15,6 +15,7 @@ import { affiliation, attendanceTag, groupTag, nameOf } from './who.js';
 /** @typedef {import('../lib/wire.js').Intervention} Intervention */
 /** @typedef {import('../lib/wire.js').Person} Person */
 
+const HEARD = 3;
 const EXTENSIONS = [{ seconds: 30, label: () => _('+30 s') }, { seconds: 60, label: () => _('+1 min') }];
 
 export class FloorPanel extends SessionElement {
@@ -63,10 +64,10 @@ export class FloorPanel extends SessionElement {
         label: paused ? html`${playIcon}${_('Go on')}` : html`${pauseIcon}${_('Pause')}`,
       }),
       ...EXTENSIONS.map(({ seconds, label }) => commandButton({
-        id: `extend-${seconds}`, label: label(), name: ngettext('{n} second more', '{n} seconds more', seconds),
+        id: `extend-${seconds}`, label: html`${label()}<span class="visually-hidden"> ${_('more time')}</span>`,
         whyNot: this.session.whyNot('floor.extend'), run: () => this.act('floor.extend', { seconds }, { expect }),
       })),
-      commandButton({ id: 'end', label: _('End'), name: _('End this statement'), whyNot: this.session.whyNot('floor.end'), run: () => this.act('floor.end', {}, { expect }) }),
+      commandButton({ id: 'end', label: _('End'), whyNot: this.session.whyNot('floor.end'), run: () => this.act('floor.end', {}, { expect }) }),
     ];
   }
 
@@ -83,7 +84,7 @@ export class FloorPanel extends SessionElement {
     const waiting = this.get(`intervention/${this.get('floor')?.interrupted}`);
     if (!waiting) return nothing;
     const left = waiting.limit_seconds === null ? '' : remainingText(waiting.limit_seconds - spokenSeconds(waiting, this.session.now()));
-    return html`<p class="notice small">${_('Interrupted:')} <b>${nameOf(this.get(`person/${waiting.person}`))}</b>${left ? html` · <span class="clock-inline">${left}</span>` : nothing}</p>`;
+    return html`<p class="notice small interrupted">${_('Interrupted:')} <b class="clip">${nameOf(this.get(`person/${waiting.person}`))}</b>${left ? html` · <span class="clock-inline">${left}</span>` : nothing}</p>`;
   }
 
   #empty() {
@@ -100,7 +101,16 @@ export class FloorPanel extends SessionElement {
     const [title, text] = states[status === 'finalised' ? 'closed' : status] ?? states.scheduled;
     return html`<section class="card speaking nobody" aria-labelledby="on-the-floor">
       <p class="label" id="on-the-floor">${_('On the floor')}</p>
-      <h2 class="name">${title}</h2><p class="quiet">${text}</p></section>`;
+      <h2 class="name">${title}</h2><p class="quiet">${text}</p>${this.#heard()}</section>`;
+  }
+
+  #heard() {
+    /** @type {Intervention[]} */
+    const all = this.all('intervention/');
+    const ended = all.filter((each) => each.ended_at && !each.void).sort((a, b) => (String(a.ended_at) < String(b.ended_at) ? 1 : -1));
+    if (!ended.length) return nothing;
+    return html`<div class="heard"><p class="label">${_('Heard last')}</p><ul>${ended.slice(0, HEARD).map((each) => html`
+      <li><span class="clip">${nameOf(this.get(`person/${each.person}`))}</span><span class="clock-inline">${minutesText(spokenSeconds(each, 0))}</span></li>`)}</ul></div>`;
   }
 
   #emptyListText() {

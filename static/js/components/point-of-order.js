@@ -7,6 +7,7 @@ import { _ } from '../lib/i18n.js';
 import { rulingName } from '../lib/names.js';
 import { waitingOn } from '../lib/speakers.js';
 import { commandButton } from './command_button.js';
+import { closeIcon } from './icons.js';
 import { SessionElement } from './session_element.js';
 import { affiliation, attendanceTag, nameOf } from './who.js';
 
@@ -32,7 +33,7 @@ export class PointOfOrder extends SessionElement {
       id: `order-${request.id}`, look: 'now', label: _('Give the floor'), whyNot: this.session.whyNot('floor.give'),
       run: () => this.act('floor.give', { request: request.id }, { expect }),
     }), commandButton({
-      id: `drop-${request.id}`, look: 'bare', label: _('Withdraw'), whyNot: this.session.whyNot('floor.withdraw'),
+      id: `drop-${request.id}`, look: 'bare icon', label: closeIcon, name: _('Withdraw this point of order'), whyNot: this.session.whyNot('floor.withdraw'),
       run: () => this.act('floor.withdraw', { request: request.id }),
     }));
   }
@@ -50,7 +51,8 @@ export class PointOfOrder extends SessionElement {
     const person = this.get(`person/${request.person}`);
     const more = affiliation(person);
     return html`<section class="notice now order" aria-label=${title}>
-      <div class="who"><p class="label">${title}</p><p><b>${nameOf(person)}</b>${more.length ? html` <span class="small">${more}</span>` : nothing} ${attendanceTag(person?.attendance)}</p>
+      <div class="who"><p class="label">${title}</p><p><b>${nameOf(person)}</b></p>
+        <p class="small tags">${attendanceTag(person?.attendance)}${more.length ? html`<span>${more}</span>` : nothing}</p>
         ${request.topic ? html`<p class="small">“<bdi>${request.topic}</bdi>”</p>` : nothing}</div>
       <div class="row">${buttons}</div>
     </section>`;

@@ -16,7 +16,7 @@ import './time-limits.js';
 
 /** @type {Record<string, () => string>} */
 const SHOWN = {
-  list: () => _('Speaker and list'),
+  list: () => _('Speakers'),
   message: () => _('Announcement'),
   join: () => _('How to join'),
   nothing: () => _('Nothing'),

@@ -29,7 +29,7 @@ export class RoomList extends SessionElement {
   #now() {
     /** @type {Intervention|undefined} */
     const intervention = this.get(`intervention/${this.get('floor')?.intervention}`);
-    if (!intervention) return this.#nobody();
+    if (!intervention || this.get('session')?.status === 'suspended') return this.#nobody();
     /** @type {Person|undefined} */
     const person = this.get(`person/${intervention.person}`);
     const order = intervention.kind === 'point_of_order';
@@ -77,13 +77,15 @@ export class RoomList extends SessionElement {
     const requests = this.all('request/');
     const waiting = [...waitingOn(requests, 'order'), ...waitingOn(requests)];
     const status = this.get('list')?.status;
-    const open = status === 'open' ? _('the list is open') : status === 'closed' ? _('the list is closed') : '';
+    /** @type {Record<string, string>} */
+    const words = { open: _('The list is open'), closed: _('The list is closed'), not_open: _('The list is not open yet') };
     const more = waiting.length > NEXT ? ngettext('and {n} more', 'and {n} more', waiting.length - NEXT) : '';
     if (['closed', 'finalised'].includes(this.get('session')?.status)) return nothing;
     return html`<section class="next">
       <p class="label">${_('Next')}</p>
       ${waiting.length ? html`<ol>${waiting.slice(0, NEXT).map((request) => this.#row(request))}</ol>` : html`<p class="quiet none">${_('Nobody waits yet.')}</p>`}
-      <p class="quiet">${[more, open].filter(Boolean).join(' · ')}</p>
+      ${more ? html`<p class="quiet">${more}</p>` : nothing}
+      <p class="quiet list-state" data-status=${status}>${words[status] ?? ''}</p>
     </section>`;
   }
 

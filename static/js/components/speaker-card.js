@@ -54,14 +54,14 @@ export class SpeakerCard extends LitElement {
   render() {
     const { request, person, place } = this;
     const name = nameText(person);
+    const topic = request.topic ? html`“<bdi>${request.topic}</bdi>” ` : nothing;
     const more = affiliation(person, request.on_behalf_of);
     return html`
       ${this.movable ? html`<button type="button" class="bare icon grip" aria-label=${_('Move {name}', { name })} aria-describedby="how-to-move">${gripIcon}</button>` : html`<span></span>`}
       <span class="place">${place || nothing}</span>
       <div class="who">
         <p class="name" title=${name}>${nameOf(person)}</p>
-        ${more.length ? html`<p class="more quiet small clip">${more}</p>` : nothing}
-        ${request.topic ? html`<p class="more quiet small clip">“<bdi>${request.topic}</bdi>”</p>` : nothing}
+        ${more.length || request.topic ? html`<p class="more quiet small clip">${topic}${more}</p>` : nothing}
         <p class="tags">${this.#tags()}</p>
       </div>
       ${this.#when()}
@@ -74,13 +74,13 @@ export class SpeakerCard extends LitElement {
     return [
       request.ready ? html`<span class="tag ready">${checkIcon}${_('ready')}</span>` : nothing,
       lost ? html`<span class="tag lost">${lost}</span>` : nothing,
-      attendanceTag(person?.attendance),
-      groupTag(this.programme?.groups, person),
       request.kind !== 'statement' ? html`<span class="tag strong">${kindName(request.kind)}</span>` : nothing,
       time !== null && time !== usual ? html`<span class="tag strong">${minutesText(time)}</span>` : nothing,
-      request.language && request.language !== person?.language ? html`<span class="tag">${languageName(request.language)}</span>` : nothing,
+      attendanceTag(person?.attendance),
       this.#spoken(),
+      request.language && request.language !== person?.language ? html`<span class="tag">${languageName(request.language)}</span>` : nothing,
       person?.guest ? html`<span class="tag">${_('guest')}</span>` : nothing,
+      groupTag(this.programme?.groups, person),
     ];
   }
 

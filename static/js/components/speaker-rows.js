@@ -5,16 +5,17 @@
  * meanwhile shows as soon as it is let go.
  */
 
-import { Sortable } from '/static/vendor/sortablejs.js';
 import { html, nothing, repeat } from '/static/vendor/lit.js';
 import { ordinal } from '../lib/durations.js';
 import { _ } from '../lib/i18n.js';
 import { expectedWaits, inOrder, neighbourBefore, secondsLeft } from '../lib/speakers.js';
 import './action-menu.js';
 import { say } from './announcer.js';
+import { makeDraggable } from './drag.js';
 import { SessionElement } from './session_element.js';
 import './speaker-card.js';
 import { requestActions } from './request_actions.js';
+import { Stillness } from './stillness.js';
 import { nameText } from './who.js';
 
 /** @typedef {import('../lib/wire.js').FloorRequest} FloorRequest */
@@ -22,7 +23,6 @@ import { nameText } from './who.js';
 
 const TICK_MS = 10_000;
 const MINUTE_MS = 60_000;
-const RELEASE_MS = 300;
 
 export class SpeakerRows extends SessionElement {
   static properties = { list: { attribute: false }, status: { attribute: false } };
@@ -31,15 +31,15 @@ export class SpeakerRows extends SessionElement {
 
   static ticks = TICK_MS;
 
-  #held = new Set();
+  #still = new Stillness(this, () => this.requestUpdate());
 
-  /** @type {Sortable|null} */
-  #sortable = null;
+  /** @type {{destroy: () => void}|null} */
+  #draggable = null;
 
   /** A move that is on its way, shown already. @type {{id: string, after: string|null}|null} */
   #moving = null;
 
-  /** What had the focus before rendering. @type {{id: string, part: string}|null} */
+  /** What had the focus before rendering. @type {{id: string, index: number, part: string}|null} */
   #focused = null;
 
   constructor() {
@@ -52,13 +52,18 @@ export class SpeakerRows extends SessionElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.addEventListener('pointerdown', () => this.#hold('finger'));
-    for (const name of ['pointerup', 'pointercancel']) window.addEventListener(name, () => setTimeout(() => this.#release('finger'), RELEASE_MS));
+    this.#still.watch();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#still.unwatch();
+    this.#draggable?.destroy();
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
   shouldUpdate(changed) {
-    return super.shouldUpdate(changed) && !this.#held.size;
+    return super.shouldUpdate(changed) && !this.#still.held;
   }
 
   /** @returns {FloorRequest[]} */
@@ -83,50 +88,36 @@ export class SpeakerRows extends SessionElement {
       return html`<li data-id=${request.id}><speaker-card .request=${request} .person=${person} .programme=${this.get('programme')}
         .place=${ordered ? index + 1 : 0} .at=${ordered && this.list === 'speakers' ? Math.round(at / MINUTE_MS) * MINUTE_MS : null}
         .minutes=${Math.round(waits[index] / 60)} .usual=${usual} .lost=${this.#lost(person)} .movable=${movable}></speaker-card></li>`;
-    })}</ol><action-menu @closed=${() => this.#release('menu')}></action-menu>`;
+    })}</ol><action-menu @closed=${() => this.#still.release('menu')}></action-menu>`;
   }
 
   firstUpdated() {
-    const rows = /** @type {HTMLElement} */ (this.querySelector('ol'));
-    /** @type {ChildNode|null} */
-    let next = null;
-    this.#sortable = Sortable.create(rows, {
-      handle: '.grip',
-      forceFallback: true,
-      fallbackTolerance: 4,
-      scrollSensitivity: 60,
-      animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 140,
-      onStart: ({ item }) => {
-        next = item.nextSibling;
-        this.#hold('drag');
-      },
-      onEnd: ({ item, newIndex = 0 }) => {
-        // Lit owns the order of the nodes: put the row back, and let the new order render.
-        rows.insertBefore(item, next);
-        this.#moveTo(item.dataset.id ?? '', newIndex + 1);
-        this.#release('drag');
+    this.#draggable = makeDraggable(/** @type {HTMLElement} */ (this.querySelector('ol')), {
+      started: () => this.#still.hold('drag'),
+      dropped: (id, place) => {
+        this.#moveTo(id, place);
+        this.#still.release('drag');
       },
     });
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#sortable?.option('disabled', true);
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
     super.willUpdate(changed);
     const active = document.activeElement;
-    const id = active?.closest('li')?.dataset.id;
-    this.#focused = id && this.contains(active) ? { id, part: active?.classList.contains('grip') ? '.grip' : '.more-actions' } : null;
+    const row = this.contains(active) ? active?.closest('li') : null;
+    const index = row ? [...(row.parentElement?.children ?? [])].indexOf(row) : 0;
+    this.#focused = row ? { id: row.dataset.id ?? '', index, part: active?.classList.contains('grip') ? '.grip' : '.more-actions' } : null;
   }
 
-  updated() {
-    if (!this.#focused || this.contains(document.activeElement)) return;
-    /** @type {HTMLElement|null} */
-    const again = this.querySelector(`li[data-id="${CSS.escape(this.#focused.id)}"] ${this.#focused.part}`);
-    again?.focus();
+  /** Moving a row drops the focus: it goes back to the row, or, if that is gone, to its place. */
+  async updated() {
+    const before = this.#focused;
+    await Promise.resolve();
+    if (!before || this.contains(document.activeElement)) return;
+    const rows = [...this.querySelectorAll('li')];
+    const row = rows.find((each) => each.dataset.id === before.id) ?? rows[Math.min(before.index, rows.length - 1)];
+    /** @type {HTMLElement|null|undefined} */ (row?.querySelector(before.part))?.focus();
   }
 
   /** @param {import('../lib/wire.js').Person|undefined} person */
@@ -144,7 +135,7 @@ export class SpeakerRows extends SessionElement {
     if (!button || !request) return;
     const person = this.get(`person/${request.person}`);
     const items = requestActions(this, request, { place: this.requests.indexOf(request) + 1, count: this.requests.length, moveTo: (place) => this.#moveTo(request.id, place) });
-    this.#hold('menu');
+    this.#still.hold('menu');
     const menu = /** @type {ActionMenu} */ (this.querySelector(':scope > action-menu'));
     menu.openAt(/** @type {HTMLElement} */ (button), _('Actions for {name}', { name: nameText(person) }), items);
   }
@@ -174,17 +165,6 @@ export class SpeakerRows extends SessionElement {
     this.requestUpdate();
     const name = nameText(this.get(`person/${requests[from - 1].person}`));
     if (answer.ok) say(_('{name} is now {place}', { name, place: ordinal(to) }));
-  }
-
-  /** @param {string} reason */
-  #hold(reason) {
-    this.#held.add(reason);
-  }
-
-  /** @param {string} reason */
-  #release(reason) {
-    this.#held.delete(reason);
-    if (!this.#held.size) this.requestUpdate();
   }
 }
 

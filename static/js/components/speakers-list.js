@@ -38,9 +38,9 @@ export class SpeakersList extends SessionElement {
         })}
         ${this.#openOrClose()}
       </header>
-      <p class="rule">${this.#rule()}</p>
       <p id="how-to-move" class="visually-hidden">${_('Drag, or use the arrow keys, Home and End to change the place.')}</p>
-      <div class="scroll" tabindex="-1">
+      <div class="scroll">
+        <p class="rule">${this.#rule()}</p>
         ${waiting.length ? nothing : this.#empty()}
         <speaker-rows .session=${this.session}></speaker-rows>
         ${replies.length ? html`<h3 class="label">${_('Rights of reply')} · ${replies.length}</h3><speaker-rows .session=${this.session} .list=${'reply'}></speaker-rows>` : nothing}
@@ -58,7 +58,7 @@ export class SpeakersList extends SessionElement {
     const left = secondsLeft([this.get(`intervention/${floor?.intervention}`), this.get(`intervention/${floor?.interrupted}`)], now);
     const through = now + (expectedWaits(waiting, left).at(-1) ?? 0) * 1_000;
     const zone = this.get('programme')?.time_zone ?? 'UTC';
-    const count = ngettext('{n} waits', '{n} wait', waiting.length);
+    const count = ngettext('{n} waiting', '{n} waiting', waiting.length);
     return html`${count} · ${_('through at {time}', { time: clockTime(through, zone) })}`;
   }
 
@@ -66,15 +66,15 @@ export class SpeakersList extends SessionElement {
     const open = this.get('list')?.status === 'open';
     const type = open ? 'list.close' : 'list.open';
     return commandButton({
-      id: 'open-close', look: open ? '' : 'act', label: open ? _('Close the list') : _('Open the list'), whyNot: this.session.whyNot(type), run: () => this.act(type),
+      id: 'open-close', label: open ? _('Close the list') : _('Open the list'), whyNot: this.session.whyNot(type), run: () => this.act(type),
     });
   }
 
   #rule() {
     const { rule, status } = this.get('list') ?? {};
     /** @type {Record<string, string>} */
-    const words = { not_open: _('The list is not open yet.'), open: _('The list is open.'), closed: _('The list is closed: no new requests.') };
-    return html`<b>${ruleName(rule)}.</b> ${words[status] ?? ''}`;
+    const words = { not_open: _('The list is not open yet'), open: _('The list is open'), closed: _('The list is closed') };
+    return html`<span>${ruleName(rule)}</span><span class="state" data-status=${status}>${words[status] ?? ''}</span>`;
   }
 
   #empty() {

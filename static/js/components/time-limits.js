@@ -69,7 +69,7 @@ export class TimeLimits extends SessionElement {
       const value = /** @type {HTMLSelectElement} */ (target).value;
       this.act('list.limit', { ...of, seconds: value ? Number(value) : null });
     };
-    return html`<label class="limit"><span>${label}</span><select @change=${changed}>
+    return html`<label class="limit-row"><span>${label}</span><select @change=${changed}>
       <option value="" ?selected=${seconds === null}>${none}</option>
       ${choices.map((choice) => html`<option value=${choice} ?selected=${choice === seconds}>${minutesText(choice)}</option>`)}</select></label>`;
   }

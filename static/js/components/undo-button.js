@@ -23,9 +23,8 @@ export class UndoButton extends SessionElement {
       id: 'undo',
       look: 'bare undo',
       whyNot: latest ? null : 'cannot_undo',
-      name: text ? _('Undo: {what}', { what: text }) : _('Undo'),
       run: () => latest && this.act('session.undo', { command: latest.command }),
-      label: html`${undoIcon}<span class="words"><b>${_('Undo')}</b>${text ? html`<span class="what"><bdi>${text}</bdi></span>` : nothing}</span>`,
+      label: html`${undoIcon}<span class="words" title=${text || nothing}><b>${_('Undo')}</b> ${text ? html`<span class="what"><bdi>${text}</bdi></span>` : nothing}</span>`,
     });
   }
 
