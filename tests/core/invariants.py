@@ -1,0 +1,85 @@
+"""What holds in every state that commands can lead to."""
+
+from datetime import timedelta
+
+from companion.core.people import Spoken
+from companion.core.procedure import RequestList, RequestStatus, SessionStatus
+from companion.core.speaking_order import DIGITS, LONGEST
+from companion.core.speaking_time import spoken
+from companion.core.state import Session
+from companion.core.undo import KEPT
+
+
+def hold(session: Session) -> None:
+    """Raise AssertionError where one does not hold."""
+    _one_speaks(session)
+    _clocks_stand_where_they_must(session)
+    _lists_are_what_the_requests_say(session)
+    _nobody_waits_twice(session)
+    _what_is_over_adds_up(session)
+    _history_is_in_order(session)
+
+
+def _one_speaks(session: Session) -> None:
+    floor = session.floor
+    on_the_floor = {each for each in (floor.intervention, floor.interrupted) if each is not None}
+    assert on_the_floor == {each.id for each in session.interventions.values() if each.ended_at is None}
+    speaking = {each.id for each in session.requests.values() if each.status is RequestStatus.SPEAKING}
+    assert speaking == {session.interventions[each].request for each in on_the_floor}
+    if floor.interrupted is not None:
+        assert session.speaking is not None
+        assert session.speaking.list is RequestList.ORDER
+        assert session.interventions[floor.interrupted].list is not RequestList.ORDER
+    assert session.course.status in {SessionStatus.OPEN, SessionStatus.SUSPENDED} or not on_the_floor
+
+
+def _clocks_stand_where_they_must(session: Session) -> None:
+    if session.floor.interrupted is not None:
+        assert session.interventions[session.floor.interrupted].paused_at is not None
+    if session.course.status is SessionStatus.SUSPENDED and session.speaking is not None:
+        assert session.speaking.paused_at is not None
+    for each in session.interventions.values():
+        if each.ended_at is not None:
+            assert each.paused_at is None
+            assert spoken(each, at=each.ended_at) >= timedelta(0)
+
+
+def _lists_are_what_the_requests_say(session: Session) -> None:
+    for which in RequestList:
+        on_list = [request for request in session.requests.values() if request.list is which]
+        waiting = [(each.rank, each.id) for each in on_list if each.status is RequestStatus.WAITING]
+        assert session.places(which) == tuple(sorted(waiting))
+        ranks = [request.rank for request in on_list]
+        assert len(ranks) == len(set(ranks))
+        assert all(0 < len(rank) <= LONGEST and not rank.endswith(DIGITS[0]) for rank in ranks)
+    of = [request for requests in session.requests_of.values() for request in requests]
+    assert sorted(of) == sorted(session.requests)
+    assert all(request.person in session.people for request in session.requests.values())
+
+
+def _nobody_waits_twice(session: Session) -> None:
+    waiting = [
+        (request.person, request.list)
+        for request in session.requests.values()
+        if request.status is RequestStatus.WAITING
+    ]
+    assert len(waiting) == len(set(waiting))
+
+
+def _what_is_over_adds_up(session: Session) -> None:
+    over = {each.id: each for each in session.interventions.values() if each.ended_at is not None and not each.void}
+    assert sorted(session.ended) == sorted(over)
+    sums: dict[str, Spoken] = {}
+    for each in over.values():
+        if each.list is not RequestList.ORDER and each.ended_at is not None:
+            before = sums.get(each.person, Spoken())
+            duration = before.duration + spoken(each, at=each.ended_at)
+            sums[each.person] = Spoken(times=before.times + 1, duration=duration)
+    assert sums == {person: total for person, total in session.spoken.items() if total != Spoken()}
+
+
+def _history_is_in_order(session: Session) -> None:
+    commands = [each.command for each in session.undo]
+    assert commands == sorted(set(commands), reverse=True)
+    assert len(commands) <= KEPT
+    assert all(each.type for each in session.undo)

@@ -1,0 +1,164 @@
+"""Who may do what: every command and every role, from the tables of the protocol."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, get_args
+
+import pytest
+
+from companion.core import commands as c
+from companion.core import permissions, undo
+from companion.core import session as rules
+from companion.core.people import Actor, Attendance, Role
+from companion.core.procedure import RequestKind, Ruling, Showing
+from companion.core.refusals import Refusal, Refused
+from companion.core.state import Session
+from tests.core.scenario import BEGINNING, PEOPLE, PROGRAMME, SYSTEM_ACTOR, Scenario, opened
+
+M, L, T, S = Role.MODERATOR, Role.LIST_OFFICER, Role.TECHNICAL_MODERATOR, Role.SECRETARIAT
+P = {Role.PANELLIST, Role.PARTICIPANT}
+
+# Wire name: the command, who may send it, and who may for themselves only. docs/PROTOCOL.md, "Commands".
+TABLE: Final[Mapping[str, tuple[type[c.Command], set[Role], set[Role]]]] = {
+    "session.start": (c.StartSession, {M, S}, set()),
+    "session.segment": (c.BeginSegment, {M, S}, set()),
+    "session.suspend": (c.SuspendSession, {M, S}, set()),
+    "session.resume": (c.ResumeSession, {M, S}, set()),
+    "session.close": (c.CloseSession, {M, S}, set()),
+    "session.reopen": (c.ReopenSession, {M, S}, set()),
+    "session.finalise": (c.FinaliseSession, {S}, set()),
+    "session.settings": (c.ChangeSettings, {S}, set()),
+    "session.undo": (c.Undo, {M, L, T, S}, set()),
+    "person.correct": (c.CorrectPerson, {S}, set()),
+    "attendance.mark": (c.MarkAttendance, {T, S}, set()),
+    "list.open": (c.OpenList, {M, L, S}, set()),
+    "list.close": (c.CloseList, {M, L, S}, set()),
+    "list.limit": (c.SetLimit, {M, L, S}, set()),
+    "floor.request": (c.RequestFloor, {M, L, S}, P),
+    "floor.change": (c.ChangeRequest, {M, L, S}, P),
+    "floor.withdraw": (c.WithdrawRequest, {M, L, S}, P),
+    "floor.ready": (c.MarkReady, {M, L, S}, P),
+    "floor.move": (c.MoveRequest, {M, L, S}, P),
+    "floor.hold": (c.HoldRequest, {M, L, S}, set()),
+    "floor.release": (c.ReleaseRequest, {M, L, S}, set()),
+    "floor.give": (c.GiveFloor, {M, S}, set()),
+    "floor.next": (c.NextSpeaker, {M, S}, set()),
+    "floor.pause": (c.PauseFloor, {M, S}, set()),
+    "floor.resume": (c.ResumeFloor, {M, S}, set()),
+    "floor.extend": (c.ExtendFloor, {M, S}, set()),
+    "floor.end": (c.EndFloor, {M, S}, P),
+    "floor.rule": (c.RuleOnOrder, {M, S}, set()),
+    "display.show": (c.ShowOnDisplay, {M, S}, set()),
+    "announce": (c.Announce, {M, S}, set()),
+}
+SYSTEM_ONLY: Final = (c.PrepareSession, c.EnterPerson)
+
+# One of each, about a person; those that are about nobody look the same for all.
+ONE: Final[Mapping[type[c.Command], Callable[[str], c.Command]]] = {
+    c.PrepareSession: lambda _: PROGRAMME,
+    c.EnterPerson: lambda _: c.EnterPerson(person=PEOPLE[0]),
+    c.StartSession: lambda _: c.StartSession(),
+    c.BeginSegment: lambda _: c.BeginSegment(segment="replies"),
+    c.SuspendSession: lambda _: c.SuspendSession(),
+    c.ResumeSession: lambda _: c.ResumeSession(),
+    c.CloseSession: lambda _: c.CloseSession(),
+    c.ReopenSession: lambda _: c.ReopenSession(),
+    c.FinaliseSession: lambda _: c.FinaliseSession(),
+    c.ChangeSettings: lambda _: c.ChangeSettings(warning_seconds=10),
+    c.Undo: lambda _: c.Undo(command="0"),
+    c.CorrectPerson: lambda who: c.CorrectPerson(person=who, region="Europe"),
+    c.MarkAttendance: lambda who: c.MarkAttendance(person=who, attendance=Attendance.REMOTE),
+    c.OpenList: lambda _: c.OpenList(),
+    c.CloseList: lambda _: c.CloseList(),
+    c.SetLimit: lambda who: c.SetLimit(seconds=60, person=who),
+    c.RequestFloor: lambda who: c.RequestFloor(kind=RequestKind.RIGHT_OF_REPLY, person=who),
+    c.ChangeRequest: lambda who: c.ChangeRequest(request=f"of-{who}", topic="Remedies"),
+    c.WithdrawRequest: lambda who: c.WithdrawRequest(request=f"of-{who}"),
+    c.MarkReady: lambda who: c.MarkReady(request=f"of-{who}", ready=True),
+    c.MoveRequest: lambda who: c.MoveRequest(request=f"of-{who}"),
+    c.HoldRequest: lambda who: c.HoldRequest(request=f"of-{who}"),
+    c.ReleaseRequest: lambda who: c.ReleaseRequest(request=f"of-{who}"),
+    c.GiveFloor: lambda who: c.GiveFloor(request=f"of-{who}", expect=None),
+    c.NextSpeaker: lambda _: c.NextSpeaker(expect=None),
+    c.PauseFloor: lambda _: c.PauseFloor(expect=None),
+    c.ResumeFloor: lambda _: c.ResumeFloor(expect=None),
+    c.ExtendFloor: lambda _: c.ExtendFloor(seconds=30, expect=None),
+    c.RuleOnOrder: lambda who: c.RuleOnOrder(request=f"of-{who}", ruling=Ruling.NOTED),
+    c.ShowOnDisplay: lambda _: c.ShowOnDisplay(what=Showing.JOIN),
+    c.Announce: lambda _: c.Announce(text="Lunch"),
+}
+
+
+@pytest.fixture(scope="module")
+def room() -> Session:
+    """Everybody of every role waits; nobody speaks."""
+    scenario = opened()
+    for each in PEOPLE:
+        command = c.RequestFloor(kind=RequestKind.STATEMENT, person=each.id, request=f"of-{each.id}")
+        scenario.by("secretary", command)
+    return scenario.session
+
+
+def allowed(session: Session, command: c.Command, by: Actor) -> bool:
+    """Say whether the answer is anything but `not_allowed`."""
+    try:
+        rules.decide(session, command, by=by, at=BEGINNING)
+    except Refused as refused:
+        return refused.reason is not Refusal.NOT_ALLOWED
+    return True
+
+
+def someone(role: Role) -> Actor:
+    return Actor(person=next(each.id for each in PEOPLE if each.role is role), role=role)
+
+
+def test_the_table_names_every_command() -> None:
+    commands = {command for command, _, _ in TABLE.values()}
+    assert commands | set(SYSTEM_ONLY) == set(get_args(c.Command))
+    assert commands == set(permissions.ANYONE)
+
+
+@pytest.mark.parametrize("type_", [type_ for type_ in TABLE if type_ != "floor.end"])
+def test_every_role_may_send_what_the_table_says(room: Session, type_: str) -> None:
+    command, anyone, themselves = TABLE[type_]
+    make = ONE[command]
+    actors = [someone(role) for role in Role]
+    assert {by.role for by in actors if allowed(room, make("dan"), by)} == anyone
+    assert {by.role for by in actors if allowed(room, make(by.person), by)} == anyone | themselves
+
+
+def test_whoever_chairs_ends_any_intervention_and_speakers_their_own(room: Session) -> None:
+    _, anyone, themselves = TABLE["floor.end"]
+    for by in map(someone, Role):
+        for speaker, may in (("dan", by.role in anyone), (by.person, by.role in anyone | themselves)):
+            scenario = Scenario.of(room)
+            scenario.by("moderator", c.GiveFloor(request=f"of-{speaker}", expect=None))
+            end = c.EndFloor(expect=scenario.session.floor.intervention)
+            assert allowed(scenario.session, end, by) is may
+
+
+@pytest.mark.parametrize("command", SYSTEM_ONLY)
+def test_only_the_system_prepares_a_session_and_lets_people_in(room: Session, command: type[c.Command]) -> None:
+    assert not any(allowed(room, ONE[command]("dan"), someone(role)) for role in Role)
+    assert allowed(room, ONE[command]("dan"), SYSTEM_ACTOR)
+
+
+def test_the_system_may_send_and_undo_everything(room: Session) -> None:
+    assert all(allowed(room, make("dan"), SYSTEM_ACTOR) for make in ONE.values())
+    assert all(permissions.may_undo(None, type_) for type_ in TABLE)
+
+
+@pytest.mark.parametrize("type_", sorted({*undo.COMMAND_OF.values(), "attendance.mark"}))
+def test_whoever_may_send_a_command_may_take_it_back(type_: str) -> None:
+    assert {role for role in Role if permissions.may_undo(role, type_)} == TABLE[type_][1]
+
+
+def test_whoever_may_undo_may_not_undo_everything() -> None:
+    scenario = opened()
+    scenario.ask("ana")
+    scenario.next()
+    for who in ("officer", "technician"):
+        assert scenario.refusal(who, scenario.undoing()) is Refusal.NOT_ALLOWED
+    scenario.undo("alternate")
+    assert scenario.refusal("technician", scenario.undoing()) is Refusal.NOT_ALLOWED
+    scenario.undo("officer")
+    assert scenario.session.undo == ()

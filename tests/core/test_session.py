@@ -1,0 +1,296 @@
+"""The session as a whole: what crosses the list, the floor and the programme; deciding, evolving, replaying."""
+
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from companion.core import commands as c
+from companion.core import events as e
+from companion.core import session as rules
+from companion.core import undo
+from companion.core.ids import SYSTEM
+from companion.core.procedure import (
+    ListStatus,
+    RequestKind,
+    RequestList,
+    RequestStatus,
+    Ruling,
+    SessionStatus,
+    Showing,
+    WaitingAtSegment,
+)
+from companion.core.refusals import Refusal, Refused
+from companion.core.state import Floor, Ref, Session, part
+from tests.core.scenario import (
+    BEGINNING,
+    PEOPLE,
+    PROGRAMME,
+    SYSTEM_ACTOR,
+    Scenario,
+    opened,
+    remote,
+    with_panel,
+)
+
+ORDER = RequestKind.POINT_OF_ORDER
+
+
+# On the programme
+
+
+def test_a_session_is_scheduled_with_its_people_and_its_panel() -> None:
+    scenario = with_panel()
+    scheduled, *others = (recorded.event for recorded in scenario.recorded)
+    assert isinstance(scheduled, e.SessionScheduled)
+    assert others[: len(PEOPLE)] == [e.PersonEntered(person=each) for each in PEOPLE]
+    inscribed = [event for event in others if isinstance(event, e.FloorRequested)]
+    assert [(each.person, each.kind, each.segment, each.held) for each in inscribed] == [
+        ("pia", RequestKind.PANEL_PRESENTATION, "presentations", True),
+        ("paul", RequestKind.PANEL_PRESENTATION, "presentations", True),
+        ("pia", RequestKind.PANELLIST_REPLY, "replies", True),
+        ("paul", RequestKind.PANELLIST_REPLY, "replies", True),
+    ]
+    assert [each.request for each in inscribed] == [f"r.{seq}" for seq in range(17, 21)]
+    assert scenario.session.id == "panel-1"
+    assert scenario.session.course.status is SessionStatus.SCHEDULED
+
+
+def test_a_session_is_scheduled_once() -> None:
+    assert Scenario().refusal(SYSTEM, PROGRAMME) is Refusal.NOT_NOW
+
+
+def test_nothing_happens_before_a_session_is_scheduled() -> None:
+    with pytest.raises(Refused, match="not_now"):
+        rules.decide(Session(), c.EnterPerson(person=PEOPLE[0]), by=SYSTEM_ACTOR, at=BEGINNING)
+
+
+def test_a_session_has_a_segment_and_panellists_whom_it_knows() -> None:
+    for programme, refusal in (
+        (replace(PROGRAMME, segments=()), "bad_message"),
+        (replace(PROGRAMME, panellists=("nobody",)), "not_found"),
+    ):
+        with pytest.raises(Refused, match=refusal):
+            rules.decide(Session(), programme, by=SYSTEM_ACTOR, at=BEGINNING)
+
+
+# Segments
+
+
+def test_the_first_segment_begins_with_the_session_and_calls_its_panellists() -> None:
+    scenario = with_panel()
+    events = scenario.by("moderator", c.StartSession())
+    assert (events[0], events[-1]) == (e.SegmentBegan(segment="presentations"), e.SessionStarted())
+    assert scenario.waiting() == ["pia", "paul"]
+
+
+@pytest.mark.parametrize(
+    ("waiting", "left", "status"),
+    [
+        (WaitingAtSegment.KEEP, ["ana"], RequestStatus.WAITING),
+        (WaitingAtSegment.HOLD, [], RequestStatus.HELD),
+        (WaitingAtSegment.NOT_REACHED, [], RequestStatus.NOT_REACHED),
+    ],
+)
+def test_those_who_wait_at_a_new_segment_are_kept_held_or_not_reached(
+    waiting: WaitingAtSegment, left: list[str], status: RequestStatus
+) -> None:
+    scenario = opened()
+    ana = scenario.ask("ana")
+    scenario.begin("discussion", waiting)
+    assert scenario.waiting() == left
+    assert scenario.request(ana).status is status
+
+
+def test_whoever_waits_and_is_inscribed_for_the_segment_does_not_wait_twice() -> None:
+    scenario = opened()
+    reply = scenario.enter("pia", RequestKind.PANELLIST_REPLY, segment="replies")
+    statement = scenario.enter("pia")
+    scenario.ask("ana")
+    scenario.begin("replies")
+    assert scenario.request(statement).status is RequestStatus.HELD
+    assert scenario.request(reply).status is RequestStatus.WAITING
+    assert scenario.waiting() == ["pia", "ana"]
+
+
+def test_one_who_is_not_reached_at_a_segment_may_be_inscribed_for_it() -> None:
+    scenario = opened()
+    scenario.enter("pia", segment="replies")
+    scenario.enter("pia")
+    scenario.begin("replies", WaitingAtSegment.NOT_REACHED)
+    assert scenario.waiting() == ["pia"]
+
+
+def test_a_segment_that_begins_interrupts_nobody() -> None:
+    scenario = with_panel()
+    scenario.by("moderator", c.StartSession())
+    scenario.next()
+    speaking = scenario.speaking
+    scenario.later(10).begin("replies")
+    assert scenario.speaking == speaking
+    assert scenario.waiting() == ["pia", "paul"]
+
+
+# Breaks
+
+
+def test_the_clock_stands_in_a_break_until_the_moderator_lets_it_go_on() -> None:
+    scenario = opened()
+    scenario.ask("ana")
+    scenario.next()
+    speaking = scenario.speaking.id
+    assert scenario.later(10).by("moderator", c.SuspendSession()) == [
+        e.FloorPaused(intervention=speaking),
+        e.SessionSuspended(),
+    ]
+    assert scenario.refusal("moderator", c.ResumeFloor(expect=speaking)) is Refusal.SESSION_NOT_OPEN
+    scenario.by("moderator", c.ResumeSession())
+    assert scenario.speaking.paused_at is not None
+    scenario.resume()
+    assert scenario.speaking.paused_at is None
+
+
+def test_a_break_stops_no_clock_that_stands_and_needs_nobody_on_the_floor() -> None:
+    scenario = opened()
+    assert scenario.by("moderator", c.SuspendSession()) == [e.SessionSuspended()]
+    scenario.by("moderator", c.ResumeSession())
+    scenario.ask("ana")
+    scenario.next()
+    scenario.pause()
+    assert scenario.by("moderator", c.SuspendSession()) == [e.SessionSuspended()]
+
+
+def test_a_point_of_order_that_ends_in_a_break_leaves_the_interrupted_clock_standing() -> None:
+    scenario = opened()
+    scenario.ask("ana")
+    scenario.next()
+    scenario.later(10).ask("ben", ORDER)
+    scenario.next()
+    scenario.by("moderator", c.SuspendSession())
+    assert scenario.end()[-1] == e.FloorGivenBack(intervention=scenario.speaking.id, running=False)
+    assert (scenario.speaking.person, scenario.speaking.paused_at) == ("ana", scenario.now)
+
+
+# The end
+
+
+def test_closing_ends_whoever_speaks_and_reaches_nobody_else() -> None:
+    scenario = opened()
+    ana, ben = scenario.ask("ana"), scenario.ask("ben")
+    pia = scenario.enter("pia", segment="replies")
+    scenario.next()
+    speaking = scenario.speaking.id
+    assert scenario.by("moderator", c.CloseSession()) == [
+        e.FloorEnded(intervention=speaking),
+        e.ListClosed(),
+        e.RequestNotReached(request=ben),
+        e.RequestNotReached(request=pia),
+        e.SessionClosed(),
+    ]
+    assert scenario.request(ana).status is RequestStatus.DELIVERED
+    assert scenario.waiting() == []
+    assert scenario.session.list.status is ListStatus.CLOSED
+
+
+def test_closing_ends_the_point_of_order_and_whom_it_interrupted() -> None:
+    scenario = opened()
+    scenario.ask("ana")
+    scenario.next()
+    scenario.later(10).ask("ben", ORDER)
+    scenario.next()
+    both = (scenario.speaking.id, scenario.interrupted.id)
+    scenario.later(10).by("moderator", c.CloseSession())
+    assert scenario.session.floor == Floor()
+    assert scenario.session.ended == both
+    assert scenario.session.spoken["ana"].duration.total_seconds() == 10
+
+
+def test_a_reopened_session_has_its_list_closed_and_goes_on() -> None:
+    scenario = opened()
+    scenario.ask("ana")
+    scenario.by("moderator", c.CloseSession())
+    scenario.by("moderator", c.ReopenSession())
+    assert scenario.session.list.status is ListStatus.CLOSED
+    assert scenario.session.course.segment == "presentations"
+    scenario.by("officer", c.OpenList())
+    scenario.ask("ana")
+    scenario.next()
+    assert scenario.speaking.person == "ana"
+
+
+# Events are all there is
+
+
+def everything() -> Scenario:
+    """Have every kind of event happen."""
+    scenario = with_panel()
+    scenario.by("moderator", c.StartSession())
+    scenario.by("officer", c.OpenList())
+    ana, ben = scenario.ask("ana"), scenario.ask("ben")
+    scenario.by("officer", c.SetLimit(seconds=60, person="ana"))
+    scenario.by("ana", c.MarkReady(request=ana, ready=True))
+    scenario.by("ana", c.ChangeRequest(request=ana, topic="Remedies"))
+    scenario.by("officer", c.HoldRequest(request=ben))
+    scenario.by("officer", c.ReleaseRequest(request=ben))
+    scenario.by("technician", remote("ana"))
+    scenario.give(ana)
+    scenario.later(5).pause()
+    scenario.later(5).resume()
+    scenario.extend(20)
+    order = scenario.ask("cleo", ORDER)
+    scenario.next()
+    scenario.by("moderator", c.RuleOnOrder(request=order, ruling=Ruling.NOTED))
+    scenario.later(5).end()
+    scenario.undo()
+    scenario.by("ben", c.WithdrawRequest(request=ben))
+    scenario.by("moderator", c.ShowOnDisplay(what=Showing.MESSAGE))
+    scenario.by("moderator", c.Announce(text="Lunch"))
+    scenario.by("secretary", c.ChangeSettings(warning_seconds=10))
+    first = scenario.enter("dan")
+    while not isinstance(scenario.recorded[-1].event, e.RequestsRenumbered):
+        scenario.by("officer", c.MoveRequest(request=first, after=None))
+        first = scenario.session.places(RequestList.SPEAKERS)[-1][1]
+    scenario.by("moderator", c.SuspendSession())
+    scenario.by("moderator", c.ResumeSession())
+    scenario.by("moderator", c.CloseSession())
+    scenario.by("moderator", c.ReopenSession())
+    scenario.by("moderator", c.CloseSession())
+    scenario.by("secretary", c.FinaliseSession())
+    return scenario
+
+
+def test_replaying_all_that_was_recorded_gives_the_state() -> None:
+    scenario = everything()
+    happened = {type(recorded.event) for recorded in scenario.recorded}
+    assert happened == set(get_args(e.Event))
+    assert rules.replay(scenario.recorded) == scenario.session
+    half = len(scenario.recorded) // 2
+    assert rules.replay(scenario.recorded[half:], rules.replay(scenario.recorded[:half])) == scenario.session
+
+
+def test_an_event_touches_no_part_but_those_it_says() -> None:
+    session = Session()
+    for recorded in everything().recorded:
+        after = rules.evolve(session, recorded)
+        undone = isinstance(recorded.event, e.CommandUndone)
+        touched = set(undo.touches(session if undone else after, recorded.event))
+        changed = {ref for ref in addresses(after) if part(session, ref) != part(after, ref)}
+        assert changed <= touched
+        session = after
+
+
+def addresses(session: Session) -> set[Ref]:
+    nouns = ("course", "settings", "limits", "list", "floor", "display", "announcement")
+    return {
+        *map(Ref, nouns),
+        *(Ref("request", request) for request in session.requests),
+        *(Ref("intervention", intervention) for intervention in session.interventions),
+        *(Ref(noun, person) for noun in ("person", "spoken") for person in session.people),
+    }
+
+
+def test_evolving_twice_gives_the_same() -> None:
+    scenario = everything()
+    last = scenario.recorded[-1]
+    before = rules.replay(scenario.recorded[:-1])
+    assert rules.evolve(before, last) == rules.evolve(before, last)

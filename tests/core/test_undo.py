@@ -1,0 +1,534 @@
+"""What is taken back, what stays, and what cannot be taken back any more."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from rpds import HashTrieMap
+
+from companion.core import commands as c
+from companion.core import events as e
+from companion.core import undo
+from companion.core.ids import SYSTEM, UNSET
+from companion.core.people import Attendance, Spoken
+from companion.core.procedure import RequestKind, RequestList, RequestStatus, Ruling, Showing, WaitingAtSegment
+from companion.core.refusals import Refusal
+from companion.core.state import FLOOR, Floor, Ref, Session
+from tests.core.scenario import PROGRAMME, Scenario, Tap, opened, remote, requested, with_panel
+
+ORDER = RequestKind.POINT_OF_ORDER
+
+
+def busy() -> Scenario:
+    """Ana speaks, Ben and Cleo wait, Dan is held, Pia is inscribed for the replies."""
+    scenario = opened()
+    for who in ("ana", "ben", "cleo", "dan"):
+        scenario.by(who, c.RequestFloor(kind=RequestKind.STATEMENT, request=f"of-{who}"))
+    scenario.by("officer", c.HoldRequest(request="of-dan"))
+    scenario.enter("pia", RequestKind.PANELLIST_REPLY, segment="replies")
+    scenario.next()
+    return scenario.later(30)
+
+
+def paused() -> Scenario:
+    scenario = busy()
+    scenario.pause()
+    return scenario.later(5)
+
+
+def order_heard() -> Scenario:
+    """Ben's point of order interrupts Ana."""
+    scenario = busy()
+    scenario.by("ben", c.RequestFloor(kind=ORDER, request="order-of-ben"))
+    scenario.next()
+    return scenario.later(5)
+
+
+def rule(scenario: Scenario, ruling: Ruling = Ruling.NOTED) -> None:
+    scenario.by("moderator", c.RuleOnOrder(request="order-of-ben", ruling=ruling))
+
+
+def show(scenario: Scenario, what: Showing = Showing.JOIN) -> None:
+    scenario.by("moderator", c.ShowOnDisplay(what=what))
+
+
+def officer(command: c.Command) -> Tap:
+    return lambda scenario: scenario.by("officer", command)
+
+
+def cannot_undo(scenario: Scenario, which: int = 0) -> None:
+    assert scenario.refusal("moderator", scenario.undoing(which)) is Refusal.CANNOT_UNDO
+
+
+def what_is_true(session: Session) -> Session:
+    """Return the session without its history, and without the difference between nothing and none yet."""
+    waiting = HashTrieMap({which: session.places(which) for which in RequestList})
+    spoken = HashTrieMap({person: session.spoken.get(person, Spoken()) for person in session.people})
+    return replace(session, seq=0, undo=(), waiting=waiting, spoken=spoken)
+
+
+UNDOABLE: dict[str, tuple[str, Callable[[], Scenario], Tap]] = {
+    "list.open": ("officer", Scenario, officer(c.OpenList())),
+    "list.close": ("officer", busy, officer(c.CloseList())),
+    "list.limit": ("officer", busy, officer(c.SetLimit(seconds=60, category="states"))),
+    "floor.change": ("officer", busy, officer(c.ChangeRequest(request="of-ben", kind=ORDER))),
+    "floor.withdraw": ("officer", busy, officer(c.WithdrawRequest(request="of-ben"))),
+    "floor.ready": ("officer", busy, officer(c.MarkReady(request="of-ben", ready=True))),
+    "floor.move": ("officer", busy, officer(c.MoveRequest(request="of-cleo", after=None))),
+    "floor.hold": ("officer", busy, officer(c.HoldRequest(request="of-ben"))),
+    "floor.release": ("officer", busy, officer(c.ReleaseRequest(request="of-dan"))),
+    "floor.pause": ("moderator", busy, Scenario.pause),
+    "floor.resume": ("moderator", paused, Scenario.resume),
+    "floor.extend": ("moderator", busy, lambda s: s.extend(30)),
+    "floor.end": ("moderator", busy, Scenario.end),
+    "floor.rule": ("moderator", order_heard, rule),
+    "session.segment": ("moderator", busy, lambda s: s.begin("replies", WaitingAtSegment.HOLD)),
+    "display.show": ("moderator", busy, show),
+    "attendance.mark": ("technician", busy, lambda s: s.by("technician", remote("ana"))),
+    "person.correct": ("secretary", busy, lambda s: s.by("secretary", c.CorrectPerson(person="ana", name="Anna"))),
+}
+
+
+@pytest.mark.parametrize("type_", UNDOABLE)
+def test_undoing_a_command_brings_back_everything_it_touched(type_: str) -> None:
+    who, given, tap = UNDOABLE[type_]
+    scenario = given()
+    before = scenario.session
+    tap(scenario)
+    assert what_is_true(scenario.session) != what_is_true(before)
+    assert scenario.newest().type == type_
+    assert scenario.undo(who) == [e.CommandUndone(command=before.seq + 1, type=type_)]
+    assert what_is_true(scenario.session) == what_is_true(before)
+    assert scenario.session.undo == before.undo
+
+
+@pytest.mark.parametrize("type_", UNDOABLE)
+def test_what_others_did_since_stays(type_: str) -> None:
+    who, given, tap = UNDOABLE[type_]
+    scenario = given()
+    before = scenario.session
+    tap(scenario)
+    scenario.by("secretary", c.CorrectPerson(person="dan", organisation="An office"))
+    scenario.undo(who, 1)
+    dan = replace(before.people["dan"], organisation="An office")
+    stays = replace(before, people=before.people.insert("dan", dan))
+    assert what_is_true(scenario.session) == what_is_true(stays)
+
+
+def test_every_undoable_command_is_tried() -> None:
+    apart = {"floor.give", "floor.request"}  # What they bring stays in the record: void, withdrawn.
+    assert set(UNDOABLE) | apart == {*undo.COMMAND_OF.values(), "attendance.mark"}
+
+
+def test_undoing_an_entry_leaves_the_request_withdrawn() -> None:
+    scenario = busy()
+    entered = scenario.enter("observer")
+    scenario.later(5).undo("officer")
+    over = scenario.request(entered)
+    assert (over.status, over.ended_at) == (RequestStatus.WITHDRAWN, scenario.now)
+    assert scenario.waiting() == ["ben", "cleo"]
+
+
+def test_undoing_the_entry_of_a_guest_leaves_the_guest_known() -> None:
+    scenario = busy()
+    guest = c.RequestFloor(kind=RequestKind.STATEMENT, guest=c.Guest(name="Guest"))
+    entered = scenario.request(requested(scenario.by("officer", guest)))
+    assert scenario.undoable[0] == ("officer", "floor.request", entered.person)
+    scenario.undo("officer")
+    assert scenario.session.people[entered.person].name == "Guest"
+    assert scenario.waiting() == ["ben", "cleo"]
+
+
+# Undoing Next
+
+
+def test_undoing_next_leaves_the_accidental_intervention_void_and_the_earlier_one_going_on() -> None:
+    scenario = busy()
+    before = scenario.session
+    scenario.next()
+    accident = scenario.speaking.id
+    scenario.later(4).undo()
+    void = scenario.session.interventions[accident]
+    assert (void.void, void.ended_at, void.person) == (True, scenario.now, "ben")
+    assert scenario.waiting() == ["ben", "cleo"]
+    assert scenario.speaking == before.speaking
+    assert scenario.session.ended == ()
+    assert {scenario.session.spoken.get(who, Spoken()) for who in ("ana", "ben")} == {Spoken()}
+
+
+def test_undoing_the_first_next_leaves_the_floor_empty() -> None:
+    scenario = opened()
+    scenario.ask("ana")
+    scenario.next()
+    scenario.undo()
+    assert scenario.session.floor == Floor()
+    assert scenario.waiting() == ["ana"]
+
+
+def test_whoever_had_the_floor_by_accident_waits_before_whoever_asked_meanwhile() -> None:
+    scenario = opened()
+    scenario.by("ben", c.RequestFloor(kind=RequestKind.STATEMENT, request="zzzzzzzz"))
+    scenario.next()
+    scenario.by("ana", c.RequestFloor(kind=RequestKind.STATEMENT, request="aaaaaaaa"))
+    scenario.undo()
+    assert scenario.waiting() == ["ben", "ana"]
+
+
+def test_whoever_had_the_floor_by_accident_waits_before_whoever_was_moved_to_the_first_place() -> None:
+    scenario = opened()
+    _, _, cleo = (scenario.ask(who) for who in ("ana", "ben", "cleo"))
+    scenario.next()
+    scenario.by("officer", c.MoveRequest(request=cleo, after=None))
+    scenario.undo(which=1)
+    assert scenario.waiting() == ["ana", "cleo", "ben"]
+
+
+def test_the_floor_is_given_again_after_an_accident() -> None:
+    scenario = busy()
+    ana = scenario.speaking.id
+    scenario.next()
+    accident = scenario.speaking.id
+    scenario.undo()
+    scenario.later(10).next()
+    assert scenario.speaking.person == "ben"
+    assert scenario.speaking.id != accident
+    assert scenario.request("of-ben").intervention == scenario.speaking.id
+    assert scenario.session.ended == (ana,)
+    assert (scenario.session.spoken["ana"].times, scenario.session.spoken["ana"].duration.total_seconds()) == (1, 40)
+
+
+def test_undoing_the_gift_of_the_floor_to_a_held_request_holds_it_again() -> None:
+    scenario = busy()
+    scenario.give("of-dan")
+    scenario.undo()
+    assert scenario.request("of-dan").status is RequestStatus.HELD
+    assert scenario.speaking.person == "ana"
+
+
+def test_undoing_a_point_of_order_lets_the_speaker_go_on_as_if_never_interrupted() -> None:
+    scenario = busy()
+    before = scenario.speaking
+    scenario.by("ben", c.RequestFloor(kind=ORDER))
+    scenario.next()
+    scenario.later(5).undo()
+    assert scenario.speaking == before
+    assert scenario.session.floor == Floor(intervention=before.id)
+    assert scenario.waiting(RequestList.ORDER) == ["ben"]
+
+
+def test_undoing_the_end_of_a_point_of_order_interrupts_again() -> None:
+    scenario = order_heard()
+    before = scenario.session
+    scenario.end()
+    scenario.later(5).undo()
+    assert what_is_true(scenario.session) == what_is_true(before)
+    assert scenario.interrupted.paused_at is not None
+
+
+# Several steps, several people
+
+
+def test_steps_are_taken_back_one_after_the_other() -> None:
+    scenario = busy()
+    before = scenario.session
+    scenario.next()
+    scenario.extend(30)
+    scenario.pause()
+    scenario.by("officer", c.MoveRequest(request="of-cleo", after=UNSET))
+    for who in ("officer", "moderator", "moderator", "moderator"):
+        scenario.later(1).undo(who)
+    assert scenario.request("of-ben") == before.requests["of-ben"]
+    assert scenario.session.floor == before.floor
+    assert scenario.speaking == before.speaking
+    assert scenario.session.undo == before.undo
+
+
+def test_staff_take_back_what_other_staff_did() -> None:
+    scenario = busy()
+    scenario.by("officer", c.WithdrawRequest(request="of-ben"))
+    scenario.undo("alternate")
+    assert scenario.waiting() == ["ben", "cleo"]
+
+
+def test_two_staff_members_take_back_their_own_steps_in_either_order() -> None:
+    scenario = busy()
+    scenario.pause()
+    scenario.by("officer", c.HoldRequest(request="of-ben"))
+    scenario.undo("moderator", 1)
+    scenario.undo("officer")
+    assert scenario.speaking.paused_at is None
+    assert scenario.waiting() == ["ben", "cleo"]
+
+
+def test_a_command_is_taken_back_once() -> None:
+    scenario = busy()
+    undoing = scenario.undoing()
+    scenario.undo()
+    assert scenario.refusal("moderator", undoing) is Refusal.CANNOT_UNDO
+
+
+@pytest.mark.parametrize("command", ["0", "999999", "", "first", "-1", "1.0"])
+def test_a_command_that_is_not_there_cannot_be_taken_back(command: str) -> None:
+    assert busy().refusal("secretary", c.Undo(command=command)) is Refusal.CANNOT_UNDO
+
+
+def test_the_last_twenty_commands_are_kept() -> None:
+    scenario = opened()
+    for seconds in range(1, 31):
+        scenario.by("officer", c.SetLimit(seconds=seconds))
+    assert len(scenario.session.undo) == undo.KEPT
+    while scenario.session.undo:
+        scenario.undo("officer")
+    assert scenario.session.limits.default == 10
+
+
+# What is listed, under which name, about whom
+
+
+def test_what_can_be_undone_is_named_by_the_command_and_whom_it_was_about() -> None:
+    scenario = busy()
+    scenario.next()
+    scenario.by("cleo", c.RequestFloor(kind=ORDER))
+    scenario.next()
+    scenario.end()
+    scenario.begin("replies", WaitingAtSegment.HOLD)
+    scenario.by("secretary", c.CorrectPerson(person="ana", attendance=Attendance.REMOTE))
+    scenario.by("secretary", c.CorrectPerson(person="ana", attendance=Attendance.IN_ROOM, name="Anna"))
+    scenario.by("officer", c.SetLimit(seconds=60, person="ana", reason="Because"))
+    assert scenario.undoable == [
+        ("officer", "list.limit", None),
+        ("secretary", "person.correct", "ana"),
+        ("secretary", "attendance.mark", "ana"),
+        ("moderator", "session.segment", None),
+        ("moderator", "floor.end", "cleo"),
+        ("moderator", "floor.give", "cleo"),
+        ("moderator", "floor.give", "ben"),
+        ("moderator", "floor.give", "ana"),
+        ("officer", "floor.request", "pia"),
+        ("officer", "floor.hold", "dan"),
+        ("officer", "list.open", None),
+    ]
+
+
+def test_next_after_a_point_of_order_is_listed_as_its_end() -> None:
+    scenario = order_heard()
+    scenario.next()
+    assert scenario.undoable[0] == ("moderator", "floor.end", "ben")
+
+
+def test_what_people_do_for_themselves_and_who_arrives_is_not_listed() -> None:
+    scenario = busy()
+    before = scenario.session.undo
+    scenario.by("ben", c.MarkReady(request="of-ben", ready=True))
+    scenario.by("ben", c.WithdrawRequest(request="of-ben"))
+    scenario.by("ana", c.EndFloor(expect=scenario.speaking.id))
+    scenario.by(SYSTEM, c.EnterPerson(person=replace(PROGRAMME.people[0], id="new")))
+    assert scenario.session.undo == before
+
+
+@pytest.mark.parametrize(
+    ("who", "command"),
+    [
+        ("moderator", c.Announce(text="Lunch")),
+        ("moderator", c.SuspendSession()),
+        ("secretary", c.ChangeSettings(warning_seconds=10)),
+    ],
+)
+def test_what_cannot_be_undone_is_not_listed(who: str, command: c.Command) -> None:
+    scenario = busy()
+    before = scenario.session.undo
+    scenario.by(who, command)
+    assert scenario.session.undo == before
+
+
+def test_the_course_of_the_session_is_not_listed() -> None:
+    scenario = with_panel()
+    for who, command in (
+        ("moderator", c.StartSession()),
+        ("moderator", c.SuspendSession()),
+        ("moderator", c.ResumeSession()),
+        ("moderator", c.CloseSession()),
+        ("moderator", c.ReopenSession()),
+        ("moderator", c.CloseSession()),
+        ("secretary", c.FinaliseSession()),
+    ):
+        scenario.by(who, command)
+        assert scenario.session.undo == ()
+
+
+def test_nothing_from_before_the_close_is_taken_back() -> None:
+    scenario = busy()
+    undoing = scenario.undoing()
+    scenario.by("moderator", c.CloseSession())
+    assert scenario.session.undo == ()
+    assert scenario.refusal("moderator", undoing) is Refusal.CANNOT_UNDO
+
+
+def test_nothing_from_before_a_renumbering_is_taken_back() -> None:
+    scenario = busy()
+    for _ in range(500):
+        last = scenario.session.places(RequestList.SPEAKERS)[-1][1]
+        scenario.by("officer", c.MoveRequest(request=last, after=None))
+        if isinstance(scenario.recorded[-1].event, e.RequestsRenumbered):
+            break
+    assert isinstance(scenario.recorded[-1].event, e.RequestsRenumbered)
+    assert scenario.session.undo == ()
+
+
+# What depends on it
+
+
+@pytest.mark.parametrize(
+    ("given", "tap", "since"),
+    [
+        (busy, Scenario.next, Scenario.next),
+        (busy, Scenario.next, Scenario.pause),
+        (busy, Scenario.next, Scenario.end),
+        (busy, Scenario.end, Scenario.next),
+        (busy, Scenario.pause, Scenario.resume),
+        (busy, Scenario.pause, Scenario.end),
+        (busy, lambda s: s.extend(30), lambda s: s.extend(60)),
+        (busy, lambda s: s.extend(30), Scenario.end),
+        (order_heard, Scenario.end, Scenario.pause),
+        (order_heard, Scenario.end, rule),
+        (busy, officer(c.SetLimit(seconds=60)), officer(c.SetLimit(seconds=90))),
+        (busy, officer(c.CloseList()), officer(c.OpenList())),
+        (busy, officer(c.HoldRequest(request="of-ben")), lambda s: s.give("of-ben")),
+        (busy, officer(c.MarkReady(request="of-ben", ready=True)), Scenario.next),
+        (busy, lambda s: s.enter("observer"), lambda s: s.give(s.session.requests_by("observer")[0].id)),
+        (
+            busy,
+            officer(c.MoveRequest(request="of-cleo", after=None)),
+            lambda s: s.by("cleo", c.WithdrawRequest(request="of-cleo")),
+        ),
+        (busy, lambda s: s.begin("replies"), lambda s: s.begin("discussion")),
+        (busy, show, lambda s: show(s, Showing.NOTHING)),
+    ],
+)
+def test_what_later_actions_depend_on_cannot_be_taken_back(given: Callable[[], Scenario], tap: Tap, since: Tap) -> None:
+    scenario = given()
+    tap(scenario)
+    undoing = scenario.undoing()
+    since(scenario.later(5))
+    assert scenario.refusal("moderator", undoing) is Refusal.CANNOT_UNDO
+
+
+def test_a_ruling_is_taken_back_before_what_it_was_about() -> None:
+    scenario = order_heard()
+    rule(scenario)
+    cannot_undo(scenario, 1)
+    scenario.undo()
+    scenario.undo()
+    assert scenario.request("order-of-ben").ruling is None
+    assert scenario.speaking.person == "ana"
+
+
+def test_an_earlier_ruling_comes_back() -> None:
+    scenario = order_heard()
+    rule(scenario, Ruling.SUSTAINED)
+    rule(scenario, Ruling.NOT_SUSTAINED)
+    scenario.undo()
+    assert scenario.request("order-of-ben").ruling is Ruling.SUSTAINED
+
+
+def test_the_floor_does_not_go_back_to_somebody_after_whom_others_have_spoken() -> None:
+    scenario = busy()
+    scenario.end()
+    scenario.next()
+    scenario.end()
+    assert scenario.session.floor == Floor()
+    cannot_undo(scenario, 2)
+
+
+def test_nobody_is_put_back_to_wait_twice() -> None:
+    scenario = busy()
+    scenario.by("officer", c.WithdrawRequest(request="of-ben"))
+    scenario.ask("ben")
+    cannot_undo(scenario)
+
+
+def test_whoever_was_called_by_accident_and_asked_again_is_not_put_back_to_wait_twice() -> None:
+    scenario = busy()
+    scenario.next()
+    scenario.ask("ben")
+    cannot_undo(scenario)
+
+
+def test_a_request_does_not_come_back_to_a_list_where_its_person_waits_again() -> None:
+    scenario = busy()
+    scenario.by("officer", c.ChangeRequest(request="of-ben", kind=ORDER))
+    scenario.ask("ben")
+    cannot_undo(scenario)
+
+
+def test_a_move_is_not_taken_back_to_a_place_that_another_has_taken() -> None:
+    scenario = opened()
+    first = scenario.ask("ana")
+    while scenario.session.seq + 1 < 2 * int(first.removeprefix("r.")):
+        scenario.by("moderator", c.Announce(text="Half way between nobody and Ben is where Ana stands"))
+    scenario.ask("ben")
+    third = scenario.ask("cleo")
+    taken = scenario.request(first).rank
+    scenario.by("officer", c.MoveRequest(request=first))
+    scenario.by("officer", c.MoveRequest(request=third, after=None))
+    assert scenario.request(third).rank == taken
+    cannot_undo(scenario, 1)
+    scenario.undo()
+    scenario.undo()
+    assert scenario.waiting() == ["ana", "ben", "cleo"]
+
+
+def test_a_segment_is_taken_back_although_whom_it_called_had_waited_already() -> None:
+    scenario = busy()
+    scenario.enter("pia")
+    before = scenario.session
+    scenario.begin("replies")
+    assert scenario.waiting() == ["ben", "cleo", "pia"]
+    scenario.undo()
+    assert what_is_true(scenario.session) == what_is_true(before)
+
+
+def test_no_clock_is_set_going_in_a_break() -> None:
+    scenario = busy()
+    scenario.end()
+    scenario.by("moderator", c.SuspendSession())
+    cannot_undo(scenario)
+    scenario.by("moderator", c.ResumeSession())
+    scenario.undo()
+    assert scenario.speaking.person == "ana"
+
+
+def test_a_clock_that_was_stopped_before_a_break_stands_in_it() -> None:
+    scenario = paused()
+    scenario.by("moderator", c.SuspendSession())
+    cannot_undo(scenario)
+
+
+def test_no_clock_is_set_going_under_a_point_of_order() -> None:
+    scenario = paused()
+    scenario.by("ben", c.RequestFloor(kind=ORDER))
+    scenario.next()
+    cannot_undo(scenario, 1)
+
+
+def test_a_pause_since_an_extension_stays() -> None:
+    scenario = busy()
+    scenario.extend(30)
+    scenario.pause()
+    scenario.undo(which=1)
+    assert (scenario.speaking.limit_seconds, scenario.speaking.extended_seconds) == (180, 0)
+    assert scenario.speaking.paused_at == scenario.now
+
+
+# Which parts events touch
+
+
+def test_an_undo_touches_what_the_command_touched() -> None:
+    scenario = busy()
+    scenario.end()
+    undone = e.CommandUndone(command=scenario.newest().command, type="floor.end")
+    ended = scenario.session.ended[0]
+    touched = (FLOOR, Ref("intervention", ended), Ref("request", "of-ana"), Ref("spoken", "ana"))
+    assert undo.touches(scenario.session, undone) == touched
+    scenario.undo()
+    assert undo.touches(scenario.session, undone) == ()
