@@ -51,6 +51,11 @@ export class SpeakerCard extends LitElement {
     return this;
   }
 
+  /** What is dragged is a copy, which has nothing handed in. */
+  shouldUpdate() {
+    return Boolean(this.request);
+  }
+
   render() {
     const { request, person, place } = this;
     const name = nameText(person);
