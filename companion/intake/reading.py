@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import msgspec
 
 from companion import text
-from companion.codec.problems import BadMessage, from_validation
+from companion.codec.problems import BadMessage, converted
 from companion.core.ids import SYSTEM
 from companion.intake import form
 from companion.intake.form import AgendaItem, Participant, WorkshopFile
@@ -83,10 +83,7 @@ def _read(raw: dict[str, Any]) -> Source:
     if raw.get("format_version", form.VERSION) != form.VERSION:
         raise BadMessage("format_version", f"only version {form.VERSION} is known here")
     parts = {name: _converted(raw, name, kind) for name, kind in _READ_ONE_BY_ONE.items() if name in raw}
-    try:
-        read_form = msgspec.convert({**raw, **parts}, WorkshopFile)
-    except msgspec.ValidationError as error:
-        raise from_validation(error) from None
+    read_form = converted({**raw, **parts}, WorkshopFile)
     if len(read_form.participants) > MOST_PEOPLE:
         raise BadMessage("participants", f"at most {MOST_PEOPLE} people are possible")
     cleaned = _cleaned(read_form)
@@ -99,13 +96,14 @@ def _converted(raw: Mapping[str, Any], name: str, kind: type[Part]) -> list[Part
     items = raw[name]
     if not isinstance(items, list):
         raise BadMessage(name, "a list is expected")
-    converted = []
+    read: list[Any] = []
     for index, item in enumerate(items):
         try:
-            converted.append(msgspec.convert(item, kind))
-        except msgspec.ValidationError as error:
-            raise from_validation(error, f"{name}[{index}]") from None
-    return converted
+            read.append(converted(item, kind))
+        except BadMessage as bad:
+            place = f"{name}[{index}]"
+            raise BadMessage(f"{place}.{bad.field}" if bad.field else place, bad.detail) from None
+    return read
 
 
 # Texts
