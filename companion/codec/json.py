@@ -12,4 +12,7 @@ def dumps(value: object, **_: object) -> str:
 
 def loads(text: str | bytes, **_: object) -> Any:  # noqa: ANN401 (JSON)
     """Return the value of JSON `text`; raise `ValueError` where it is none (NaN is none)."""
-    return msgspec.json.decode(text)
+    try:
+        return msgspec.json.decode(text)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error

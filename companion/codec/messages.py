@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta
 
-from companion.codec.problems import BadMessage, from_validation
+from companion.codec.problems import BadMessage, converted
 from companion.codec.shapes import IDENTIFIER
 from companion.core.people import Attendance, Role
 
@@ -27,7 +27,7 @@ class JoinSession(_Message, frozen=True, kw_only=True):
     session: _Id
     epoch: _Id | None = None
     since: Annotated[int, Meta(ge=0)] | None = None
-    audience: str | None = None
+    audience: Annotated[str, Meta(max_length=64)] | None = None
 
 
 class LeaveSession(_Message, frozen=True, kw_only=True):
@@ -85,17 +85,14 @@ def read_message(kind: type[T], value: object) -> T:
     """Return the decoded JSON `value` as a message of `kind`; raise `BadMessage` naming the field."""
     if _nesting(value) > MOST_NESTED:
         raise BadMessage("", f"nested more than {MOST_NESTED} deep")
-    try:
-        return msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        raise from_validation(error) from None
+    return converted(value, kind)
 
 
 def read_body(kind: type[T], body: bytes) -> T:
     """Return the JSON `body` of an HTTP request as a message of `kind`; raise `BadMessage` naming the field."""
     try:
         value = msgspec.json.decode(body)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadMessage("", f"not JSON: {error}") from None
     except RecursionError:
         raise BadMessage("", f"nested more than {MOST_NESTED} deep") from None

@@ -13,12 +13,12 @@ from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 import msgspec
 
 from companion import text
-from companion.codec.problems import BadMessage, from_validation
+from companion.codec.problems import BadMessage, converted
 from companion.core.commands import Between, MadeByClient, Text
 from companion.core.ids import Unset
 
 _MOST_EACH = 50
-IDENTIFIER = r"^[A-Za-z0-9_-]{8,64}$"
+IDENTIFIER = r"\A[A-Za-z0-9_-]{8,64}\Z"  # `$` would let a line feed pass
 
 T = TypeVar("T")
 
@@ -32,13 +32,9 @@ class Shape(Generic[T]):
         self._struct = _struct_of(of, hints)
         self._readers = {name: reader for name, hint in hints.items() if (reader := _reader_of(hint)) is not None}
 
-    def read(self, value: object, *, within: str = "") -> T:
+    def read(self, value: object) -> T:
         """Return the dataclass made from the decoded JSON `value`; raise `BadMessage` naming the field."""
-        try:
-            message = msgspec.convert(value, self._struct)
-        except msgspec.ValidationError as error:
-            raise from_validation(error, within) from None
-        return self.build(message, within)
+        return self.build(converted(value, self._struct))
 
     def build(self, message: msgspec.Struct, within: str = "") -> T:
         """Return the dataclass made from the validated struct."""
