@@ -14,9 +14,9 @@ export function codeIn(text) {
 }
 
 /**
- * Return `code` in groups of four, as it stands on the screen in the room.
+ * Return `code`, spaced or not, in groups of four, as it stands on the screen in the room.
  * @param {string} code
  */
 export function spaced(code) {
-  return code.replace(/(.{4})(?=.)/g, '$1 ');
+  return code.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1 ');
 }
