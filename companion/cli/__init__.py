@@ -92,7 +92,8 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 def _add_verify(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_verify)
-    parser.add_argument("file", metavar="DATABASE|BUNDLE", type=Path, help="a database, or a record in JSON")
+    parser.add_argument("file", metavar="DATABASE|BUNDLE", type=Path, help="a database, or a journal as JSON lines")
+    parser.add_argument("--record", metavar="FILE", type=Path, help="a record in JSON to compare a database with")
 
 
 def _add_simulate(parser: argparse.ArgumentParser) -> None:

@@ -51,7 +51,7 @@ def of_demo(app: App, links: Path | None) -> None:
 
 def join_url(base_url: str, workshop: Workshop) -> str:
     """Return the address behind the QR code."""
-    return f"{base_url}/join?code={workshop.join_code}"
+    return f"{base_url}/?code={workshop.join_code}"
 
 
 def link_url(base_url: str, key: str) -> str:
