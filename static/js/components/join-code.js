@@ -4,10 +4,10 @@
 
 import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
+import { spaced } from '../lib/join_code.js';
 import { SessionElement } from './session_element.js';
 
 const AGAIN_MS = 30_000;
-const SIGNS_BETWEEN = /[^\p{L}\p{N}]/gu;
 
 export class JoinCode extends SessionElement {
   static properties = { join: { state: true } };
@@ -36,7 +36,7 @@ export class JoinCode extends SessionElement {
     const { code, url } = this.join;
     return html`<section class="join">
       <p class="how">${_('Ask for the floor on your phone')}</p>
-      <p class="address"><span>${new URL(url, location.href).host}</span><b>${code.replace(SIGNS_BETWEEN, '').replace(GROUP, '$& ')}</b></p>
+      <p class="address"><span>${new URL(url, location.href).host}</span><b>${spaced(code)}</b></p>
       <img src="/api/join.svg" alt=${_('QR code to join')}>
     </section>`;
   }
