@@ -1,10 +1,13 @@
 """Who is connected by which socket, and which rooms of the library are which audiences."""
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from companion.audiences.audience import Audience
+
+SILENT_SECONDS: Final = 3.0
 
 # socketio ships no types; this is all that is used of its server here.
 SocketServer = Any
@@ -98,6 +101,12 @@ class Road:
     def signal_all(self, signal: Mapping[str, Any]) -> None:
         """Send a signal to every socket there is."""
         self._server.emit("signal", signal)
+
+    def is_silent(self, sid: str) -> bool:
+        """Say whether the last ping to a socket has gone unanswered for longer than any network takes."""
+        eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
+        socket = self._server.eio.sockets.get(eio_sid)
+        return socket is None or (socket.last_ping is not None and time.time() - socket.last_ping > SILENT_SECONDS)
 
     def cut(self, sid: str) -> None:
         """Close a socket."""

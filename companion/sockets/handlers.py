@@ -73,7 +73,7 @@ class SocketDoor:
         )
         if caller is None:
             raise _refuse(Refusal.REVOKED if token else Refusal.NOT_SIGNED_IN, language)
-        if len(self.connections.of(caller.person.id)) >= self._limits.sockets_per_person:
+        if not self._has_room_for_one_more(caller.person.id):
             raise _refuse(Refusal.TOO_MANY_CONNECTIONS, language)
         self.connections.add(Connection(sid, caller.key.id, caller.person.id, language))
         self._buckets.setdefault(
@@ -81,6 +81,16 @@ class SocketDoor:
             Bucket(most=self._limits.burst, per_second=self._limits.commands_per_second, steady=time.monotonic),
         )
         self._desk.note_use(caller)
+
+    def _has_room_for_one_more(self, person: str) -> bool:
+        """Say whether a person may open another socket; those that have gone silent make way for it."""
+        theirs = self.connections.of(person)
+        if len(theirs) < self._limits.sockets_per_person:
+            return True
+        silent = [connection for connection in theirs if self._road.is_silent(connection.sid)]
+        for connection in silent:
+            self._road.cut(connection.sid)
+        return len(theirs) - len(silent) < self._limits.sockets_per_person
 
     def _disconnect(self, sid: str, reason: str = "") -> None:
         connection = self.connections.remove(sid)
@@ -105,6 +115,8 @@ class SocketDoor:
                 caller = self._desk.still(connection.key)
                 if caller is None:
                     return _refused(Refusal.REVOKED, connection.language)
+                if kind is not AskClock and not self._buckets[connection.person].take():
+                    return _refused(Refusal.RATE_LIMITED, connection.language)
                 return handle(connection, caller, read_message(kind, {} if payload is None else payload))
             except Refused as refused:
                 _log.info("refused", event_name=kind.__name__, code=refused.reason)
@@ -152,9 +164,7 @@ class SocketDoor:
             self._go(connection)
         return {"ok": True}
 
-    def _command(self, connection: Connection, caller: Caller, message: SendCommand) -> Answer:
-        if not self._buckets[connection.person].take():
-            raise Refused(Refusal.RATE_LIMITED)
+    def _command(self, _: Connection, caller: Caller, message: SendCommand) -> Answer:
         host = self._host(caller, message.session)
         command = read_command(message.type, message.data, message.expect)
         host.enter(self._desk.as_person(caller.person))
@@ -162,8 +172,7 @@ class SocketDoor:
         done: dict[str, Any] = {"ok": True, "seq": answer.seq}
         return done if answer.result is None else {**done, "result": answer.result}
 
-    def _tell_time(self, connection: Connection, caller: Caller, message: AskClock) -> Answer:
-        del connection, caller, message
+    def _tell_time(self, _: Connection, __: Caller, ___: AskClock) -> Answer:
         return {"server_ms": int(self._clock.now().timestamp() * 1000)}
 
     def _host(self, caller: Caller, session: str) -> Host:

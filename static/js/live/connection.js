@@ -25,7 +25,7 @@ import { io } from '/static/vendor/socket.io-client.js';
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 5_000;
 const ANSWER_MS = 10_000;
-const FINAL = new Set(['not_signed_in', 'revoked', 'not_allowed', 'not_found', 'too_many_connections']);
+const FINAL = new Set(['not_signed_in', 'revoked', 'not_allowed', 'not_found']);
 
 export class Connection {
   #session;
@@ -153,7 +153,9 @@ export class Connection {
   #refused(error) {
     const { code, message } = error.data ?? (typeof error.message === 'object' ? error.message : {});
     if (FINAL.has(code)) return this.#stop({ code, message });
-    this.#listener.lost();
+    // Sockets of ours that a lost network left behind make room within seconds.
+    if (code === 'too_many_connections') this.#listener.refused(code, message);
+    else this.#listener.lost();
     if (!this.#socket.active) setTimeout(() => this.#wanted && this.#socket.connect(), LONGEST_DELAY_MS * Math.random());
   }
 
