@@ -11,7 +11,7 @@ had the list renumbered, and whatever participants do for themselves.
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 from companion.core import events as e
 from companion.core.ids import SYSTEM
@@ -140,7 +140,8 @@ def remember(before: Session, after: Session, recorded: e.Recorded) -> Session:
         return after
     images = list(newest.images) if same and newest is not None else []
     for ref in touches(after, recorded.event):
-        images = _imaged(images, ref, part(before, ref), part(after, ref))
+        # What an event touches is there after it.
+        images = _imaged(images, ref, part(before, ref), cast("Part", part(after, ref)))
     kept = before.undo[1:] if same else before.undo
     undoable = _undoable(newest if same else None, recorded, tuple(images), after)
     return replace(after, undo=(undoable, *kept)[:KEPT])
@@ -186,9 +187,7 @@ def _opens_undoable(before: Session, recorded: e.Recorded) -> bool:
     return type(recorded.event) in COMMAND_OF or isinstance(recorded.event, e.PersonEntered)
 
 
-def _imaged(images: list[Image], ref: Ref, before: Part | None, after: Part | None) -> list[Image]:
-    if after is None:
-        return images
+def _imaged(images: list[Image], ref: Ref, before: Part | None, after: Part) -> list[Image]:
     for index, image in enumerate(images):
         if image.ref == ref:
             images[index] = replace(image, after=after)
