@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, settings
 
 THOROUGH: Final = os.environ.get("COMPANION_PROPERTIES") == "thorough"
 
-PROFILE: Final = settings(max_examples=2000 if THOROUGH else 40, deadline=None, database=None)
+PROFILE: Final = settings(max_examples=2000 if THOROUGH else 25, deadline=None, database=None)
 STATEFUL: Final = settings(
-    max_examples=2000 if THOROUGH else 12,
+    max_examples=2000 if THOROUGH else 8,
     stateful_step_count=80 if THOROUGH else 40,
     deadline=None,
     database=None,

@@ -465,7 +465,7 @@ def test_after_many_moves_to_one_place_the_list_is_renumbered_in_the_same_order(
 
 def test_thousands_of_moves_keep_ranks_short_and_apart() -> None:
     scenario, ana, ben, cleo = three_waiting()
-    for count in range(3000):
+    for count in range(2000):
         after = (None, UNSET, ana)[count % 3]
         scenario.by("officer", c.MoveRequest(request=(ben, cleo)[count % 2], after=after))
         ranks = [rank for rank, _ in scenario.session.places(RequestList.SPEAKERS)]

@@ -121,6 +121,17 @@ def test_one_who_is_not_reached_at_a_segment_may_be_inscribed_for_it() -> None:
     assert scenario.waiting() == ["pia"]
 
 
+def test_of_two_inscriptions_for_one_segment_the_first_is_called() -> None:
+    scenario = opened()
+    first = scenario.enter("pia", segment="replies")
+    scenario.by("officer", c.WithdrawRequest(request=first))
+    second = scenario.enter("pia", segment="replies")
+    scenario.undo("officer", 1)
+    scenario.begin("replies")
+    assert scenario.request(first).status is RequestStatus.WAITING
+    assert scenario.request(second).status is RequestStatus.HELD
+
+
 def test_a_segment_that_begins_interrupts_nobody() -> None:
     scenario = with_panel()
     scenario.by("moderator", c.StartSession())

@@ -139,6 +139,16 @@ def test_undoing_the_entry_of_a_guest_leaves_the_guest_known() -> None:
     assert scenario.waiting() == ["ben", "cleo"]
 
 
+def test_the_entry_of_a_guest_is_taken_back_although_the_guest_has_gone_online() -> None:
+    scenario = busy()
+    entered = requested(scenario.by("officer", c.RequestFloor(kind=RequestKind.STATEMENT, guest=c.Guest(name="Guest"))))
+    guest = scenario.request(entered).person
+    scenario.by("technician", remote(guest))
+    scenario.undo("officer", 1)
+    assert scenario.request(entered).status is RequestStatus.WITHDRAWN
+    assert scenario.session.people[guest].attendance is Attendance.REMOTE
+
+
 # Undoing Next
 
 
