@@ -25,15 +25,13 @@ def bearer() -> str | None:
 
 def find_caller(desk: Desk) -> Caller | None:
     """Return who calls, or None if they are not signed in."""
-    if "caller" not in g:
-        token = request.cookies.get(_cookie_name()) if bearer() is None else bearer()
-        g.caller = desk.who(token) if token else None
-        if g.caller is not None:
-            # A disk that is full keeps nobody from reading.
-            with contextlib.suppress(StoreError):
-                desk.note_use(g.caller)
-    caller: Caller | None = g.caller
-    return caller
+    token = request.cookies.get(_cookie_name()) if bearer() is None else bearer()
+    g.caller = found = desk.who(token) if token else None
+    if found is not None:
+        # A disk that is full keeps nobody from reading.
+        with contextlib.suppress(StoreError):
+            desk.note_use(found)
+    return found
 
 
 def caller(desk: Desk, *roles: Role) -> Caller:

@@ -36,6 +36,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
     `base_url` is the address listened on, as the network sees it; `sockets` counts those that are open.
     """
     app = Flask("companion.web", static_folder=None, template_folder=str(places.templates_folder()))
+    app.url_map.merge_slashes = False  # an address that is not ours is not there, it leads nowhere else
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.message_bytes
     parts = Parts(
         settings=settings,

@@ -19,7 +19,7 @@ from companion.core.people import Role
 from companion.core.refusals import Refusal, Refused
 from companion.store import journal
 from companion.store.database import open_for_reading
-from companion.web.callers import caller
+from companion.web.callers import caller, language
 from companion.web.parts import Parts
 
 _RECORD_TYPES: Final = {
@@ -60,7 +60,7 @@ def routes(parts: Parts) -> Blueprint:
         if format_ not in _RECORD_TYPES:
             raise Refused(Refusal.NOT_FOUND)
         with rendering:
-            content = parts.engine.run_blocking(_render, row.id, format_, parts.settings.database.path)
+            content = parts.engine.run_blocking(_render, row.id, format_, language(), parts.settings.database.path)
         return _attachment(Response(content, content_type=_RECORD_TYPES[format_]), f"{row.id}-record.{format_}")
 
     return downloads
@@ -101,13 +101,13 @@ def _line(entry: journal.Entry) -> bytes:
     return msgspec.json.encode(said) + b"\n"
 
 
-def _render(session: str, format_: str, database: str) -> bytes:
+def _render(session: str, format_: str, lang: str, database: str) -> bytes:
     """Return the record, written by a child process: what computes for long must not do so in this one."""
     with TemporaryDirectory(prefix="companion-") as folder:
         out = Path(folder) / "record"
-        export = ["export", "--format", format_, "--out", str(out), "--database", database, "--", session]
+        export = ["export", "--format", format_, "--language", lang, "--out", str(out), "--database", database]
         finished = subprocess.run(  # noqa: S603 (our own program; the session is one that there is)
-            [sys.executable, "-m", "companion", *export],
+            [sys.executable, "-m", "companion", *export, "--", session],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify, request
 
-from companion.audiences.audience import AUDIENCE_OF, SEES_PRESENCE
+from companion.audiences.audience import AUDIENCE_OF, Audience
 from companion.clock import show_join_code
 from companion.codec.messages import JoinWorkshop, Redeem, read_body
 from companion.core.people import Role
@@ -16,6 +16,7 @@ from companion.web.limits import WRONG, WrongTries
 from companion.web.parts import Parts
 from companion.web.texts import clean_language, clean_name, clean_optional
 
+_STAFF: Final = frozenset({Audience.STAFF, Audience.TECHNICAL})
 _CREATED: Final = 201
 _NO_CONTENT: Final = 204
 
@@ -70,7 +71,7 @@ def enter_address(parts: Parts, key: str) -> str:
 
 def join_link(parts: Parts, to: Caller) -> dict[str, str] | None:
     """Return the join code as people read it, and its address, for those who show it: staff and displays."""
-    if AUDIENCE_OF[to.role] not in SEES_PRESENCE and to.role is not Role.DISPLAY:
+    if AUDIENCE_OF[to.role] not in _STAFF and to.role is not Role.DISPLAY:
         return None
     code = parts.desk.workshop(to.person.workshop).join_code
     return {"code": show_join_code(code), "url": f"{parts.address()}/?code={code}"}

@@ -1,0 +1,149 @@
+"""The pages: who is shown which, and that they hold nobody's data."""
+
+from datetime import timedelta
+
+import pytest
+
+from companion.config import ServerSettings
+from companion.core import commands as c
+from tests.web.house import PEOPLE, Build, House
+
+SCREENS = {
+    "p-mod": "moderator",
+    "p-list": "moderator",
+    "p-tech": "moderator",
+    "p-rap": "participant",
+    "p-pan": "participant",
+    "p-par": "participant",
+    "p-obs": "participant",
+    "p-int": "participant",
+    "p-dis": "display",
+}
+NOT_OWN = {
+    "p-mod": {"participant", "display"},
+    "p-list": {"participant"},
+    "p-tech": {"participant", "display"},
+    "p-sec": {"moderator", "participant", "display"},
+}
+
+
+@pytest.mark.parametrize("path", ["/go", "/sessions/s1/moderator", "/display/s1", "/secretariat", "/secretariat/sheet"])
+def test_a_stranger_is_sent_to_the_entrance(house: House, path: str) -> None:
+    answer = house.browser().get(path)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+
+
+@pytest.mark.parametrize("path", ["/", "/enter", "/?code=K7WM3QXD", "/?code=%3Cscript%3E"])
+def test_the_entrance_is_open_to_all(house: House, path: str) -> None:
+    answer = house.browser().get(path)
+    assert (answer.status_code, answer.mimetype) == (200, "text/html")
+    assert "Human Rights" not in answer.text
+    assert "<script>" not in answer.text
+
+
+@pytest.mark.parametrize(("person", "screen"), SCREENS.items())
+def test_everybody_goes_to_their_own_page(house: House, person: str, screen: str) -> None:
+    someone = house.signed_in(person)
+    assert someone.get("/go").headers["Location"] == f"/sessions/s1/{screen}"
+    for address in (f"/sessions/s1/{screen}", f"/{screen}/s1"):
+        page = someone.get(address)
+        assert page.status_code == 200
+        assert f'data-page="{screen}"' in page.text
+        assert f'data-session="s1" data-person="{person}"' in page.text
+
+
+@pytest.mark.parametrize("person", sorted(PEOPLE))
+@pytest.mark.parametrize("screen", ["moderator", "participant", "display"])
+def test_whoever_has_another_role_is_sent_to_their_own_page(house: House, person: str, screen: str) -> None:
+    answer = house.signed_in(person).get(f"/sessions/s2/{screen}")
+    if screen == SCREENS.get(person) or screen in NOT_OWN.get(person, ()):
+        assert answer.status_code == 200
+    else:
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"/sessions/s2/{SCREENS[person]}")
+
+
+def test_the_secretariat_has_pages_of_its_own(house: House) -> None:
+    secretariat = house.signed_in("p-sec")
+    assert secretariat.get("/go").headers["Location"] == "/secretariat"
+    assert 'data-page="secretariat"' in secretariat.get("/secretariat").text
+    assert 'data-page="sheet"' in secretariat.get("/secretariat/sheet").text
+    for person in SCREENS:
+        assert house.signed_in(person).get("/secretariat").headers["Location"] == "/go"
+
+
+def test_pages_hold_nobodys_names(house: House) -> None:
+    secretariat = house.signed_in("p-sec")
+    for path in ("/secretariat", "/secretariat/sheet", "/sessions/s1/moderator", "/sessions/s1/participant"):
+        page = secretariat.get(path).text
+        assert not [name for name, _role in PEOPLE.values() if name in page and name != "Screen"]
+
+
+def test_a_title_is_text(house: House) -> None:
+    page = house.signed_in("p-mod").get("/sessions/s1/moderator").text
+    assert "Panel s1" in page
+    assert "<law>" not in page
+
+
+def test_going_leads_to_the_session_that_is_on_or_else_next(house: House) -> None:
+    someone = house.signed_in("p-par")
+
+    def leads_to() -> str:
+        return someone.get("/go").headers["Location"].split("/")[2]
+
+    house.do("s2", "p-mod", c.StartSession())
+    assert leads_to() == "s2"
+    house.do("s2", "p-mod", c.SuspendSession())
+    assert leads_to() == "s2"
+    house.do("s1", "p-mod", c.StartSession())
+    assert leads_to() == "s1"
+    house.do("s1", "p-mod", c.CloseSession())
+    house.do("s2", "p-mod", c.CloseSession())
+    assert leads_to() == "s2"
+
+
+def test_a_session_that_was_never_opened_is_left_behind(house: House) -> None:
+    someone = house.signed_in("p-par")
+    assert someone.get("/go").headers["Location"] == "/sessions/s1/participant"
+    house.wall.forward(timedelta(hours=3))
+    assert someone.get("/go").headers["Location"] == "/sessions/s2/participant"
+    house.wall.forward(timedelta(days=3))
+    assert someone.get("/go").headers["Location"] == "/sessions/s1/participant"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sessions/nothing/moderator",
+        "/sessions/s9/moderator",
+        "/sessions/s1/secrets",
+        "/sessions/..%2F..%2Fetc/moderator",
+        "/sessions/%00/moderator",
+        "/sessions/s1%27--/moderator",
+    ],
+)
+def test_what_is_not_there_is_a_page_that_says_so(house: House, path: str) -> None:
+    answer = house.signed_in("p-mod").get(path)
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
+    assert "There is nothing here" in answer.text
+
+
+def test_links_lead_to_where_people_reach_the_server(build: Build) -> None:
+    house = build(base_url="http://192.168.1.20:5000")
+    secretariat = house.signed_in("p-sec")
+    me = secretariat.get("/api/me", base_url="http://localhost:5000").get_json()
+    assert me["join"]["url"] == "http://192.168.1.20:5000/?code=K7WM3QXD"
+    secretariat = house.browser()
+    headers = house.bearer("p-sec")
+    me = secretariat.get("/api/me", base_url="http://room.local:5000", headers=headers).get_json()
+    assert me["join"]["url"] == "http://room.local:5000/?code=K7WM3QXD"
+
+
+def test_the_public_address_goes_before_all(build: Build) -> None:
+    house = build(base_url="http://192.168.1.20:5000", server=ServerSettings(public_url="https://meeting.example"))
+    body = house.signed_in("p-sec").post("/api/links", json={"role": "display"}).get_json()
+    assert body["url"] == f"https://meeting.example/enter#{body['key']}"
+
+
+def test_where_there_is_no_session_there_is_nowhere_to_go(house: House) -> None:
+    answer = house.signed_in("p-early").get("/go")
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
