@@ -31,8 +31,9 @@ _OVER = frozenset({SessionStatus.CLOSED, SessionStatus.FINALISED})
 
 def availability(session: Session, role: Role) -> Availability:
     """Return, for each command that `role` may ever send, None or the reason why not now."""
+    finalised = session.course.status is SessionStatus.FINALISED
     return {
-        command: _why_not(session, role, command)
+        command: Refusal.SESSION_NOT_OPEN if finalised else _why_not(session, role, command)
         for command in permissions.ANYONE
         if permissions.may_for_anyone(role, command) or permissions.may_for_themselves(role, command)
     }

@@ -10,9 +10,9 @@ from typing import NamedTuple, TypeAlias, assert_never
 
 from companion.core import commands as c
 from companion.core import events as e
-from companion.core import permissions, speaking_time
+from companion.core import speaking_time
 from companion.core.ids import InterventionId, RequestId, made_here
-from companion.core.people import Actor, Spoken
+from companion.core.people import Spoken
 from companion.core.procedure import RequestList, RequestStatus, SessionStatus
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Floor, FloorRequest, Intervention, Pause, Session, put_intervention, put_request
@@ -32,8 +32,8 @@ class Coming(NamedTuple):
     intervention: InterventionId | None
 
 
-def decide(session: Session, command: FloorCommand, *, by: Actor) -> list[e.Event]:  # noqa: C901 (one case each)
-    """Return what happens if `by` issues `command` now, or raise `Refused`."""
+def decide(session: Session, command: FloorCommand) -> list[e.Event]:  # noqa: C901 (one case each)
+    """Return what happens if the moderator issues `command` now, or raise `Refused`."""
     if isinstance(command, c.RuleOnOrder):
         return _rule(session, command)
     if command.expect != session.floor.intervention:
@@ -50,7 +50,7 @@ def decide(session: Session, command: FloorCommand, *, by: Actor) -> list[e.Even
         case c.ExtendFloor():
             return _extend(_speaking(session), command)
         case c.EndFloor():
-            return end(session, _may_end(session, by))
+            return end(session, _speaking(session))
         case _:
             assert_never(command)
 
@@ -112,14 +112,6 @@ def _speaking(session: Session) -> Intervention:
     if session.speaking is None:
         raise Refused(Refusal.NOBODY_IS_SPEAKING)
     return session.speaking
-
-
-def _may_end(session: Session, by: Actor) -> Intervention:
-    """Return who has the floor if `by` may end it: whoever chairs, and the speaker."""
-    speaking = _speaking(session)
-    if not permissions.may_for_anyone(by.role, c.EndFloor) and speaking.person != by.person:
-        raise Refused(Refusal.NOT_ALLOWED)
-    return speaking
 
 
 def _give(session: Session, request_id: RequestId) -> list[e.Event]:

@@ -130,6 +130,8 @@ def why_not_request(session: Session, kind: RequestKind, role: Role | None) -> R
     """Return why nobody of `role` can ask for the floor like this now, or None if they can."""
     if session.course.status in _OVER:
         return Refusal.SESSION_NOT_OPEN
+    if not permissions.may_ask_for(role, kind):
+        return Refusal.NOT_ALLOWED
     if permissions.may_for_anyone(role, c.RequestFloor):
         return None
     if list_for(kind) is not RequestList.SPEAKERS:
@@ -286,6 +288,8 @@ def _change(session: Session, command: c.ChangeRequest, by: Actor) -> list[e.Eve
     request = _open_request(session, command.request, command, by)
     kind = request.kind if isinstance(command.kind, Unset) else command.kind
     which, rank = request.list, request.rank
+    if kind is not request.kind and not permissions.may_ask_for(by.role, kind):
+        raise Refused(Refusal.NOT_ALLOWED)
     if list_for(kind) is not which:
         which = list_for(kind)
         if refusal := why_not_request(session, kind, by.role):

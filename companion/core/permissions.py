@@ -1,7 +1,7 @@
 """Who may send what: one table, command → roles.
 
-`ANYONE` lists the roles that may send a command about anyone; `THEMSELVES` those that may only for their own requests
-and their own intervention.
+`ANYONE` lists the roles that may send a command about anyone; `THEMSELVES` those that may for their own requests
+only. `KINDS` says what those may ask the floor for.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from typing import Final
 
 from companion.core import commands as c
 from companion.core.people import Actor, Role
+from companion.core.procedure import RequestKind
 from companion.core.refusals import Refusal, Refused
 
 _CHAIR: Final = frozenset({Role.MODERATOR, Role.SECRETARIAT})
@@ -55,9 +56,25 @@ THEMSELVES: Final[Mapping[type[c.Command], frozenset[Role]]] = {
     c.WithdrawRequest: _FLOOR_SEEKERS,
     c.MarkReady: _FLOOR_SEEKERS,
     c.MoveRequest: _FLOOR_SEEKERS,
-    c.EndFloor: _FLOOR_SEEKERS,
 }
 
+
+_ANYBODYS_KINDS: Final = frozenset(
+    {
+        RequestKind.STATEMENT,
+        RequestKind.JOINT_STATEMENT,
+        RequestKind.QUESTION,
+        RequestKind.VIDEO_STATEMENT,
+        RequestKind.READ_OUT,
+        RequestKind.POINT_OF_ORDER,
+        RequestKind.RIGHT_OF_REPLY,
+        RequestKind.PROCEDURAL_MOTION,
+    }
+)
+KINDS: Final[Mapping[Role, frozenset[RequestKind]]] = {
+    Role.PARTICIPANT: _ANYBODYS_KINDS,
+    Role.PANELLIST: _ANYBODYS_KINDS | {RequestKind.PANEL_PRESENTATION, RequestKind.PANELLIST_REPLY},
+}
 
 _UNDO: Final[Mapping[str, frozenset[Role]]] = {
     "floor.give": _CHAIR,
@@ -88,8 +105,13 @@ def may_for_anyone(role: Role | None, command: type[c.Command]) -> bool:
 
 
 def may_for_themselves(role: Role | None, command: type[c.Command]) -> bool:
-    """Say whether `role` may send this type of command for what is their own."""
+    """Say whether `role` may send this type of command for own requests."""
     return role in THEMSELVES.get(command, frozenset())
+
+
+def may_ask_for(role: Role | None, kind: RequestKind) -> bool:
+    """Say whether `role` may put a request of this kind on a list; whoever keeps the list may put any."""
+    return may_for_anyone(role, c.RequestFloor) or (role is not None and kind in KINDS.get(role, frozenset()))
 
 
 def may_undo(role: Role | None, command: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime
 from companion.core import attendance, display, floor, list_of_speakers, permissions, programme, undo
 from companion.core import commands as c
 from companion.core import events as e
-from companion.core.ids import PersonId, made_here
+from companion.core.ids import SYSTEM, PersonId, made_here
 from companion.core.people import Actor
 from companion.core.procedure import (
     ListStatus,
@@ -19,6 +19,7 @@ from companion.core.procedure import (
     RequestList,
     RequestStatus,
     SegmentKind,
+    SessionStatus,
     WaitingAtSegment,
     list_for,
 )
@@ -36,6 +37,8 @@ def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> 
     permissions.check(command, by)
     if isinstance(command, c.PrepareSession) is not (session.seq == 0):
         raise Refused(Refusal.NOT_NOW)
+    if session.course.status is SessionStatus.FINALISED and by.person != SYSTEM:
+        raise Refused(Refusal.SESSION_NOT_OPEN)
     match command:
         case c.PrepareSession():
             return _prepare(command)
@@ -62,7 +65,7 @@ def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> 
             | c.EndFloor()
             | c.RuleOnOrder()
         ):
-            return floor.decide(session, command, by=by)
+            return floor.decide(session, command)
         case _:
             return list_of_speakers.decide(session, command, by=by)
 

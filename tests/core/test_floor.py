@@ -284,18 +284,10 @@ def test_on_an_empty_floor_nothing_is_paused_extended_or_ended(command: c.Comman
     assert opened().refusal("moderator", command) is Refusal.NOBODY_IS_SPEAKING
 
 
-def test_speakers_may_end_their_own_intervention_and_nobody_elses() -> None:
+def test_speakers_do_not_end_an_intervention_themselves() -> None:
     scenario = opened()
     scenario.ask("ana")
     scenario.next()
-    end = c.EndFloor(expect=scenario.speaking.id)
-    assert scenario.refusal("ben", end) is Refusal.NOT_ALLOWED
-    assert scenario.by("ana", end) == [e.FloorEnded(intervention=end.expect or "")]
-    assert scenario.session.floor == Floor()
-
-
-def test_an_interrupted_speaker_cannot_end_the_point_of_order() -> None:
-    scenario = interrupted()
     assert scenario.refusal("ana", c.EndFloor(expect=scenario.speaking.id)) is Refusal.NOT_ALLOWED
 
 

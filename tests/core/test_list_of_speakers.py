@@ -540,3 +540,12 @@ def test_the_system_may_enter_anybody() -> None:
     scenario = opened()
     scenario.by(SYSTEM, c.RequestFloor(kind=RequestKind.STATEMENT, person="ana"))
     assert scenario.waiting() == ["ana"]
+
+
+@pytest.mark.parametrize("kind", [RequestKind.MODERATOR, RequestKind.SECRETARIAT, RequestKind.PANEL_PRESENTATION])
+def test_nobody_asks_for_a_kind_of_time_that_is_not_theirs(kind: RequestKind) -> None:
+    scenario = opened()
+    assert scenario.refusal("ana", c.RequestFloor(kind=kind)) is Refusal.NOT_ALLOWED
+    request = scenario.ask("ana")
+    assert scenario.refusal("ana", c.ChangeRequest(request=request, kind=kind)) is Refusal.NOT_ALLOWED
+    assert scenario.by("moderator", c.ChangeRequest(request=request, kind=kind))

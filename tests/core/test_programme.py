@@ -30,7 +30,7 @@ REFUSED = {
     SessionStatus.OPEN: dict.fromkeys(("start", "resume", "reopen", "finalise"), NOT_NOW),
     SessionStatus.SUSPENDED: dict.fromkeys(("start", "suspend", "reopen", "finalise"), NOT_NOW),
     SessionStatus.CLOSED: {"start": NOT_NOW} | dict.fromkeys(("segment", "suspend", "resume", "close"), NOT_OPEN),
-    SessionStatus.FINALISED: {"start": NOT_NOW} | dict.fromkeys(set(STEPS) - {"start"}, NOT_OPEN),
+    SessionStatus.FINALISED: dict.fromkeys(STEPS, NOT_OPEN),
 }
 WAY = {
     SessionStatus.SCHEDULED: (),

@@ -331,7 +331,6 @@ def test_what_people_do_for_themselves_and_who_arrives_is_not_listed() -> None:
     before = scenario.session.undo
     scenario.by("ben", c.MarkReady(request="of-ben", ready=True))
     scenario.by("ben", c.WithdrawRequest(request="of-ben"))
-    scenario.by("ana", c.EndFloor(expect=scenario.speaking.id))
     scenario.by(SYSTEM, c.EnterPerson(person=replace(PROGRAMME.people[0], id="new")))
     assert scenario.session.undo == before
 
