@@ -1,5 +1,5 @@
 /**
- * A button that sends a command, or says in words why it cannot.
+ * A button that sends a command, or says in words why it cannot; none for what this role never does.
  *
  * One that is off stays in reach of the keyboard and of a finger: a tap on it gives the reason.
  */
@@ -20,6 +20,7 @@ import { toast } from './toast.js';
 
 /** @param {CommandButton} button */
 export function commandButton({ label, whyNot, run, id, look = '', name }) {
+  if (whyNot === 'not_allowed') return nothing;
   const reason = whyNot ? refusalSentence(whyNot) : '';
   const click = () => (whyNot ? toast(reason) : run());
   return html`<button type="button" class=${look} aria-label=${name ?? nothing} title=${reason || name || nothing}

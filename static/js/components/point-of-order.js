@@ -22,8 +22,9 @@ export class PointOfOrder extends SessionElement {
     /** @type {FloorRequest[]} */
     const requests = this.all('request/');
     const unruled = requests.filter((request) => request.kind === 'point_of_order' && ['speaking', 'delivered'].includes(request.status) && !request.ruling);
+    const mayRule = this.session.whyNot('floor.rule') !== 'not_allowed';
     const waiting = waitingOn(requests, 'order');
-    return [...unruled.map((request) => this.#toRule(request)), ...waiting.map((request) => this.#toHear(request))];
+    return [...(mayRule ? unruled : []).map((request) => this.#toRule(request)), ...waiting.map((request) => this.#toHear(request))];
   }
 
   /** @param {FloorRequest} request */

@@ -7,7 +7,7 @@
 
 import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
-import { attendanceName } from '../lib/names.js';
+import { attendanceName, statusName } from '../lib/names.js';
 import { refusalSentence } from '../lib/refusals.js';
 import { backIcon, checkIcon, goIcon } from './icons.js';
 import { SessionElement } from './session_element.js';
@@ -31,6 +31,7 @@ export class PrimaryAction extends SessionElement {
 
   render() {
     const deed = this.#deed();
+    if (deed && this.session.whyNot(deed.type) === 'not_allowed') return this.#forOthers();
     if (!deed) return html`<p class="primary nothing-to-do">${this.#quietText()}</p>`;
     const whyNot = this.session.whyNot(deed.type);
     const reason = whyNot ? refusalSentence(whyNot) : '';
@@ -38,6 +39,15 @@ export class PrimaryAction extends SessionElement {
         @pointerdown=${this.#press} @pointerup=${this.#release} @pointercancel=${this.#release} @click=${() => (whyNot ? toast(reason) : this.#do(deed))}>
         <span class="words"><span class="what">${deed.label}</span><small>${whyNot ? reason : deed.sub}</small></span>${deed.icon}</button>
       ${whyNot ? html`<span id="why-primary" class="visually-hidden">${reason}</span>` : nothing}`;
+  }
+
+  /** What the list officer and the technical moderator see: who comes next, without a button. */
+  #forOthers() {
+    const { status } = this.get('session');
+    /** @type {Floor|undefined} */
+    const floor = this.get('floor');
+    if (status !== 'open' || !floor?.next.person) return html`<p class="primary nothing-to-do">${status === 'open' ? this.#quietText() : statusName(status)}</p>`;
+    return html`<p class="primary nothing-to-do">${inserted(_('Next: {name}'), html`<b>${nameOf(this.get(`person/${floor.next.person}`))}</b>`)}</p>`;
   }
 
   /** @returns {Deed|null} */

@@ -19,7 +19,8 @@ export function requestActions(host, request, order) {
   const may = (/** @type {string} */ type) => host.session.whyNot(type);
   const expect = { intervention: host.get('floor')?.intervention ?? null };
   const held = request.status === 'held';
-  return [
+  /** @type {Item[]} */
+  const items = [
     { label: _('Give the floor now'), whyNot: may('floor.give'), run: () => host.act('floor.give', one, { expect }) },
     held
       ? { label: _('Put back on the list'), whyNot: may('floor.release'), run: () => host.act('floor.release', one) }
@@ -35,6 +36,7 @@ export function requestActions(host, request, order) {
     },
     { label: _('Withdraw from the list'), line: true, danger: true, whyNot: may('floor.withdraw'), run: () => host.act('floor.withdraw', one) },
   ];
+  return items.filter((item) => item.whyNot !== 'not_allowed');
 }
 
 /** @param {{place: number, count: number, moveTo: (place: number) => void}} order @param {string|null} whyNot @returns {Item[]} */

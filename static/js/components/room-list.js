@@ -64,7 +64,7 @@ export class RoomList extends SessionElement {
     const { starts_at: starts, time_zone: zone = 'UTC' } = this.get('programme') ?? {};
     /** @type {Record<string, [string, string]>} */
     const states = {
-      scheduled: [title, starts ? _('Begins at {time}', { time: clockTime(starts, zone) }) : _('Begins soon')],
+      scheduled: [title, Date.parse(starts) > this.session.now() ? _('Begins at {time}', { time: clockTime(starts, zone) }) : _('Begins soon')],
       open: [_('Nobody has the floor'), this.get('list')?.waiting ? _('The next speaker will be called.') : ''],
       suspended: [_('The session is suspended'), _('It goes on in a moment.')],
       closed: [_('The session is closed'), _('Thank you.')],

@@ -59,7 +59,8 @@ export class SpeakersList extends SessionElement {
     const through = now + (expectedWaits(waiting, left).at(-1) ?? 0) * 1_000;
     const zone = this.get('programme')?.time_zone ?? 'UTC';
     const count = ngettext('{n} waiting', '{n} waiting', waiting.length);
-    return html`${count} · ${_('through at {time}', { time: clockTime(through, zone) })}`;
+    const until = _('through at {time}', { time: clockTime(through, zone) });
+    return html`${count} · ${until}`;
   }
 
   #openOrClose() {

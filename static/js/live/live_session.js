@@ -15,7 +15,6 @@ import { ServerClock } from './server_clock.js';
 import { SessionMap } from './session_map.js';
 
 /** @typedef {import('../lib/wire.js').Answer} Answer */
-/** @typedef {import('../lib/wire.js').Command} Command */
 /** @typedef {import('./connection.js').Joined} Joined */
 /** @typedef {'connecting'|'live'|'reconnecting'|'signed_out'|'moved'} State */
 
@@ -25,7 +24,7 @@ const PATIENCE_MS = 4_000;
 export class LiveSession extends EventTarget {
   #map = new SessionMap();
 
-  #presence = new Presence();
+  presence = new Presence();
 
   #connection;
 
@@ -65,7 +64,10 @@ export class LiveSession extends EventTarget {
       if (!answer) throw new Error('no answer from the clock');
       return answer.server_ms;
     });
-    this.#commands = new Commands((command, patience) => this.#deliver(command, patience), () => this.#outbox);
+    this.#commands = new Commands(async (command, patience) => {
+      if (!this.#connection.joined) return { ok: false, code: 'not_connected' };
+      return this.#connection.command(command, patience);
+    }, () => this.#outbox);
   }
 
   async start() {
@@ -148,10 +150,6 @@ export class LiveSession extends EventTarget {
     return this.#outbox?.durable ?? true;
   }
 
-  get presence() {
-    return this.#presence;
-  }
-
   /** @param {Joined} joined @param {number} sent */
   #joined(joined, sent) {
     clearTimeout(this.#patience);
@@ -167,7 +165,7 @@ export class LiveSession extends EventTarget {
   /** @param {string} type @param {any} data */
   #signalled(type, data) {
     if (type === 'presence') {
-      this.#presence.heard(data);
+      this.presence.heard(data);
       this.#map.notify(new Set(['presence']));
     }
     this.#tell('signal', { type, data });
@@ -186,12 +184,6 @@ export class LiveSession extends EventTarget {
     this.#clock.stop();
     this.#reason = refusalSentence(code, message);
     this.#become(code === 'too_many_connections' ? 'moved' : 'signed_out');
-  }
-
-  /** @param {Command} command @param {number} patience @returns {Promise<Answer|null>} */
-  async #deliver(command, patience) {
-    if (!this.#connection.joined) return { ok: false, code: 'not_connected' };
-    return this.#connection.command(command, patience);
   }
 
   /** @param {State} state */
