@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from companion.audiences.views import PUBLIC_ENDED, STAFF_ENDED
 from companion.core import events as e
 from companion.core import undo
-from companion.core.procedure import RequestList
 from companion.core.state import Ref, Session
 
 ALWAYS = ("floor", "list", "undo")
@@ -78,13 +77,9 @@ def _of_intervention(after: Session, intervention: str) -> tuple[str, ...]:
 
 
 def _of_limits(before: Session, after: Session) -> Iterable[str]:
-    """Return the expectations of all who wait or are held, and the person whose own limit changed."""
+    """Return all requests, for each says how long it is expected to take, and the person whose own limit changed."""
     yield "session"
-    for which in RequestList:
-        yield from (f"request/{request}" for _, request in after.places(which))
-    for request in after.requests.values():
-        if request.segment is not None:
-            yield f"request/{request.id}"
+    yield from (f"request/{request}" for request in after.requests)
     for person in {*before.limits.people, *after.limits.people}:
         if before.limits.people.get(person) != after.limits.people.get(person):
             yield f"person/{person}"

@@ -86,6 +86,7 @@ def personal(session: Session, person_id: PersonId) -> Mapping[str, Value]:
     own = session.requests_by(person_id)
     shown = [request for request in own if request.status in _OPEN]
     over = [request for request in own if request.status not in _OPEN]
+    over.sort(key=lambda request: request.ended_at or request.requested_at)
     shown = sorted([*shown, *over[-1:]], key=lambda request: request.requested_at)
     return {
         "me/person": None if person is None else views.person_value(person),
@@ -147,7 +148,7 @@ def _facts_for_may(session: Session) -> object:
         speaking is not None and (speaking.paused_at is None, speaking.limit_seconds is None),
         any(session.waiting.values()),
         session.floor.interrupted is None,
-        bool(session.undo),
+        frozenset(each.type for each in session.undo),
     )
 
 

@@ -111,9 +111,7 @@ def floor_view(session: Session) -> Value:
 
 def request_views(session: Session, request_id: RequestId) -> Views:
     """Return the views of `request/<id>`: staff also see those held, and points of order until they are ruled on."""
-    request = session.requests.get(request_id)
-    if request is None:
-        return everybody(ABSENT)
+    request = session.requests[request_id]
     unruled = request.list is RequestList.ORDER and request.status is RequestStatus.DELIVERED and request.ruling is None
     public = request.status in _ON_LIST
     staff = public or unruled or request.status is RequestStatus.HELD
@@ -143,9 +141,7 @@ def request_value(session: Session, request: FloorRequest) -> Mapping[str, Any]:
 
 def intervention_views(session: Session, intervention_id: InterventionId) -> Views:
     """Return the views of `intervention/<id>`: on the floor, interrupted, and the last few that ended."""
-    intervention = session.interventions.get(intervention_id)
-    if intervention is None:
-        return everybody(ABSENT)
+    intervention = session.interventions[intervention_id]
     current = intervention_id in {session.floor.intervention, session.floor.interrupted}
     public = current or intervention_id in session.ended[-PUBLIC_ENDED:]
     staff = public or intervention_id in session.ended[-STAFF_ENDED:]
@@ -175,9 +171,7 @@ def intervention_value(intervention: Intervention) -> Mapping[str, Any]:
 
 def person_views(session: Session, person_id: PersonId) -> Views:
     """Return the views of `person/<id>`: the public has only those on a list, speaking, just heard or on the panel."""
-    person = session.people.get(person_id)
-    if person is None:
-        return everybody(ABSENT)
+    person = session.people[person_id]
     public = person_value(person)
     spoken = session.spoken.get(person_id, _NOBODY)
     staff = {
