@@ -1,0 +1,335 @@
+"""Whoever holds the old map and gets the patch holds the new map: in every audience, whatever happens."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final, get_args
+
+import msgspec
+import pytest
+
+from companion.audiences import keys, maps
+from companion.audiences.audience import Audience
+from companion.audiences.maps import PERSONAL_KEYS, Maps, Patch
+from companion.audiences.views import PUBLIC_ENDED, STAFF_ENDED
+from companion.core import commands as c
+from companion.core import events as e
+from companion.core.people import Actor, Attendance, Role
+from companion.core.procedure import RequestKind, RequestList, RequestStatus, SessionStatus, Showing
+from companion.core.state import Session
+from tests.audiences.walk import PEOPLE, PREPARED, Step, Walk, person
+
+PUBLIC: Final = (Audience.PARTICIPANTS, Audience.BOOTH)
+OF_STAFF_ALONE: Final = ("NEED-", "REASON-", "PLATFORM-", "REGION-", '"undo"', "spoken_times", "limit_reason")
+ON_LIST: Final = frozenset({RequestStatus.WAITING, RequestStatus.SPEAKING})
+
+
+class Room:
+    """The server's maps, kept up to date, and in each audience a client that joined at the beginning."""
+
+    def __init__(self) -> None:
+        self.session = Session()
+        self.kept = Maps(self.session)
+        self.clients: dict[Audience, dict[str, Any]] = {each: dict(self.kept.of(each)) for each in Audience}
+        self.own: dict[str, Mapping[str, Any]] = {}
+
+    def advance(self, after: Session, happened: tuple[e.Recorded, ...]) -> Mapping[Audience, Patch]:
+        """Go on to `after`; everything is compared with what whoever joins now would get."""
+        before, self.session = self.session, after
+        patches = self.kept.advance(after, happened)
+        fresh = Maps(after)
+        for audience, patch in patches.items():
+            client = self.clients[audience]
+            assert not set(patch.set) & set(patch.unset)
+            assert all(key in client for key in patch.unset), "takes out what was never in"
+            assert all(key not in client or client[key] != value for key, value in patch.set.items()), (
+                "says nothing new"
+            )
+            client.update(patch.set)
+            for key in patch.unset:
+                del client[key]
+            assert client == fresh.of(audience) == self.kept.of(audience)
+        self._compare_own(after, keys.touched_people(before, after, happened))
+        return patches
+
+    def _compare_own(self, after: Session, touched: set[str]) -> None:
+        for who in touched:
+            self.own[who] = maps.personal(after, who)
+        for who in after.people:
+            assert self.own[who] == maps.personal(after, who), f"{who} was not told"
+
+
+def batched(steps: Iterator[Step], most: int) -> Iterator[tuple[e.Recorded, ...]]:
+    """Yield what happened in batches of up to `most` commands."""
+    sizes = random.Random(most)  # noqa: S311 (the same every time)
+    batch: list[e.Recorded] = []
+    left = 1
+    for step in steps:
+        batch += step.happened
+        left -= 1
+        if left == 0:
+            yield tuple(batch)
+            batch, left = [], sizes.randint(1, most)
+    if batch:
+        yield tuple(batch)
+
+
+def story(walk: Walk, count: int) -> Iterator[Step]:
+    """Yield a whole session: prepared, opened, `count` random taps, ended."""
+    yield walk.beginning
+    yield walk.by(Role.MODERATOR, c.StartSession())
+    yield walk.by(Role.LIST_OFFICER, c.OpenList())
+    yield from walk.steps(count)
+    if walk.session.course.status is not SessionStatus.CLOSED:
+        yield walk.by(Role.MODERATOR, c.CloseSession())
+    yield walk.by(Role.SECRETARIAT, c.FinaliseSession())
+
+
+def encoded(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def of_nobody_on_screen(session: Session) -> set[str]:
+    """Return the names and ids of those whom participants do not see."""
+    seen = {*session.programme.panellists}
+    seen |= {each.person for each in session.requests.values() if each.status in ON_LIST}
+    shown = {*session.ended[-PUBLIC_ENDED:], session.floor.intervention, session.floor.interrupted} - {None}
+    seen |= {session.interventions[each].person for each in shown if each is not None}
+    hidden = [each for each in session.people.values() if each.id not in seen]
+    return {f'"{each.id}"' for each in hidden} | {f'"{each.name}"' for each in hidden}
+
+
+def topics_not_shown(session: Session) -> set[str]:
+    """Return the topics of requests that participants do not see, held ones among them."""
+    shown = {*session.ended[-PUBLIC_ENDED:], session.floor.intervention, session.floor.interrupted}
+    said = {session.interventions[each].topic for each in shown if each is not None}
+    return {
+        f'"{each.topic}"'
+        for each in session.requests.values()
+        if each.topic and each.status not in ON_LIST and each.topic not in said
+    }
+
+
+@pytest.mark.parametrize(("seed", "most"), [(1, 1), (2, 2), (3, 4), (4, 12)])
+def test_the_old_map_and_the_patch_make_the_new_map(seed: int, most: int) -> None:
+    walk = Walk(seed)
+    room = Room()
+    for happened in batched(story(walk, 350), most):
+        room.advance(walk.session, happened)
+
+
+@pytest.mark.parametrize("seed", [5, 6])
+def test_the_bytes_for_participants_and_booths_never_hold_what_staff_alone_may_see(seed: int) -> None:
+    walk = Walk(seed)
+    room = Room()
+    held = 0
+    for happened in batched(story(walk, 250), 3):
+        patches = room.advance(walk.session, happened)
+        not_now = of_nobody_on_screen(walk.session) | topics_not_shown(walk.session)
+        held += any(each.status is RequestStatus.HELD and each.topic for each in walk.session.requests.values())
+        for audience in PUBLIC:
+            for sent in (encoded(room.kept.of(audience)), encoded(patches[audience].set)):
+                assert [each for each in OF_STAFF_ALONE if each in sent] == []
+                assert [each for each in not_now if each in sent] == []
+    assert held > 10, "nothing was ever hidden"
+    in_technical = encoded(room.kept.of(Audience.TECHNICAL))
+    assert all(each in in_technical for each in OF_STAFF_ALONE)
+    in_staff = encoded(room.kept.of(Audience.STAFF))
+    assert [each for each in ("NEED-", "REASON-", "PLATFORM-", "limit_reason") if each in in_staff] == []
+
+
+def test_everyone_in_the_map_of_participants_is_known_there() -> None:
+    walk = Walk(7)
+    room = Room()
+    for happened in batched(story(walk, 150), 2):
+        room.advance(walk.session, happened)
+        shown = room.kept.of(Audience.PARTICIPANTS)
+        values = [value for key, value in shown.items() if key.startswith(("request/", "intervention/"))]
+        floor: Any = shown["floor"]
+        named = {value["person"] for value in values if isinstance(value, dict)} | {floor["next"]["person"]} - {None}
+        assert {f"person/{each}" for each in named} <= set(shown)
+        on_it = {floor["intervention"], floor["interrupted"]} - {None}
+        assert {f"intervention/{each}" for each in on_it} <= set(shown)
+
+
+def test_the_random_taps_leave_no_command_and_no_event_out() -> None:
+    commands: set[type] = set()
+    events: set[type] = set()
+    for seed in range(1, 7):
+        walk = Walk(seed)
+        for step in story(walk, 350):
+            commands.add(type(step.command))
+            events |= {type(each.event) for each in step.happened}
+    assert set(get_args(c.Command)) - commands == set()
+    # Ranks grow that long in a test of its own, below.
+    assert set(get_args(e.Event)) - events == {e.RequestsRenumbered}
+
+
+def test_a_list_that_is_renumbered_is_told_in_full() -> None:
+    walk, room = opened()
+    for _ in range(3):
+        told(
+            walk,
+            room,
+            Role.SECRETARIAT,
+            c.RequestFloor(kind=RequestKind.QUESTION, guest=c.Guest(name=walk.text("NAME"))),
+        )
+    renumbered = None
+    while renumbered is None:
+        last = walk.session.places(RequestList.SPEAKERS)[-1][1]
+        first = walk.session.places(RequestList.SPEAKERS)[0][1]
+        happened = told(walk, room, Role.MODERATOR, c.MoveRequest(request=last, after=first))
+        renumbered = next((each.event for each in happened if isinstance(each.event, e.RequestsRenumbered)), None)
+    assert len(renumbered.ranks) >= 3
+
+
+def test_an_audience_that_sees_nothing_of_an_event_gets_nothing() -> None:
+    walk, room = opened()
+    before = walk.session
+    step = walk.by(Role.SECRETARIAT, c.CorrectPerson(person="person-15", accessibility_needs=("A lift",)))
+    patches = room.advance(walk.session, step.happened)
+    assert {audience for audience, patch in patches.items() if patch} == {Audience.STAFF, Audience.TECHNICAL}
+    assert set(patches[Audience.STAFF].set) == {"undo"}
+    assert set(patches[Audience.TECHNICAL].set) == {"undo", "person/person-15"}
+    assert keys.touched_people(before, walk.session, step.happened) == {"person-15"}
+
+
+def test_may_says_at_once_when_there_is_something_for_a_role_to_undo() -> None:
+    walk, room = opened()
+    staff, technical = room.clients[Audience.STAFF], room.clients[Audience.TECHNICAL]
+    told(walk, room, Role.MODERATOR, c.ShowOnDisplay(what=Showing.JOIN))
+    assert staff["may/moderator"]["session.undo"] is True
+    assert technical["may/technical_moderator"]["session.undo"] == "cannot_undo"
+    told(walk, room, Role.TECHNICAL_MODERATOR, c.MarkAttendance(person="person-12", attendance=Attendance.REMOTE))
+    assert technical["may/technical_moderator"]["session.undo"] is True
+
+
+def test_a_new_speaking_time_is_expected_of_those_who_are_held_and_who_speak_too() -> None:
+    walk, room = opened()
+    asked = [asks(walk, room, f"person-{number}") for number in (12, 13)]
+    told(walk, room, Role.MODERATOR, c.GiveFloor(request=asked[0], expect=None))
+    told(walk, room, Role.MODERATOR, c.HoldRequest(request=asked[1]))
+    told(walk, room, Role.MODERATOR, c.SetLimit(seconds=77, kind=RequestKind.STATEMENT))
+    staff = room.clients[Audience.STAFF]
+    assert [staff[f"request/{request}"]["expected_seconds"] for request in asked] == [77, 77]
+
+
+def test_ones_own_requests_are_those_still_open_and_the_one_that_ended_last() -> None:
+    walk, room = opened()
+    presentation, reply = (each.id for each in walk.session.requests_by("person-05"))
+    for request in (reply, presentation):
+        told(walk, room, Role.MODERATOR, c.WithdrawRequest(request=request))
+    own: Any = maps.personal(walk.session, "person-05")
+    assert [each["id"] for each in own["me/requests"]] == [presentation]
+
+
+def test_ones_own_keys_are_always_the_same_and_empty_for_a_stranger() -> None:
+    walk, _ = opened()
+    assert maps.personal(walk.session, "nobody") == {"me/person": None, "me/requests": [], "me/answers": {}}
+    for who in walk.session.people:
+        assert tuple(maps.personal(walk.session, who)) == PERSONAL_KEYS
+
+
+def test_participants_have_the_last_three_interventions_and_staff_the_last_fifty() -> None:
+    walk, room = opened()
+    given: list[str] = []
+    for _ in range(60):
+        request = asks(walk, room, "person-12")
+        patches = patched(
+            walk, room, Role.MODERATOR, c.GiveFloor(request=request, expect=walk.session.floor.intervention)
+        )
+        given.append(str(walk.session.floor.intervention))
+        for audience, most in (
+            (Audience.PARTICIPANTS, PUBLIC_ENDED),
+            (Audience.BOOTH, PUBLIC_ENDED),
+            (Audience.STAFF, STAFF_ENDED),
+            (Audience.TECHNICAL, STAFF_ENDED),
+        ):
+            left = [key for key in patches[audience].unset if key.startswith("intervention/")]
+            # The one that is on, those that ended last; whoever makes room leaves in the patch that brings the next.
+            assert left == [f"intervention/{each}" for each in given[: -most - 1][-1:]]
+            shown = [key for key in room.clients[audience] if key.startswith("intervention/")]
+            assert sorted(shown) == sorted(f"intervention/{each}" for each in given[-most - 1 :])
+
+
+def test_a_person_leaves_the_map_of_participants_with_their_last_intervention() -> None:
+    walk, room = opened()
+    told(walk, room, Role.MODERATOR, c.GiveFloor(request=asks(walk, room, "person-12"), expect=None))
+    participants = room.clients[Audience.PARTICIPANTS]
+    for turn in range(5):
+        assert ("person/person-12" in participants) == (turn <= PUBLIC_ENDED)
+        request = asks(walk, room, "person-13")
+        told(walk, room, Role.MODERATOR, c.GiveFloor(request=request, expect=walk.session.floor.intervention))
+    assert "person/person-12" in room.clients[Audience.STAFF]
+
+
+def test_what_one_tap_costs_does_not_grow_with_the_list() -> None:
+    sizes = {few: touched_by_each_tap(few) for few in (10, 1_000)}
+    assert sizes[10] == sizes[1_000]
+    assert all(count <= 12 for count in sizes[10].values())
+
+
+def touched_by_each_tap(waiting: int) -> dict[str, int]:
+    """Return how many keys each tap names for comparison, in a list of so many."""
+    walk = Walk(
+        0,
+        replace(
+            PREPARED, people=(*PEOPLE, *(person(number, Role.PARTICIPANT) for number in range(100, 100 + waiting)))
+        ),
+    )
+    walk.by(Role.MODERATOR, c.StartSession())
+    walk.by(Role.MODERATOR, c.OpenList())
+    for number in range(100, 100 + waiting):
+        walk.do(Actor(person=f"person-{number}", role=Role.PARTICIPANT), c.RequestFloor(kind=RequestKind.STATEMENT))
+    counts = {}
+    for name, tap in TAPS.items():
+        before = walk.session
+        happened = walk.by(Role.SECRETARIAT, tap(walk)).happened
+        counts[name] = len(keys.touched(before, walk.session, happened))
+        assert len(keys.touched_people(before, walk.session, happened)) <= 2
+    return counts
+
+
+def in_line(walk: Walk, place: int) -> str:
+    return walk.session.places(RequestList.SPEAKERS)[place][1]
+
+
+TAPS: Final[dict[str, Callable[[Walk], c.Command]]] = {
+    "ask": lambda _: c.RequestFloor(kind=RequestKind.QUESTION, person="person-12"),
+    "next": lambda walk: c.NextSpeaker(expect=walk.session.floor.intervention),
+    "next again": lambda walk: c.NextSpeaker(expect=walk.session.floor.intervention),
+    "move": lambda walk: c.MoveRequest(request=in_line(walk, 5), after=in_line(walk, 1)),
+    "hold": lambda walk: c.HoldRequest(request=in_line(walk, 3)),
+    "undo": lambda walk: c.Undo(command=str(walk.session.undo[0].command)),
+    "ready": lambda walk: c.MarkReady(request=in_line(walk, 2), ready=True),
+    "pause": lambda walk: c.PauseFloor(expect=walk.session.floor.intervention),
+    "correct": lambda _: c.CorrectPerson(person="person-12", name="Another"),
+    "announce": lambda _: c.Announce(text="Lunch"),
+    "end": lambda walk: c.EndFloor(expect=walk.session.floor.intervention),
+}
+
+
+def opened() -> tuple[Walk, Room]:
+    """Return a session that is open, with an open list, and who looks at it."""
+    walk, room = Walk(0), Room()
+    room.advance(walk.session, walk.beginning.happened)
+    told(walk, room, Role.MODERATOR, c.StartSession())
+    told(walk, room, Role.MODERATOR, c.OpenList())
+    return walk, room
+
+
+def patched(walk: Walk, room: Room, role: Role, command: c.Command) -> Mapping[Audience, Patch]:
+    happened = walk.by(role, command).happened
+    return room.advance(walk.session, happened)
+
+
+def told(walk: Walk, room: Room, role: Role, command: c.Command) -> tuple[e.Recorded, ...]:
+    happened = walk.by(role, command).happened
+    room.advance(walk.session, happened)
+    return happened
+
+
+def asks(walk: Walk, room: Room, who: str) -> str:
+    """Return the request that somebody makes."""
+    happened = told(walk, room, Role.SECRETARIAT, c.RequestFloor(kind=RequestKind.STATEMENT, person=who))
+    return next(each.event.request for each in happened if isinstance(each.event, e.FloorRequested))
