@@ -102,6 +102,11 @@ def _serve_on_threads(app: App, engine: Engine, listener: socket.socket) -> None
         def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 (the library's signature)
             """Say nothing of each request."""
 
+        def run_wsgi(self) -> None:
+            """Answer a request. A WebSocket's connection ends with it: the library would wait for another request."""
+            super().run_wsgi()
+            self.close_connection = self.close_connection or "Upgrade" in self.headers
+
     del engine
     host, port = listener.getsockname()[:2]
     server = make_server(
