@@ -1,7 +1,6 @@
-"""Servers, proxies and browsers for the journeys."""
+"""Servers and proxies for the journeys, and clients to walk them."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,20 +12,59 @@ ENGINES = ("eventlet", "threading")
 Connect = Callable[..., Client]
 
 
-@pytest.fixture(params=ENGINES)
-def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DemoServer]:
-    running = DemoServer(tmp_path, engine=request.param).start()
+@pytest.fixture(scope="module", params=ENGINES)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
+    """One server for the tests of a module; each takes a session, or people, that no other has touched."""
+    running = DemoServer(tmp_path_factory.mktemp(request.param), engine=request.param).start()
     yield running
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def unused_sessions(server: DemoServer) -> Iterator[str]:
+    return iter(server.sessions)
+
+
+@pytest.fixture
+def session(unused_sessions: Iterator[str]) -> str:
+    """Return a session in which nothing has happened yet."""
+    return next(unused_sessions)
+
+
+@pytest.fixture(scope="module")
+def open_session(server: DemoServer, unused_sessions: Iterator[str]) -> str:
+    """Return a session whose list of speakers is open, for tests that keep to their own people."""
+    session = next(unused_sessions)
+    moderator = Client(server.base_url, sign_in(server.base_url, server.people("moderator")[0]), session).connect()
+    moderator.do("list.open")
+    moderator.close()
+    return session
+
+
+@pytest.fixture(scope="module")
+def unused_people(server: DemoServer) -> Iterator[Link]:
+    return iter(server.people("participant"))
+
+
+@pytest.fixture
+def participant(unused_people: Iterator[Link]) -> Link:
+    """Return a participant who has not been here yet."""
+    return next(unused_people)
+
+
+@pytest.fixture
+def other_participant(unused_people: Iterator[Link]) -> Link:
+    return next(unused_people)
+
+
 @pytest.fixture
 def connect(server: DemoServer) -> Iterator[Connect]:
-    """Return what connects a person's client to the session that begins now."""
+    """Return what connects a person's client to a session."""
     clients: list[Client] = []
 
-    def connected(link: Link, *, transports: list[str] | None = None) -> Client:
-        client = Client(server.base_url, sign_in(server.base_url, link), server.session, transports=transports)
+    def connected(link: Link, session: str | None = None, *, transports: list[str] | None = None) -> Client:
+        token = sign_in(server.base_url, link)
+        client = Client(server.base_url, token, session or server.session, transports=transports)
         clients.append(client)
         return client.connect()
 

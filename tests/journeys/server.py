@@ -102,7 +102,12 @@ class DemoServer:
     @property
     def session(self) -> str:
         """Return the session that begins now."""
-        return str(self.links["sessions"][0]["id"])
+        return self.sessions[0]
+
+    @property
+    def sessions(self) -> Sequence[str]:
+        """Return all sessions, in the order of the programme."""
+        return [str(session["id"]) for session in self.links["sessions"]]
 
     def _command(self) -> list[str]:
         return [

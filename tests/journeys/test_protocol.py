@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import time
 import uuid
 
 import pytest
@@ -10,16 +11,18 @@ import socketio
 
 from tests.journeys.client import Client, sign_in
 from tests.journeys.conftest import Connect
-from tests.journeys.server import DemoServer
+from tests.journeys.server import DemoServer, Link
 
 pytestmark = pytest.mark.journey
 
 
 @pytest.mark.parametrize("transport", ["websocket", "polling"])
-def test_a_request_is_placed_given_paused_and_ended(server: DemoServer, connect: Connect, transport: str) -> None:
-    moderator = connect(server.people("moderator")[0], transports=[transport])
-    speaker = connect(server.people("participant")[0], transports=[transport])
-    other = connect(server.people("participant")[1], transports=[transport])
+def test_a_request_is_placed_given_paused_and_ended(
+    server: DemoServer, connect: Connect, session: str, transport: str
+) -> None:
+    moderator = connect(server.people("moderator")[0], session, transports=[transport])
+    speaker = connect(server.people("participant")[0], session, transports=[transport])
+    other = connect(server.people("participant")[1], session, transports=[transport])
 
     moderator.do("session.start")
     moderator.do("session.segment", {"segment": moderator.map["programme"]["segments"][1]["id"], "waiting": "hold"})
@@ -42,44 +45,48 @@ def test_a_request_is_placed_given_paused_and_ended(server: DemoServer, connect:
     assert [each["type"] for each in moderator.map["undo"]][:3] == ["floor.end", "floor.pause", "floor.give"]
 
 
-def test_a_command_sent_twice_takes_effect_once(server: DemoServer, connect: Connect) -> None:
-    moderator = connect(server.people("moderator")[0])
-    participant = connect(server.people("participant")[0])
-    moderator.do("list.open")
+def test_a_command_sent_twice_takes_effect_once(
+    server: DemoServer, connect: Connect, open_session: str, participant: Link
+) -> None:
+    moderator = connect(server.people("moderator")[0], open_session)
+    speaker = connect(participant, open_session)
     id_ = uuid.uuid4().hex
-    first = participant.do("floor.request", {"kind": "statement"}, id=id_)
-    again = participant.do("floor.request", {"kind": "statement"}, id=id_)
+    first = speaker.do("floor.request", {"kind": "statement"}, id=id_)
+    again = speaker.do("floor.request", {"kind": "statement"}, id=id_)
     assert first == again
-    moderator.wait_until(lambda map_: map_["list"]["waiting"] == 1)
-    second = participant.send("floor.request", {"kind": "statement"})
+    map_ = moderator.wait_until(lambda map_: f"request/{first['result']['request']}" in map_)
+    theirs = [value for key, value in map_.items() if key.startswith("request/") and value["person"] == participant.id]
+    assert [each["id"] for each in theirs] == [first["result"]["request"]]
+    second = speaker.send("floor.request", {"kind": "statement"})
     assert second["code"] == "already_on_list"
     assert second["message"].endswith(".")
 
 
-def test_what_is_acknowledged_is_on_disk(server: DemoServer, connect: Connect) -> None:
-    participant, moderator = connect(server.people("participant")[0]), connect(server.people("moderator")[0])
-    moderator.do("list.open")
-    answer = participant.do("floor.request", {"kind": "statement"})
-    server.kill()
-    with contextlib.closing(sqlite3.connect(server.database)) as db:
+def test_what_is_acknowledged_is_in_the_database(
+    server: DemoServer, connect: Connect, open_session: str, participant: Link
+) -> None:
+    answer = connect(participant, open_session).do("floor.request", {"kind": "statement"})
+    with contextlib.closing(sqlite3.connect(f"file:{server.database}?mode=ro", uri=True)) as db:
         row = db.execute(
-            "SELECT type, actor FROM event WHERE session = ? AND seq = ?", (server.session, answer["seq"])
+            "SELECT type, actor FROM event WHERE session = ? AND seq = ?", (open_session, answer["seq"])
         ).fetchone()
-    assert row == ("request.made", server.people("participant")[0].id)
+    assert row == ("request.made", participant.id)
 
 
-def test_a_stale_next_is_refused_and_two_together_advance_once(server: DemoServer, connect: Connect) -> None:
-    one = connect(server.people("moderator")[0])
-    other = connect(server.people("secretariat")[0])
+def test_a_stale_next_is_refused_and_two_together_advance_once(
+    server: DemoServer, connect: Connect, session: str
+) -> None:
+    one = connect(server.people("moderator")[0], session)
+    other = connect(server.people("secretariat")[0], session)
     one.do("session.start")
     seen = {"intervention": None}
     answers = [one.send("floor.next", expect=seen), other.send("floor.next", expect=seen)]
     assert [answer.get("code") for answer in answers] == [None, "stale"]
 
 
-def test_refusals_come_in_words_and_change_nothing(server: DemoServer, connect: Connect) -> None:
-    participant = connect(server.people("participant")[0])
-    before = participant.joined["seq"]
+def test_refusals_come_in_words_and_change_nothing(connect: Connect, session: str, participant: Link) -> None:
+    client = connect(participant, session)
+    before = client.joined["seq"]
     for type_, data, code, field in (
         ("floor.request", {"kind": "statement"}, "list_closed", None),
         ("floor.next", {}, "bad_message", "expect"),
@@ -88,21 +95,19 @@ def test_refusals_come_in_words_and_change_nothing(server: DemoServer, connect: 
         ("session.start", {}, "not_allowed", None),
         ("no.such", {}, "bad_message", "type"),
     ):
-        answer = participant.send(type_, data)
+        answer = client.send(type_, data)
         assert (answer["ok"], answer["code"], answer.get("field")) == (False, code, field)
         assert len(answer["message"]) > 10
-    again = participant.join()
-    assert again.joined["seq"] == before
+    assert client.join().joined["seq"] == before
 
 
-def test_forged_reserved_events_are_refused(server: DemoServer, connect: Connect) -> None:
-    participant, moderator = connect(server.people("participant")[0]), connect(server.people("moderator")[0])
-    answer = participant.socket.call("connect", {"token": "x"}, timeout=5)
+def test_forged_reserved_events_are_refused(connect: Connect, open_session: str, participant: Link) -> None:
+    client = connect(participant, open_session)
+    answer = client.socket.call("connect", {"token": "x"}, timeout=5)
     assert answer["code"] == "bad_message"
-    answer = participant.socket.call("disconnect", timeout=5)
+    answer = client.socket.call("disconnect", timeout=5)
     assert answer["code"] == "bad_message"
-    moderator.do("list.open")
-    assert participant.do("floor.request", {"kind": "statement"})["ok"]
+    assert client.do("floor.request", {"kind": "statement"})["ok"]
 
 
 def test_whoever_is_not_signed_in_is_refused_in_words(server: DemoServer) -> None:
@@ -115,27 +120,35 @@ def test_whoever_is_not_signed_in_is_refused_in_words(server: DemoServer) -> Non
     socket.disconnect()
 
 
-def test_a_flood_of_one_person_is_slowed_and_others_are_not(server: DemoServer, connect: Connect) -> None:
-    flood, other = connect(server.people("participant")[0]), connect(server.people("participant")[1])
+def test_a_flood_of_one_person_is_slowed_and_others_are_not(
+    connect: Connect, participant: Link, other_participant: Link
+) -> None:
+    flood, other = connect(participant), connect(other_participant)
     codes = [flood.send("floor.withdraw", {"request": "r.999999"})["code"] for _ in range(60)]
     assert "rate_limited" in codes
     assert codes[0] == "not_found"
     assert other.send("floor.withdraw", {"request": "r.999999"})["code"] == "not_found"
 
 
-def test_a_sixth_socket_of_one_person_is_refused(server: DemoServer, connect: Connect) -> None:
-    link = server.people("participant")[0]
+def test_a_sixth_socket_of_one_person_is_refused(connect: Connect, participant: Link) -> None:
     for _ in range(5):
-        connect(link)
+        connect(participant)
     with pytest.raises(socketio.exceptions.ConnectionError):
-        connect(link)
+        connect(participant)
 
 
-def test_a_revoked_link_closes_the_socket(server: DemoServer, connect: Connect) -> None:
+def test_the_connection_of_whoever_leaves_ends_at_once(connect: Connect, participant: Link) -> None:
+    client = connect(participant)
+    began = time.monotonic()
+    client.close()
+    assert time.monotonic() - began < 1  # the client waits three seconds for a server that keeps it open
+
+
+def test_a_revoked_link_closes_the_socket(server: DemoServer, participant: Link) -> None:
     secretariat = sign_in(server.base_url, server.people("secretariat")[0])
     headers = {"Authorization": f"Bearer {secretariat}"}
-    person = server.people("participant")[0]
-    made = requests.post(f"{server.base_url}/api/links", json={"person": person.id}, headers=headers, timeout=10).json()
+    wanted = {"person": participant.id}
+    made = requests.post(f"{server.base_url}/api/links", json=wanted, headers=headers, timeout=10).json()
     token = requests.post(f"{server.base_url}/api/redeem", json={"key": made["key"]}, timeout=10).json()["token"]
     client = Client(server.base_url, token, server.session).connect()
     revoked = requests.delete(f"{server.base_url}/api/links/{made['id']}", headers=headers, timeout=10)
@@ -149,31 +162,34 @@ def test_a_revoked_link_closes_the_socket(server: DemoServer, connect: Connect) 
     )
 
 
-def test_a_gap_is_filled_from_the_ring_and_an_old_epoch_gets_a_snapshot(server: DemoServer, connect: Connect) -> None:
+def test_a_gap_is_filled_from_the_ring_and_an_old_epoch_gets_a_snapshot(
+    server: DemoServer, connect: Connect, participant: Link
+) -> None:
     moderator = connect(server.people("moderator")[0])
-    participant = connect(server.people("participant")[0])
-    was = participant.joined
-    participant.socket.disconnect()
-    moderator.do("list.open")
+    away = connect(participant)
+    was = away.joined
+    away.socket.disconnect()
+    moderator.do("list.limit", {"seconds": 90})
     moderator.do("announce", {"text": "Welcome"})
-    back = connect(server.people("participant")[0])
+    back = connect(participant)
     fresh = dict(back.map)
     back.join(epoch=was["epoch"], since=was["seq"], audience="participants")
     assert "snapshot" not in back.joined
-    assert {"list", "announcement"} <= {key for patch in back.joined["patches"] for key in patch["set"]}
+    assert {"session", "announcement"} <= {key for patch in back.joined["patches"] for key in patch["set"]}
     assert back.map == fresh
     back.join(epoch="another", since=was["seq"], audience="participants")
     assert back.joined["snapshot"] == fresh
 
 
-def test_presence_is_told_to_staff_only(server: DemoServer, connect: Connect) -> None:
+def test_presence_is_told_to_staff_only(server: DemoServer, connect: Connect, participant: Link) -> None:
     moderator = connect(server.people("moderator")[0])
     observer = connect(server.people("observer")[0])
-    participant = connect(server.people("participant")[0])
-    person = server.people("participant")[0].id
-    moderator.wait_until(lambda _: any(person in signal["data"].get("people", {}) for signal in moderator.signals))
-    participant.close()
-    moderator.wait_until(
-        lambda _: any(signal["data"].get("people", {}).get(person) is False for signal in moderator.signals)
-    )
+    coming = connect(participant)
+
+    def told(connected: bool) -> bool:  # noqa: FBT001 (what was told)
+        return any(signal["data"].get("people", {}).get(participant.id) is connected for signal in moderator.signals)
+
+    moderator.wait_until(lambda _: told(connected=True))
+    coming.close()
+    moderator.wait_until(lambda _: told(connected=False))
     assert observer.signals == []
