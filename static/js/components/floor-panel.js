@@ -64,7 +64,7 @@ export class FloorPanel extends SessionElement {
         label: paused ? html`${playIcon}${_('Go on')}` : html`${pauseIcon}${_('Pause')}`,
       }),
       ...EXTENSIONS.map(({ seconds, label }) => commandButton({
-        id: `extend-${seconds}`, label: html`${label()}<span class="visually-hidden"> ${_('more time')}</span>`,
+        id: `extend-${seconds}`, label: html`<bdi>${label()}</bdi><span class="visually-hidden"> ${_('more time')}</span>`,
         whyNot: this.session.whyNot('floor.extend'), run: () => this.act('floor.extend', { seconds }, { expect }),
       })),
       commandButton({ id: 'end', label: _('End'), whyNot: this.session.whyNot('floor.end'), run: () => this.act('floor.end', {}, { expect }) }),

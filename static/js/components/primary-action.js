@@ -32,6 +32,9 @@ export class PrimaryAction extends SessionElement {
   render() {
     const deed = this.#deed();
     if (deed && this.session.whyNot(deed.type) === 'not_allowed') return this.#forOthers();
+    if (!deed && this.#mayHaveRecord()) {
+      return html`<a class="button act primary" href="/api/sessions/${this.get('session').id}/record.html"><span class="words"><span class="what">${_('Download the record')}</span></span>${goIcon}</a>`;
+    }
     if (!deed) return html`<p class="primary nothing-to-do">${this.#quietText()}</p>`;
     const whyNot = this.session.whyNot(deed.type);
     const reason = whyNot ? refusalSentence(whyNot) : '';
@@ -81,6 +84,11 @@ export class PrimaryAction extends SessionElement {
     const status = this.get('session')?.status;
     if (status !== 'open') return _('The session is closed.');
     return this.get('floor')?.intervention ? _('Nobody waits after this statement.') : _('Nobody waits for the floor.');
+  }
+
+  #mayHaveRecord() {
+    const over = ['closed', 'finalised'].includes(this.get('session')?.status);
+    return over && ['moderator', 'secretariat'].includes(this.get('me/person')?.role);
   }
 
   /** @param {Deed} deed */

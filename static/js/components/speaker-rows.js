@@ -82,7 +82,7 @@ export class SpeakerRows extends SessionElement {
     const waits = expectedWaits(requests, left);
     const usual = this.get('session')?.limits?.default_seconds ?? null;
     const movable = ordered && !this.session.whyNot('floor.move');
-    return html`<ol class="rows" @click=${this.#clicked} @keydown=${this.#keydown} data-ordered=${ordered ? '' : nothing}>${repeat(requests, ({ id }) => id, (request, index) => {
+    return html`<ol class="rows" role="list" @click=${this.#clicked} @keydown=${this.#keydown} data-ordered=${ordered ? '' : nothing}>${repeat(requests, ({ id }) => id, (request, index) => {
       const person = this.get(`person/${request.person}`);
       const at = now + waits[index] * 1_000;
       return html`<li data-id=${request.id}><speaker-card .request=${request} .person=${person} .programme=${this.get('programme')}

@@ -79,11 +79,13 @@ export class SpeakersList extends SessionElement {
   }
 
   #empty() {
-    const status = this.get('list')?.status;
+    const over = ['closed', 'finalised'].includes(this.get('session')?.status);
+    const status = over ? 'over' : this.get('list')?.status;
     /** @type {Record<string, [string, string]>} */
     const texts = {
       open: [_('Nobody on the list yet'), _('Requests from phones appear here by themselves. Add those who raise their hand in the room.')],
       closed: [_('Nobody left on the list'), _('The list is closed. Points of order and rights of reply are still possible.')],
+      over: [_('Nobody left on the list'), _('The session is closed.')],
       not_open: [_('The list is not open yet'), _('Participants cannot ask for the floor before it is open; you can already add someone in the room.')],
     };
     const [title, text] = texts[status] ?? texts.not_open;

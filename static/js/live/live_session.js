@@ -18,8 +18,7 @@ import { SessionMap } from './session_map.js';
 /** @typedef {import('./connection.js').Joined} Joined */
 /** @typedef {'connecting'|'live'|'reconnecting'|'signed_out'|'moved'} State */
 
-/** Shorter gaps are nobody's business. */
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 4_000; // Shorter gaps are nobody's business.
 
 export class LiveSession extends EventTarget {
   #map = new SessionMap();
