@@ -157,7 +157,7 @@ def test_the_random_taps_leave_no_command_and_no_event_out() -> None:
     events: set[type] = set()
     for seed in range(1, 7):
         walk = Walk(seed)
-        for step in story(walk, 350):
+        for step in story(walk, 600):
             commands.add(type(step.command))
             events |= {type(each.event) for each in step.happened}
     assert set(get_args(c.Command)) - commands == set()
