@@ -108,6 +108,7 @@ def _add_simulate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stop-after", choices=("opening", "presentations", "discussion"), help="leave the panel as it is then"
     )
+    parser.add_argument("--stay", action="store_true", help="keep everybody connected until this is ended")
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="the same number plays the same panel (1)")
 
 

@@ -1,0 +1,7 @@
+"""A whole panel, played into a running server by real Socket.IO clients.
+
+cast      who takes part, from a links file
+client    one of them: signed in, connected, with the map that its screen would show
+account   what was done, and whether the record says the same
+panel     the play: presentations, discussion, replies
+"""

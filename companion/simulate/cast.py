@@ -1,0 +1,77 @@
+"""Who takes part: read from the file that `companion demo --links` writes."""
+
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from companion.core.people import Role
+
+_BEHIND_THE_SCENES: Final = (
+    Role.MODERATOR,
+    Role.SECRETARIAT,
+    Role.LIST_OFFICER,
+    Role.TECHNICAL_MODERATOR,
+    Role.DISPLAY,
+    Role.RAPPORTEUR,
+    Role.INTERPRETER,
+    Role.OBSERVER,
+)
+
+
+class CannotPlay(Exception):  # noqa: N818 (a state of affairs)
+    """The panel cannot be played; the message is one sentence."""
+
+
+class Linked(msgspec.Struct, frozen=True):
+    """A person with their way in."""
+
+    id: str
+    name: str
+    role: Role
+    organisation: str
+    key: str
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A session of the file."""
+
+    id: str
+    title: str
+
+
+class Links(msgspec.Struct, frozen=True):
+    """The file."""
+
+    base_url: str
+    join_code: str
+    sessions: tuple[Listed, ...]
+    people: tuple[Linked, ...]
+
+    def one(self, role: Role) -> Linked:
+        """Return the first person of a role."""
+        found = next((person for person in self.people if person.role is role), None)
+        if found is None:
+            raise CannotPlay(f"nobody in the links file is {role.replace('_', ' ')}")
+        return found
+
+
+def read(path: Path) -> Links:
+    """Return what the file says, or raise `CannotPlay`."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Links)
+    except OSError as error:
+        raise CannotPlay(f"{path} cannot be read: {error.strerror}") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise CannotPlay(f"{path} is not a links file: {error}") from error
+
+
+def choose(links: Links, people: int) -> list[Linked]:
+    """Return who takes part, `people` of them: whoever runs the room, everybody who may be on the panel, participants."""
+    crew: list[Linked] = []
+    for role in _BEHIND_THE_SCENES:
+        theirs = [person for person in links.people if person.role is role]
+        crew += theirs[: 2 if role is Role.RAPPORTEUR else 1]
+    panel = [person for person in links.people if person.role is Role.PANELLIST]
+    floor = [person for person in links.people if person.role is Role.PARTICIPANT]
+    return [*crew, *panel, *floor][: max(people, len(crew) + len(panel) + 1)]
