@@ -5,11 +5,11 @@ import { html, nothing } from '/static/vendor/lit.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import '/static/js/components/participant-withdraw.js';
 import { _ } from '/static/js/lib/i18n.js';
-import { kindName } from '/static/js/lib/names.js';
+import { kindName, rulingName } from '/static/js/lib/names.js';
 import { Sending } from '/static/js/components/sending.js';
 
 class ParticipantOrder extends SessionElement {
-  static properties = { ...SessionElement.properties, beside: { attribute: false }, open: { state: true } };
+  static properties = { ...SessionElement.properties, beside: { attribute: false }, ruled: { attribute: false }, open: { state: true } };
 
   #sending = new Sending(this);
 
@@ -17,11 +17,14 @@ class ParticipantOrder extends SessionElement {
     super();
     /** @type {import('/static/js/lib/wire.js').FloorRequest[]} own requests of these kinds that wait */
     this.beside = [];
+    /** @type {import('/static/js/lib/wire.js').FloorRequest|null} the own point of order that was ruled on */
+    this.ruled = null;
   }
 
   render() {
     const lists = new Set(this.beside.map((request) => request.list));
     return html`
+      ${this.ruled ? this.#answered(this.ruled) : nothing}
       ${this.beside.map((request) => this.#waits(request))}
       ${lists.size === 2 ? nothing : html`
         <details class="quiet-part">
@@ -33,6 +36,15 @@ class ParticipantOrder extends SessionElement {
           </div>
         </details>`}
       ${this.#sending.refusal ? html`<p class="wrong">${this.#sending.refusal}</p>` : nothing}`;
+  }
+
+  /** @param {import('/static/js/lib/wire.js').FloorRequest} request */
+  #answered({ kind, ruling }) {
+    return html`
+      <div class="card beside">
+        <div><b>${kindName(kind)}</b>
+          <p class="quiet small">${_('The moderator’s ruling on your point of order: {ruling}.', { ruling: rulingName(ruling) })}</p></div>
+      </div>`;
   }
 
   /** @param {import('/static/js/lib/wire.js').FloorRequest} request */

@@ -28,12 +28,20 @@ class ParticipantRest extends SessionElement {
     const takesPart = this.moment?.why !== 'not_allowed';
     return html`
       ${takesPart && session.status === 'open'
-        ? html`<participant-order .session=${this.session} .beside=${this.moment?.beside ?? []}></participant-order>` : nothing}
+        ? html`<participant-order .session=${this.session} .beside=${this.moment?.beside ?? []} .ruled=${ruled(this.moment)}></participant-order>` : nothing}
       ${takesPart && !OVER.has(session.status) ? html`<participant-called attendance=${me.attendance}></participant-called>` : nothing}
       <participant-device></participant-device>
       <participant-sessions current=${session.id}></participant-sessions>
       <p class="quiet small who-am-i">${_('You are')} <bdi lang=${me.language ?? nothing}>${me.name}</bdi>. ${attribution(session.attribution_mode)}</p>`;
   }
+}
+
+/**
+ * Return the own point of order that was ruled on, for those who are on the list; others read it in the thanks.
+ * @param {import('/static/js/lib/participant_moment.js').Moment|null} moment
+ */
+function ruled(moment) {
+  return moment?.request && moment.last?.ruling ? moment.last : null;
 }
 
 /** @param {string} mode */
