@@ -1,0 +1,38 @@
+"""One Chromium and one demo server for all journeys on screens; each test takes a session that no other touches."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.screens import Screens
+from tests.journeys.server import DemoServer
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WAIT_MS = 10_000
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=WAIT_MS)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
+    running = DemoServer(tmp_path_factory.mktemp("demo")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def screens(browser: Browser) -> Iterator[Screens]:
+    """Open screens; what a page throws, or writes to its console as an error, fails the test."""
+    opened = Screens(browser)
+    yield opened
+    opened.close()
+    assert opened.troubles == []
