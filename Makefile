@@ -37,11 +37,7 @@ screenshots: setup ## take a picture of every screen from the running demo, into
 	@$(BIN)/python scripts/screenshots.py
 
 i18n: setup ## collect new messages into the catalogues and compile them
-	@mkdir -p build
-	@$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --sort-by-file --output-file build/messages.pot .
-	@test -z "$(CATALOGUES)" || $(BIN)/pybabel --quiet update --ignore-pot-creation-date \
-	  --input-file build/messages.pot --output-dir companion/translations
-	@$(BIN)/python hatch_build.py
+	@$(BIN)/python scripts/catalogues.py
 
 lock: setup ## bring the lock files up to date with pyproject.toml and package.json
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

@@ -1,7 +1,7 @@
 """The program's own words in the reader's language, through gettext.
 
-English stands in the code. A catalogue beside it is used once it is compiled; one whose header says `X-Draft` is not yet
-read by a native speaker.
+English stands in the code. A catalogue beside it is used once it is compiled; one whose `Language-Team` begins with "draft"
+is not yet read by a native speaker.
 """
 
 import functools
@@ -63,7 +63,7 @@ def languages() -> tuple[str, ...]:
 def is_draft(lang: str) -> bool:
     """Return whether nobody who speaks the language has read its catalogue yet."""
     found = _catalogues().get(lang)
-    return isinstance(found, gettext.GNUTranslations) and found.info().get("x-draft", "no") == "yes"
+    return isinstance(found, gettext.GNUTranslations) and found.info().get("language-team", "").startswith("draft")
 
 
 def choose(accept_language: str | None, wished: str | None) -> str:

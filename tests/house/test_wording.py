@@ -15,7 +15,7 @@ msgid ""
 msgstr ""
 "Language: ar\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
-"X-Draft: yes\\n"
+"Language-Team: draft, not yet read\\n"
 "Plural-Forms: nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);\\n"
 
 msgid "Join"

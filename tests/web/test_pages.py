@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from companion import wording
 from companion.config import ServerSettings
 from companion.core import commands as c
-from tests.web.house import PEOPLE, Build, House
+from companion.core.refusals import Refusal
+from tests.web.house import CODE, PEOPLE, Build, House
 
 SCREENS = {
     "p-mod": "moderator",
@@ -147,3 +149,22 @@ def test_the_public_address_goes_before_all(build: Build) -> None:
 def test_where_there_is_no_session_there_is_nowhere_to_go(house: House) -> None:
     answer = house.signed_in("p-early").get("/go")
     assert (answer.status_code, answer.mimetype) == (404, "text/html")
+
+
+def test_pages_and_refusals_are_in_the_readers_language_and_run_its_way(house: House) -> None:
+    arabic, english = {"Accept-Language": "ar-EG, en;q=0.5"}, {"Accept-Language": "xx, en"}
+    assert '<html lang="ar" dir="rtl"' in house.browser().get("/", headers=arabic).text
+    assert '<html lang="en" dir="ltr"' in house.browser().get("/", headers=english).text
+    assert '<html lang="ar" dir="rtl"' in house.browser().get("/nothing", headers=arabic).text
+    for headers, lang in ((arabic, "ar"), (english, "en")):
+        refused = house.browser().get("/api/me", headers=headers).get_json()
+        assert refused["message"] == wording.sentence(Refusal.NOT_SIGNED_IN, lang)
+
+
+def test_the_callers_own_language_goes_before_the_browsers(house: House) -> None:
+    browser = house.browser()
+    browser.post("/api/join", json={"code": CODE, "name": "ليلى", "language": "ar"})
+    english = {"Accept-Language": "en"}
+    assert '<html lang="ar" dir="rtl"' in browser.get("/", headers=english).text
+    refused = browser.get("/api/people", headers=english).get_json()
+    assert refused["message"] == wording.sentence(Refusal.NOT_ALLOWED, "ar")
