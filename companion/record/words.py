@@ -66,7 +66,7 @@ _EVENTS: Final[Mapping[str, str]] = {
     "request.withdrawn": _("Withdrawn"),
     "request.moved": _("Moved on the list"),
     "request.held": _("Set aside"),
-    "request.released": _("On the list again"),
+    "request.released": _("Came onto the list"),
     "request.not_reached": _("Not reached"),
 }
 _ROLES: Final[Mapping[Role, str]] = {
