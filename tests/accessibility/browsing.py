@@ -1,0 +1,49 @@
+"""Chromium with a page of the program in it, signed in as somebody."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, Literal
+
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+COOKIE = "companion"  # over plain HTTP
+
+Scheme = Literal["light", "dark"]
+
+
+TABLET: Final[ViewportSize] = {"width": 1180, "height": 820}
+TABLET_UPRIGHT: Final[ViewportSize] = {"width": 820, "height": 1180}
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
+SMALL_PHONE: Final[ViewportSize] = {"width": 320, "height": 568}
+LAPTOP: Final[ViewportSize] = {"width": 1440, "height": 900}
+ROOM_DISPLAY: Final[ViewportSize] = {"width": 1920, "height": 1080}
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+        yield browser
+        browser.close()
+
+
+def window(browser: Browser, base_url: str, token: str | None, size: ViewportSize) -> BrowserContext:
+    """Return a window of its own, signed in by `token`; nothing in it moves, so that what is looked at stands still."""
+    context = browser.new_context(base_url=base_url, viewport=size, reduced_motion="reduce", locale="en-GB")
+    context.set_default_timeout(15_000)
+    if token is not None:
+        context.add_cookies([{"name": COOKIE, "value": token, "url": base_url}])
+    return context
+
+
+def right_to_left(page: Page, *, on: bool = True) -> None:
+    """Lay the page out for a language that is written from right to left."""
+    page.evaluate("dir => { document.documentElement.dir = dir; }", "rtl" if on else "ltr")
+
+
+def text_size(page: Page, percent: int) -> None:
+    """Set the text size that a reader has chosen in the browser."""
+    page.evaluate("percent => document.documentElement.style.setProperty('font-size', `${percent}%`)", percent)
