@@ -77,11 +77,10 @@ class Unheard:
 class House:
     """The program behind the door, and tokens for its people."""
 
-    def __init__(self, folder: Path, settings: Settings, base_url: str) -> None:
+    def __init__(self, settings: Settings, base_url: str) -> None:
         self.wall = WallClock()
         self.settings = settings
-        self.database = Database.open(folder / "workshop.db")
-        _fill(self.database, self.wall.clock)
+        self.database = Database.open(settings.database.path)
         engine = choose("threading")
         self.committer = Committer(engine, self.database, stop_program=_fail)
         self.desk = Desk(self.wall.clock, self.committer, tokens_days=settings.retention.tokens_days)
@@ -150,6 +149,12 @@ def settings_at(
         joining=joining or JoiningSettings(),
         database=DatabaseSettings(path=str(folder / "workshop.db")),
     )
+
+
+def make_workshop(file: Path) -> None:
+    """Write the workshop into a new database."""
+    with Database.open(file) as db:
+        _fill(db, WallClock().clock)
 
 
 def _fail(error: BaseException) -> None:
