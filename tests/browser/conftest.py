@@ -1,6 +1,6 @@
 """One Chromium and one demo server for all journeys on screens; each test takes a session that no other touches."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -11,6 +11,7 @@ from tests.journeys.server import DemoServer
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WAIT_MS = 10_000
+Tell = Callable[[str], None]
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +28,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
     running = DemoServer(tmp_path_factory.mktemp("demo")).start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Tell:
+    """Return what prints a line of figures, also where a test passes."""
+    writer = request.config.get_terminal_writer()
+    return lambda line: writer.line(f"\n{line}")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, ViewportSize, expect
 
@@ -24,38 +25,20 @@ class Screens:
     troubles: list[str] = field(default_factory=list)
     _contexts: list[BrowserContext] = field(default_factory=list)
 
-    def open(self, link: Link, size: ViewportSize, base_url: str, path: str, *, before: str = "") -> Page:
-        """Return a page that came in by `link` and shows `path`; the script `before` runs before those of each page."""
-        context = self.browser.new_context(viewport=size, locale="en-GB", accept_downloads=True)
-        context.set_default_timeout(10_000)
-        self._contexts.append(context)
-        if before:
-            context.add_init_script(before)
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.troubles.append(f"{link.role}: {error}"))
-        page.on("console", lambda message: self._heard(link, message))
-        page.goto(f"{base_url}/enter#{link.key}")
-        page.wait_for_url(re.compile(r"/(sessions/|secretariat)"), wait_until="domcontentloaded")
-        if not page.url.endswith(path):
-            page.goto(f"{base_url}{path}")
+    def enter(self, link: Link, size: ViewportSize) -> Page:
+        """Return a page that came in by `link`, and shows what the link leads to."""
+        page = self._page(link, size)
+        page.goto(link.url)
+        page.wait_for_url(re.compile(r"/(sessions/|secretariat)"), wait_until="commit")
         return page
 
-    def moderator(self, link: Link, base_url: str, session: str, *, before: str = "") -> Page:
-        """Return a moderator's tablet, ready."""
-        page = self.open(link, TABLET, base_url, f"/sessions/{session}/moderator", before=before)
-        expect(page.locator("session-bar h1")).not_to_be_empty()
-        return page
-
-    def phone(self, link: Link, base_url: str, session: str, *, before: str = "") -> Page:
-        """Return a participant's phone, ready."""
-        page = self.open(link, PHONE, base_url, f"/sessions/{session}/participant", before=before)
-        expect(page.get_by_text("Connected", exact=True)).to_be_visible()
-        return page
-
-    def display(self, link: Link, base_url: str, session: str, *, before: str = "") -> Page:
-        """Return the room display, ready."""
-        page = self.open(link, PROJECTOR, base_url, f"/sessions/{session}/display", before=before)
-        expect(page.locator("room-display h1")).not_to_be_empty()
+    def open(self, link: Link, size: ViewportSize, url: str, *, before: str = "") -> Page:
+        """Return a page that is about to show `url`; the script `before` runs in it before all others."""
+        page = self._page(link, size)
+        page.add_init_script(before)
+        signed_in = page.request.post(urljoin(url, "/api/redeem"), data={"key": link.key})
+        assert signed_in.ok, signed_in.text()
+        page.goto(url, wait_until="commit")
         return page
 
     def close(self) -> None:
@@ -63,10 +46,25 @@ class Screens:
         for context in self._contexts:
             context.close()
 
+    def _page(self, link: Link, size: ViewportSize) -> Page:
+        context = self.browser.new_context(viewport=size, locale="en-GB", accept_downloads=True)
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.troubles.append(f"{link.role}: {error}"))
+        page.on("console", lambda message: self._heard(link, message))
+        return page
+
     def _heard(self, link: Link, message: ConsoleMessage) -> None:
         lost = self.may_lose_the_network and _OF_THE_NETWORK.search(message.text)
         if message.type == "error" and not lost:
             self.troubles.append(f"{link.role}: {message.text}")
+
+
+def wait_until_ready(*pages: Page) -> None:
+    """Wait until the pages show their session, live."""
+    for page in pages:
+        expect(page.locator("session-bar h1, participant-top h1, room-display h1").first).not_to_be_empty()
+        expect(page.get_by_text(re.compile("^Connecting"))).to_have_count(0)
 
 
 def button(page: Page | Locator, name: str) -> Locator:

@@ -7,13 +7,26 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screens import LAPTOP, Screens, button, on_the_floor, rows, seconds, state
+from tests.browser.screens import (
+    LAPTOP,
+    PHONE,
+    PROJECTOR,
+    TABLET,
+    Screens,
+    button,
+    on_the_floor,
+    rows,
+    seconds,
+    state,
+    wait_until_ready,
+)
 from tests.journeys.server import DemoServer, Link
 
 pytestmark = pytest.mark.browser
@@ -48,16 +61,17 @@ class Room:
 @pytest.fixture
 def room(server: DemoServer, screens: Screens) -> Room:
     speaker, objector = server.person("p39"), server.person("p36")
-    url = server.base_url
-    return Room(
-        moderator=screens.moderator(server.people("moderator")[0], url, SESSION),
-        phone=screens.phone(speaker, url, SESSION),
-        other_phone=screens.phone(objector, url, SESSION),
-        display=screens.display(server.people("display")[0], url, SESSION),
-        secretariat=screens.open(server.people("secretariat")[0], LAPTOP, url, "/secretariat"),
+    room = Room(
+        moderator=screens.enter(server.people("moderator")[0], TABLET),
+        phone=screens.enter(speaker, PHONE),
+        other_phone=screens.enter(objector, PHONE),
+        display=screens.enter(server.people("display")[0], PROJECTOR),
+        secretariat=screens.enter(server.people("secretariat")[0], LAPTOP),
         speaker=speaker,
         objector=objector,
     )
+    wait_until_ready(room.moderator, room.phone, room.other_phone, room.display)
+    return room
 
 
 def test_a_panel_is_played_and_its_record_says_what_happened(room: Room, server: DemoServer, tmp_path: Path) -> None:
@@ -88,7 +102,7 @@ def start_the_discussion(room: Room) -> None:
 
 
 def ask_for_the_floor(room: Room) -> None:
-    """The panellists, who have not presented yet, go first: fifth and sixth are the places."""
+    """Ask from both phones. The panellists, who have not presented yet, go first: the places are the fifth and the sixth."""
     for phone, place, topic in ((room.phone, "5th", "Remedy"), (room.other_phone, "6th", "Due diligence")):
         phone.get_by_label("Topic").fill(topic)
         button(phone, "Request the floor").click()
@@ -140,7 +154,7 @@ def hear_a_point_of_order(room: Room) -> None:
 
 
 def end_undo_and_give_by_mistake(room: Room) -> None:
-    """The end was a slip and is undone; then the floor goes to the objector by mistake, is taken back, and given again."""
+    """Undo an end that was a slip; then give the floor to the objector by mistake, take it back, and give it again."""
     button(room.moderator, "End").click()
     expect(room.phone.get_by_text("You spoke for")).to_be_visible()
     expect(button(room.moderator, "Undo")).to_contain_text(f"statement of {room.speaker.name} ended")
@@ -205,7 +219,7 @@ def compare(room: Room, record: dict[str, Any], table: list[dict[str, str]], pag
     assert statement["who"]["organisation"] != order["who"]["organisation"]
     assert order["who"] == mistake["who"] == last["who"]
     assert [each["who"]["name"] is not None for each in heard[:PANELLISTS]] == [True] * PANELLISTS
-    for before, after in zip(heard[:PANELLISTS], heard[1:], strict=False):
+    for before, after in pairwise(heard[: PANELLISTS + 1]):
         assert before["requested_at"] <= before["started_at"] <= before["ended_at"] == after["started_at"]
     (pause,) = statement["pauses"]
     assert statement["requested_at"] < statement["started_at"] < pause["since"] < pause["until"] < statement["ended_at"]

@@ -10,6 +10,7 @@ from tests.journeys.server import DemoServer, Link
 
 ENGINES = ("eventlet", "threading")
 Connect = Callable[..., Client]
+Tell = Callable[[str], None]
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -71,6 +72,13 @@ def connect(server: DemoServer) -> Iterator[Connect]:
     yield connected
     for client in clients:
         client.close()
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Tell:
+    """Return what prints a line of figures, also where a test passes."""
+    writer = request.config.get_terminal_writer()
+    return lambda line: writer.line(f"\n{line}")
 
 
 @pytest.fixture

@@ -17,8 +17,10 @@ class ChaosProxy:
         self.delay_seconds = delay_seconds
         self.port = 0
         self._target = target
-        self._silent = False
+        self._loud = asyncio.Event()
+        self._loud.set()
         self._refusing = False
+        self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -31,15 +33,16 @@ class ChaosProxy:
     def start(self) -> "ChaosProxy":
         """Begin to listen."""
         self._thread.start()
-        server = self._run(asyncio.start_server(self._serve, "127.0.0.1", 0))
-        self.port = server.sockets[0].getsockname()[1]
+        self._server = self._run(asyncio.start_server(self._serve, "127.0.0.1", 0))
+        self.port = self._server.sockets[0].getsockname()[1]
         return self
 
     def stop(self) -> None:
         """Cut everything and end."""
-        self.cut()
+        self._run(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
+        self._loop.close()
 
     def cut(self) -> None:
         """Reset every connection, in the middle of whatever is under way; none is accepted until `mend`."""
@@ -47,17 +50,26 @@ class ChaosProxy:
         self._loop.call_soon_threadsafe(self._abort_all)
 
     def fall_silent(self) -> None:
-        """Pass nothing on any more, without closing: a black hole."""
-        self._silent = True
+        """Pass nothing on any more, not even that a side has closed: a black hole."""
+        self._loop.call_soon_threadsafe(self._loud.clear)
 
     def mend(self) -> None:
         """Let everything through again; connections that fell into the black hole are cut."""
-        if self._silent:
+        if not self._loud.is_set():
             self._loop.call_soon_threadsafe(self._abort_all)
-        self._silent = self._refusing = False
+        self._loop.call_soon_threadsafe(self._loud.set)
+        self._refusing = False
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=5)
+
+    async def _end(self) -> None:
+        if self._server is not None:
+            self._server.close()
+        self._loud.set()
+        while passing := asyncio.all_tasks() - {asyncio.current_task()}:
+            self._abort_all()
+            await asyncio.wait(passing, timeout=1)
 
     def _abort_all(self) -> None:
         for writer in self._writers:
@@ -94,7 +106,8 @@ class ChaosProxy:
                 await asyncio.sleep(max(0.0, at - self._loop.time()))
                 if not chunk:
                     break
-                if not self._silent:
+                if self._loud.is_set():
                     writer.write(chunk)
                     await writer.drain()
+            await self._loud.wait()
             writer.close()
