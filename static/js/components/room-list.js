@@ -84,8 +84,7 @@ export class RoomList extends SessionElement {
     return html`<section class="next">
       <p class="label">${_('Next')}</p>
       ${waiting.length ? html`<ol>${waiting.slice(0, NEXT).map((request) => this.#row(request))}</ol>` : html`<p class="quiet none">${_('Nobody waits yet.')}</p>`}
-      ${more ? html`<p class="quiet">${more}</p>` : nothing}
-      <p class="quiet list-state" data-status=${status}>${words[status] ?? ''}</p>
+      <div class="quiet rest">${more ? html`<p>${more}</p>` : nothing}<p class="list-state" data-status=${status}>${words[status] ?? ''}</p></div>
     </section>`;
   }
 
