@@ -68,9 +68,8 @@ class SocketDoor:
     def _connect(self, sid: str, environ: Mapping[str, Any], auth: object) -> None:
         token = _token(environ, auth)
         caller = self._desk.who(token) if token else None
-        language = wording.choose(
-            environ.get("HTTP_ACCEPT_LANGUAGE"), None if caller is None else caller.person.language
-        )
+        asked = environ.get("HTTP_ACCEPT_LANGUAGE")
+        language = wording.choose(asked, None if asked or caller is None else caller.person.language)
         if caller is None:
             raise _refuse(Refusal.REVOKED if token else Refusal.NOT_SIGNED_IN, language)
         if not self._has_room_for_one_more(caller.person.id):

@@ -45,9 +45,10 @@ def caller(desk: Desk, *roles: Role) -> Caller:
 
 
 def language() -> str:
-    """Return the language of the answer: the caller's where we have it, else what their browser asks for."""
+    """Return the language of the answer: what the browser asks for, else the one that the caller speaks."""
+    asked = request.headers.get("Accept-Language")
     known: Caller | None = g.get("caller")
-    return wording.choose(request.headers.get("Accept-Language"), None if known is None else known.person.language)
+    return wording.choose(asked, None if asked or known is None else known.person.language)
 
 
 def keep_token(response: Response, token: str) -> None:

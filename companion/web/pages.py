@@ -54,7 +54,6 @@ def routes(parts: Parts) -> Blueprint:
         return redirect("/" if who is None else _own_page(parts, who))
 
     @pages.get(f"/sessions/<id_>/{_SCREENS}")
-    @pages.get(f"/{_SCREENS}/<id_>")  # the same, as the screens' own links write it
     def screen(id_: str, screen: str) -> str | Response:
         return _screen(parts, id_, screen)
 

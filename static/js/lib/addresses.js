@@ -7,7 +7,7 @@
  * @param {string} session
  */
 export function screenAddress(screen, session) {
-  return `/${screen}/${encodeURIComponent(session)}`;
+  return `/sessions/${encodeURIComponent(session)}/${screen}`;
 }
 
 /**
