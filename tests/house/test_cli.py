@@ -19,6 +19,7 @@ import pytest
 
 from companion import cli
 from companion.cli import demonstrating
+from companion.cli.refusing import CommandRefused
 from companion.config import SessionSettings
 from companion.core.people import Role
 from companion.places import demo_file
@@ -296,7 +297,7 @@ def test_the_demo_does_not_move_in_with_another_workshop(folder: Path) -> None:
     (folder / "w.json").write_text(json.dumps(value))
     assert cli.main(["import", "w.json", "--database", "real.db"]) == 0
     before = (folder / "real.db").read_bytes()
-    with pytest.raises(cli.CommandRefused, match=r"real\.db holds another workshop"):
+    with pytest.raises(CommandRefused, match=r"real\.db holds another workshop"):
         demonstrating.prepare_database(Path("real.db"), SessionSettings())
     assert (folder / "real.db").read_bytes() == before
 
