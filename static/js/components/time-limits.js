@@ -7,7 +7,7 @@ import { minutesText } from '../lib/durations.js';
 import { _ } from '../lib/i18n.js';
 import { inReadersLanguage, kindName } from '../lib/names.js';
 import { SessionElement } from './session_element.js';
-import { nameOf, nameText } from './who.js';
+import { nameOf } from './who.js';
 
 /** @typedef {import('../lib/wire.js').Group} Group */
 
@@ -55,9 +55,9 @@ export class TimeLimits extends SessionElement {
   #ofPerson(id) {
     const person = this.get(`person/${id}`);
     const usual = this.get('session')?.limits?.default_seconds;
-    return html`<p><b>${nameOf(person)}</b></p>
+    return html`<p id="whose-limit"><b>${nameOf(person)}</b></p>
       <p class="hint">${_('For example one minute more for a speaker with a disability. The reason is shown to nobody.')}</p>
-      <div class="choices">${CHOICES.map((seconds) => html`<button type="button" @click=${() => this.#setPerson(id, seconds)} aria-label=${`${nameText(person)}: ${minutesText(seconds)}`}>
+      <div class="choices" role="group" aria-labelledby="whose-limit">${CHOICES.map((seconds) => html`<button type="button" @click=${() => this.#setPerson(id, seconds)}>
         ${minutesText(seconds)}${seconds === usual ? html` <span class="quiet small">${_('usual')}</span>` : nothing}</button>`)}
         <button type="button" @click=${() => this.#setPerson(id, null)}>${_('as usual')}</button></div>`;
   }
