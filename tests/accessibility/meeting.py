@@ -70,13 +70,17 @@ class Meeting:
 
     def start_discussion(self) -> None:
         """Start the session in its interactive discussion, the list of speakers open and empty."""
+        self.start()
+        self.moderator.do("list.open")
+        self.moderator.wait_until(lambda map_: map_["list"]["status"] == "open")
+
+    def start(self) -> None:
+        """Start the session in its interactive discussion, the list of speakers not open yet and empty."""
         self.moderator.do("session.start")
         discussion = next(
             each for each in self.moderator.map["programme"]["segments"] if each["kind"] == "interactive_discussion"
         )
         self.moderator.do("session.segment", {"segment": discussion["id"], "waiting": "hold"})
-        self.moderator.do("list.open")
-        self.moderator.wait_until(lambda map_: map_["list"]["status"] == "open")
 
     def inscribe(self, count: int, *, spare: frozenset[str] = frozenset()) -> list[str]:
         """Put `count` participants but those of `spare` on the list of speakers, and return their requests."""
