@@ -1,0 +1,145 @@
+"""The keyboard alone: a moderator runs a session, a participant joins, requests and withdraws; the focus is always seen."""
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.accessibility.browsing import PHONE, TABLET, window
+from tests.accessibility.meeting import Meeting
+from tests.journeys.server import DemoServer
+
+pytestmark = [pytest.mark.journey, pytest.mark.browser]
+
+MOST_STEPS = 120
+IS_FOCUSED = "element => element === document.activeElement"
+# An outline, on the element itself or on what stands for it (the words beside a hidden radio button).
+SHOWS_FOCUS = """element => [element, element.nextElementSibling, element.closest('label')].some((each) => {
+  const { outlineStyle, outlineWidth } = each ? getComputedStyle(each) : {};
+  return outlineStyle !== undefined && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+})"""
+# Focused, and neither outside of the window nor under something else.
+IS_IN_SIGHT = """element => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const found = document.elementFromPoint(left + width / 2, top + height / 2);
+  return found !== null && (element.contains(found) || found.contains(element));
+}"""
+
+
+class Keyboard:
+    """Hands that have nothing but a keyboard."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            self._page.keyboard.press(key)
+
+    def go_to(self, wanted: Locator, *, by: str = "Tab") -> None:
+        """Press `by` until what is wanted has the focus, and see that it shows."""
+        wanted.wait_for()
+        for _ in range(MOST_STEPS):
+            if wanted.evaluate(IS_FOCUSED):
+                assert wanted.evaluate(SHOWS_FOCUS), f"the focus does not show on {wanted}"
+                assert wanted.evaluate(IS_IN_SIGHT), f"what has the focus is not in sight: {wanted}"
+                return
+            self.press(by)
+        raise AssertionError(f"{by} does not lead to {wanted}")
+
+    def use(self, wanted: Locator, *, key: str = "Enter", by: str = "Tab") -> None:
+        """Go to a button and press it."""
+        self.go_to(wanted, by=by)
+        self.press(key)
+
+    def type(self, wanted: Locator, text: str) -> None:
+        """Go to a field and write in it."""
+        self.go_to(wanted)
+        self._page.keyboard.type(text)
+
+
+def test_the_keyboard_alone_runs_the_panel(browser: Browser, server: DemoServer) -> None:
+    meeting = Meeting(server, 3)
+    page = window(browser, server.base_url, meeting.token(meeting.moderator_link), TABLET).new_page()
+    page.goto(f"/sessions/{meeting.session}/moderator")
+    keyboard, speaker = Keyboard(page), page.locator(".speaking .name")
+
+    keyboard.use(page.get_by_role("button", name="Start the session"))
+    keyboard.use(page.get_by_role("button", name="Discussion"), by="Shift+Tab")
+    expect(page.get_by_role("button", name="Discussion")).to_have_attribute("aria-current", "step")
+    _empty(meeting)
+    keyboard.use(page.get_by_role("button", name="Open the list"), key="Space")
+    for name in ("State A", "State B", "Alpha"):
+        keyboard.use(page.get_by_role("button", name="Add someone in the room"), by="Shift+Tab")
+        keyboard.type(page.get_by_role("searchbox"), name)
+        keyboard.press("ArrowDown", "Enter")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+    rows = page.locator(".rows[data-ordered] li")
+    expect(rows).to_have_count(3)
+
+    keyboard.use(page.get_by_role("button", name="Give the floor to"), by="Shift+Tab")
+    expect(speaker).to_have_text("Delegate, Sample State A")
+    keyboard.use(page.get_by_role("button", name="Pause"), by="Shift+Tab")
+    keyboard.use(page.get_by_role("button", name="Go on"), key="Space")
+    keyboard.use(page.get_by_role("button", name="+1 min"))
+    expect(page.get_by_text("of 4:00")).to_be_visible()
+
+    _move_and_hold(keyboard, page, rows)
+    keyboard.use(page.get_by_role("button", name="End", exact=True), by="Shift+Tab")
+    expect(speaker).to_have_text("Nobody has the floor")
+    keyboard.use(page.get_by_role("button", name="Undo"), by="Shift+Tab")
+    expect(speaker).to_have_text("Delegate, Sample State A")
+    keyboard.use(page.get_by_role("button", name="End", exact=True))
+
+    keyboard.use(page.get_by_role("button", name="Session:"), by="Shift+Tab")
+    keyboard.use(page.get_by_role("menuitem", name="Close the session"), by="ArrowDown")
+    keyboard.use(page.get_by_role("dialog").get_by_role("button", name="Close the session"))
+    expect(speaker).to_have_text("The session is closed")
+    page.context.close()
+    meeting.close()
+
+
+def test_the_keyboard_alone_joins_requests_and_withdraws(browser: Browser, server: DemoServer) -> None:
+    meeting = Meeting(server, 4)
+    meeting.start_discussion()
+    page = window(browser, server.base_url, None, PHONE).new_page()
+    page.goto("/")
+    keyboard = Keyboard(page)
+
+    keyboard.type(page.get_by_label("Join code"), server.links["join_code"])
+    keyboard.type(page.get_by_label("Your name"), "Zoë Ñandú")
+    keyboard.go_to(page.get_by_label("In the room"))
+    keyboard.press("ArrowRight")
+    expect(page.get_by_label("Remotely")).to_be_checked()
+    keyboard.use(page.get_by_role("button", name="Join"))
+    page.wait_for_url("**/participant")
+    page.goto(f"/sessions/{meeting.session}/participant")
+
+    keyboard.go_to(page.get_by_label("Make a statement"))
+    keyboard.press("ArrowRight")
+    keyboard.type(page.get_by_label("Topic"), "Access to remedy")
+    keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Get ready")).to_be_visible()
+    assert next(iter(meeting.moderator.waiting()))
+    keyboard.use(page.get_by_role("button", name="I am ready"))
+    keyboard.use(page.get_by_role("button", name="Withdraw"))
+    keyboard.use(page.get_by_role("button", name="Withdraw"))
+    expect(page.get_by_role("heading", name="You are off the list")).to_be_visible()
+    page.context.close()
+    meeting.close()
+
+
+def _empty(meeting: Meeting) -> None:
+    """Hold the panellists, who stand on the list of every session beforehand."""
+    for request in meeting.moderator.waiting():
+        meeting.moderator.do("floor.hold", {"request": request})
+
+
+def _move_and_hold(keyboard: Keyboard, page: Page, rows: Locator) -> None:
+    last = rows.nth(1)
+    keyboard.go_to(last.get_by_role("button", name="Move Representative, Sample NGO Alpha"))
+    keyboard.press("ArrowUp")
+    expect(rows.first).to_contain_text("Sample NGO Alpha")
+    keyboard.go_to(page.get_by_role("button", name="Move Representative, Sample NGO Alpha"))
+    keyboard.use(page.get_by_role("button", name="Actions for Representative, Sample NGO Alpha"))
+    keyboard.use(page.get_by_role("menuitem", name="Hold for later"), by="ArrowDown")
+    expect(page.get_by_text("held for later")).to_be_visible()
