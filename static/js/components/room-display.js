@@ -23,7 +23,7 @@ export class RoomDisplay extends SessionElement {
     if (!meeting) return html`<main id="main" class="room" data-what="nothing"><p class="quiet">${_('Connecting to the session…')}</p></main>`;
     if (what === 'nothing') return html`<main id="main" class="room" data-what="nothing"><h1 class="visually-hidden">${meeting.title}</h1></main>`;
     return html`<main id="main" class="room" data-what=${what} data-away=${this.session.state === 'live' ? nothing : ''}>
-      <header><h1 dir="auto">${meeting.number ? html`<span class="number">${meeting.number}</span>` : nothing}${meeting.short_title || meeting.title}</h1>
+      <header><h1>${meeting.number ? html`<span class="number">${meeting.number}</span>` : nothing}<bdi>${meeting.short_title || meeting.title}</bdi></h1>
         <p class="quiet">${this.#where(meeting)} <span class="time-of-day">${this.#time()}</span></p></header>
       ${this.#content(what)}
       ${what === 'join' ? nothing : html`<join-code .session=${this.session} data-small></join-code>`}

@@ -16,7 +16,7 @@ import { nameOf } from './who.js';
 /** @typedef {import('../lib/wire.js').Person} Person */
 
 const NEXT = 3;
-const LONG_NAME = 42;
+const LONG_NAME = 32;
 const VERY_LONG_NAME = 90;
 
 export class RoomList extends SessionElement {
@@ -70,7 +70,7 @@ export class RoomList extends SessionElement {
       closed: [_('The session is closed'), _('Thank you.')],
     };
     const [heading, text] = states[status === 'finalised' ? 'closed' : status] ?? states.open;
-    return html`<section class="now nobody" data-name=${heading.length > LONG_NAME ? 'long' : 'short'}><h2 dir="auto">${heading}</h2><p class="quiet">${text}</p></section>`;
+    return html`<section class="now nobody" data-name=${heading.length > LONG_NAME ? 'long' : 'short'}><h2><bdi>${heading}</bdi></h2><p class="quiet">${text}</p></section>`;
   }
 
   #next() {

@@ -26,7 +26,7 @@ export class SessionBar extends SessionElement {
     return html`<header class="session-bar">
       <div class="where">
         <p class="label">${item}${room ? html` · <bdi>${room}</bdi>` : nothing}</p>
-        <h1 class="clip" dir="auto" title=${meeting.title}>${meeting.short_title || meeting.title}</h1>
+        <h1 class="clip" title=${meeting.title}><bdi>${meeting.short_title || meeting.title}</bdi></h1>
       </div>
       <segment-stepper .session=${this.session}></segment-stepper>
       ${this.#timeLeft(meeting.status)}
