@@ -1,5 +1,6 @@
 """The server process: the socket that it listens on, the engine that serves it, the signals that end it."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ from companion.logs import Log
 
 BACKLOG: Final = 2048
 COME_BACK_SECONDS: Final = 3
+_LOOK_SECONDS: Final = 0.5
 _log = Log(__name__)
 
 
@@ -39,12 +41,19 @@ def serve(settings: Settings, engine: Engine, *, ready: Callable[[App], None]) -
     (_serve_on_eventlet if engine.name == "eventlet" else _serve_on_threads)(app, engine, listener)
     _log.info("started", engine=engine.name, port=listener.getsockname()[1])
     ready(app)
-    status = stopped.wait()
+    status = _wait_for(stopped)
     _log.info("stopping")
     app.close(restarting_in_seconds=COME_BACK_SECONDS)
     engine.sleep(0.1)  # the last packets go out
     listener.close()
     return status
+
+
+def _wait_for(stopped: Event[int]) -> int:
+    """Return the exit status. A signal that the system hands to another thread does not wake this one: it has to look."""
+    while True:
+        with contextlib.suppress(TimeoutError):
+            return stopped.wait(timeout=_LOOK_SECONDS)
 
 
 def base_url(settings: Settings, listener: socket.socket) -> str:
