@@ -20,6 +20,10 @@ def sign_in(base_url: str, link: Link) -> str:
     return str(answer.json()["token"])
 
 
+class ConnectionLost(socketio.exceptions.SocketIOError):  # type: ignore[misc]  # untyped library
+    """The connection went before the answer came: nobody knows whether the command arrived."""
+
+
 class Client:
     """One socket of one person in one session."""
 
@@ -34,7 +38,9 @@ class Client:
         self._transports = transports or ["websocket"]
         self._changed = threading.Condition()
         self._early: list[Mapping[str, Any]] | None = []
+        self._lost = self._closing = False
         self.socket = socketio.Client(reconnection=False)
+        self.socket.on("disconnect", self._on_disconnect)
         self.socket.on("patch", self._on_patch)
         self.socket.on("signal", self._on_signal)
 
@@ -48,7 +54,7 @@ class Client:
     def join(self, **more: object) -> "Client":
         """Join the session; with `epoch`, `since` and `audience`, from there on."""
         self._early = []
-        self.joined = self.socket.call("join", {"session": self._session, **more}, timeout=WAIT_SECONDS)
+        self.joined = self.ask("join", {"session": self._session, **more})
         assert self.joined["ok"], self.joined
         with self._changed:
             if "snapshot" in self.joined:
@@ -61,13 +67,29 @@ class Client:
 
     def close(self) -> None:
         """Go away."""
+        self._closing = True
         self.socket.disconnect()
 
     def send(self, type_: str, data: Mapping[str, Any] | None = None, **more: object) -> dict[str, Any]:
         """Send a command and return its answer."""
         command = {"session": self._session, "id": uuid.uuid4().hex, "type": type_, "data": data or {}, **more}
-        answer: dict[str, Any] = self.socket.call("command", command, timeout=WAIT_SECONDS)
-        return answer
+        return self.ask("command", command)
+
+    def ask(self, event: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answer to an event; raise `ConnectionLost` as soon as none can come any more."""
+        answers: list[dict[str, Any]] = []
+
+        def answered(answer: dict[str, Any]) -> None:
+            with self._changed:
+                answers.append(answer)
+                self._changed.notify_all()
+
+        self.socket.emit(event, payload, callback=answered)
+        with self._changed:
+            assert self._changed.wait_for(lambda: answers or self._lost, timeout=WAIT_SECONDS), payload
+        if not answers:
+            raise ConnectionLost
+        return answers[0]
 
     def do(self, type_: str, data: Mapping[str, Any] | None = None, **more: object) -> dict[str, Any]:
         """Send a command that is accepted, and wait until the map reflects it."""
@@ -98,6 +120,13 @@ class Client:
         requests_ = [value for key, value in self.map.items() if key.startswith("request/")]
         waiting = [each for each in requests_ if each["status"] == "waiting" and each["list"] == "speakers"]
         return [each["id"] for each in sorted(waiting, key=lambda each: (each["rank"], each["id"]))]
+
+    def _on_disconnect(self) -> None:
+        with self._changed:
+            self._lost = True
+            self._changed.notify_all()
+        if not self._closing and self.socket.eio.ws is not None:
+            self.socket.eio.ws.shutdown()  # the library leaves the socket of a lost connection open
 
     def _on_patch(self, patch: Mapping[str, Any]) -> None:
         with self._changed:

@@ -77,8 +77,14 @@ def connect(server: DemoServer) -> Iterator[Connect]:
 @pytest.fixture
 def tell(request: pytest.FixtureRequest) -> Tell:
     """Return what prints a line of figures, also where a test passes."""
+    capture = request.config.pluginmanager.getplugin("capturemanager")
     writer = request.config.get_terminal_writer()
-    return lambda line: writer.line(f"\n{line}")
+
+    def told(line: str) -> None:
+        with capture.global_and_fixture_disabled():
+            writer.line(f"\n{line}")
+
+    return told
 
 
 @pytest.fixture

@@ -168,7 +168,7 @@ def test_a_gap_is_filled_from_the_ring_and_an_old_epoch_gets_a_snapshot(
     moderator = connect(server.people("moderator")[0])
     away = connect(participant)
     was = away.joined
-    away.socket.disconnect()
+    away.close()
     moderator.do("list.limit", {"seconds": 90})
     moderator.do("announce", {"text": "Welcome"})
     back = connect(participant)
