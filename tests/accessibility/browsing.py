@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, Literal
+from typing import Final
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 COOKIE = "companion"  # over plain HTTP
-
-Scheme = Literal["light", "dark"]
 
 
 TABLET: Final[ViewportSize] = {"width": 1180, "height": 820}
@@ -30,9 +28,23 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def window(browser: Browser, base_url: str, token: str | None, size: ViewportSize) -> BrowserContext:
+def window(
+    browser: Browser,
+    base_url: str,
+    token: str | None,
+    size: ViewportSize,
+    *,
+    language: str = "en-GB",
+    zoom: int = 1,
+) -> BrowserContext:
     """Return a window of its own, signed in by `token`; nothing in it moves, so that what is looked at stands still."""
-    context = browser.new_context(base_url=base_url, viewport=size, reduced_motion="reduce", locale="en-GB")
+    context = browser.new_context(
+        base_url=base_url,
+        viewport={"width": size["width"] // zoom, "height": size["height"] // zoom},
+        device_scale_factor=zoom,
+        reduced_motion="reduce",
+        locale=language,
+    )
     context.set_default_timeout(15_000)
     if token is not None:
         context.add_cookies([{"name": COOKIE, "value": token, "url": base_url}])
@@ -42,8 +54,3 @@ def window(browser: Browser, base_url: str, token: str | None, size: ViewportSiz
 def right_to_left(page: Page, *, on: bool = True) -> None:
     """Lay the page out for a language that is written from right to left."""
     page.evaluate("dir => { document.documentElement.dir = dir; }", "rtl" if on else "ltr")
-
-
-def text_size(page: Page, percent: int) -> None:
-    """Set the text size that a reader has chosen in the browser."""
-    page.evaluate("percent => document.documentElement.style.setProperty('font-size', `${percent}%`)", percent)

@@ -11,10 +11,12 @@ _HERE = Path(__file__).parent
 _AXE = (_HERE.parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 _LAYOUT = (_HERE / "layout.js").read_text(encoding="utf-8").partition("*/")[2].strip()
 # What lies under a dialog or a menu was looked at before it was opened.
-_RUN = """async () => {
+_RUN = """async (rules) => {
   const top = document.querySelector(':popover-open:not(.toast)') ?? document.querySelector('dialog:modal') ?? document;
-  return (await axe.run(top, { resultTypes: ['violations'] })).violations;
+  return (await axe.run(top, { resultTypes: ['violations'], ...(rules && { runOnly: rules }) })).violations;
 }"""
+# What colours and the direction can change; the rest reads the same elements again.
+_OF_COLOUR_AND_DIRECTION = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
 
 
 class Looking:
@@ -28,24 +30,32 @@ class Looking:
         size = page.viewport_size
         assert size is not None
         self.audit(page, f"{name}, light")
-        self.measure(page, name, [size, *([SMALL_PHONE, _zoomed(size)] if narrow else [])])
+        self.measure(page, name, [size, *([_zoomed(size), SMALL_PHONE] if narrow else [])])
         page.emulate_media(color_scheme="dark")
         right_to_left(page)
-        self.audit(page, f"{name}, dark and right to left")
-        self.measure(page, f"{name}, right to left", [size, *([SMALL_PHONE] if narrow else [])])
+        self.measure(page, f"{name}, right to left", [SMALL_PHONE if narrow else size])
+        self.audit(page, f"{name}, dark and right to left", _OF_COLOUR_AND_DIRECTION)
         page.emulate_media(color_scheme="light")
         right_to_left(page, on=False)
+        page.set_viewport_size(size)
+
+    def look_as_it_is(self, page: Page, name: str, *, narrow: bool = True) -> None:
+        """Look at a page in the language and the direction that it has."""
+        size = page.viewport_size
+        assert size is not None
+        self.audit(page, name)
+        self.measure(page, name, [size, *([SMALL_PHONE, _zoomed(size)] if narrow else [])])
         page.set_viewport_size(size)
 
     def assert_nothing_wrong(self) -> None:
         """Fail with everything that is wrong."""
         assert not self.problems, "\n".join(self.problems)
 
-    def audit(self, page: Page, name: str) -> None:
-        """Have axe look, with all of its rules."""
+    def audit(self, page: Page, name: str, rules: Sequence[str] | None = None) -> None:
+        """Have axe look, with all of its rules if none are named."""
         if not page.evaluate("'axe' in window"):
             page.evaluate(_AXE)
-        for violation in page.evaluate(_RUN):
+        for violation in page.evaluate(_RUN, rules):
             for node in violation["nodes"]:
                 self.problems.append(f"{name}: {violation['id']}: {node['target']} {node.get('failureSummary', '')}")
 
