@@ -35,8 +35,8 @@ export function chime() {
 
 /** Vibrate and sound: somebody is to look at the screen now. */
 export function call() {
-  // Refused without a tap on the page before, and absent on many devices.
-  navigator.vibrate?.([LONG_MS, SHORT_MS, LONG_MS]);
+  // Refused, as an error on the console, where nobody has tapped on the page yet; absent on many devices.
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([LONG_MS, SHORT_MS, LONG_MS]);
   chime();
 }
 
