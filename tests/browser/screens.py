@@ -25,11 +25,13 @@ class Screens:
     troubles: list[str] = field(default_factory=list)
     _contexts: list[BrowserContext] = field(default_factory=list)
 
-    def enter(self, link: Link, size: ViewportSize) -> Page:
-        """Return a page that came in by `link`, and shows what the link leads to."""
+    def enter(self, link: Link, size: ViewportSize, path: str) -> Page:
+        """Return a page that came in by `link`, and goes on to `path` where the link led to another session."""
         page = self._page(link, size)
         page.goto(link.url)
         page.wait_for_url(re.compile(r"/(sessions/|secretariat)"), wait_until="commit")
+        if not page.url.endswith(path):
+            page.goto(urljoin(link.url, path), wait_until="commit")
         return page
 
     def open(self, link: Link, size: ViewportSize, url: str, *, before: str = "") -> Page:

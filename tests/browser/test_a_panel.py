@@ -61,12 +61,13 @@ class Room:
 @pytest.fixture
 def room(server: DemoServer, screens: Screens) -> Room:
     speaker, objector = server.person("p39"), server.person("p36")
+    path = f"/sessions/{SESSION}"
     room = Room(
-        moderator=screens.enter(server.people("moderator")[0], TABLET),
-        phone=screens.enter(speaker, PHONE),
-        other_phone=screens.enter(objector, PHONE),
-        display=screens.enter(server.people("display")[0], PROJECTOR),
-        secretariat=screens.enter(server.people("secretariat")[0], LAPTOP),
+        moderator=screens.enter(server.people("moderator")[0], TABLET, f"{path}/moderator"),
+        phone=screens.enter(speaker, PHONE, f"{path}/participant"),
+        other_phone=screens.enter(objector, PHONE, f"{path}/participant"),
+        display=screens.enter(server.people("display")[0], PROJECTOR, f"{path}/display"),
+        secretariat=screens.enter(server.people("secretariat")[0], LAPTOP, "/secretariat"),
         speaker=speaker,
         objector=objector,
     )
