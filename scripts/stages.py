@@ -36,6 +36,9 @@ class Stage:
     needs_debian: bool = False
 
 
+# Not the end-to-end tests: each has a server and browsers beside it already.
+ON_BOTH_CORES = ("--numprocesses=2", "--maxprocesses=2")
+
 STAGES = (
     Stage("lint", 10, (("ruff", "check", "--quiet", "."), ("ruff", "format", "--check", "--quiet", "."))),
     Stage("types", 90, (("mypy",),)),
@@ -48,8 +51,8 @@ STAGES = (
             ("node", "--import", "./tests/js/as_served.js", "--test", "tests/js/**/*.test.js"),
         ),
     ),
-    Stage("unit", 90, ((*PYTEST, "-m", "not journey and not browser"),)),
-    Stage("end-to-end", 210, ((*PYTEST, "--cov-append", "-m", "journey or browser"),), needs_debian=True),
+    Stage("unit", 120, ((*PYTEST, *ON_BOTH_CORES, "-m", "not journey and not browser"),)),
+    Stage("end-to-end", 240, ((*PYTEST, "--cov-append", "-m", "journey or browser"),), needs_debian=True),
     Stage(
         "coverage",
         20,
