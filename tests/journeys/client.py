@@ -44,12 +44,12 @@ class Client:
         self.socket.on("patch", self._on_patch)
         self.socket.on("signal", self._on_signal)
 
-    def connect(self) -> "Client":
-        """Connect, join, and take the snapshot."""
+    def connect(self, *, join: bool = True) -> "Client":
+        """Connect, join, and take the snapshot; without joining, commands can be sent and nothing is heard."""
         self.socket.connect(
             self._base_url, auth={"token": self._token}, transports=self._transports, wait_timeout=int(WAIT_SECONDS)
         )
-        return self.join()
+        return self.join() if join else self
 
     def join(self, **more: object) -> "Client":
         """Join the session; with `epoch`, `since` and `audience`, from there on."""

@@ -157,7 +157,7 @@ def come_in(server: DemoServer, proxy: ChaosProxy, number: int, ledger: Ledger) 
     name = {"code": server.links["join_code"], "name": f"Participant {number}"}
     joined = requests.post(f"{server.base_url}/api/join", json=name, timeout=10).json()
     return Participant(
-        lambda: Client(proxy.base_url, joined["token"], server.session).connect(), joined["person"], ledger
+        lambda: Client(proxy.base_url, joined["token"], server.session).connect(join=False), joined["person"], ledger
     )
 
 
