@@ -13,6 +13,9 @@ GroupId: TypeAlias = str
 SegmentId: TypeAlias = str
 RequestId: TypeAlias = str
 InterventionId: TypeAlias = str
+NoteId: TypeAlias = str
+RecommendationId: TypeAlias = str
+PollId: TypeAlias = str
 CommandId: TypeAlias = str
 Rank: TypeAlias = str
 
