@@ -62,9 +62,9 @@ def decide(session: Session, command: c.PollCommand, *, by: str) -> list[e.Event
         case c.CountRoom():
             return _count_room(session, command)
         case c.ClosePoll():
-            return [e.PollClosed(poll=_in(session, command.poll, {PollStatus.OPEN}).id)]
+            return [e.PollClosed(poll=_seen(session, command, PollStatus.OPEN).id)]
         case c.PublishPoll():
-            return [e.PollPublished(poll=_in(session, command.poll, {PollStatus.CLOSED}).id)]
+            return [e.PollPublished(poll=_seen(session, command, PollStatus.CLOSED).id)]
         case c.SetOutcome():
             return [e.PollOutcomeSet(poll=_in(session, command.poll, _OVER).id, text=command.text)]
         case _:
@@ -101,6 +101,18 @@ def _in(session: Session, poll: PollId, statuses: set[PollStatus] | frozenset[Po
     if found.status not in statuses:
         raise Refused(Refusal.POLL_NOT_OPEN if PollStatus.OPEN in statuses else Refusal.NOT_NOW)
     return found
+
+
+def _seen(session: Session, command: c.ClosePoll | c.PublishPoll, status: PollStatus) -> Poll:
+    """Return the poll that the sender saw in `status`; whoever came second is told that it is no longer so."""
+    if command.expect != command.poll:
+        raise Refused(Refusal.STALE)
+    poll = session.polls.get(command.poll)
+    if poll is None:
+        raise Refused(Refusal.NOT_FOUND)
+    if poll.status is not status:
+        raise Refused(Refusal.STALE if poll.status is not PollStatus.DRAFTED else Refusal.POLL_NOT_OPEN)
+    return poll
 
 
 def _drafted(session: Session, command: c.DraftPoll | c.OpenPoll, id_: str | None) -> e.PollDrafted:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
-from companion.core.commands.bounds import Between, ExpectedVersion, MadeByClient, NoteAttribution, NoteKind, Reference, Text, UNSET, Unset, companion, core, from, ids, import, procedure
+from companion.core.commands.bounds import ExpectedVersion, MadeByClient, Reference, Text
+from companion.core.ids import UNSET, Unset
+from companion.core.procedure import NoteAttribution, NoteKind
+
 NoteText: TypeAlias = Annotated[str, Text(20_000, lines=True)]
 NewNote: TypeAlias = Annotated[str, MadeByClient()]
 

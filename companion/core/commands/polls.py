@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from companion.core.commands.bounds import Announcement, BallotKind, Between, ExpectedVersion, MadeByClient, PollUnit, Preset, Reasons, Reference, Results, RoomAnswers, Text, True, UpTo, companion, core, dataclass, from, frozen, import, kw_only, procedure, slots
+from companion.core.commands.bounds import Announcement, Between, ExpectedVersion, MadeByClient, Reference, Text, UpTo
+from companion.core.procedure import BallotKind, PollUnit, Preset, Reasons, Results, RoomAnswers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GivenOption:
     """An option as it is asked for."""
 

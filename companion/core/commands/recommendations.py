@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
-from companion.core.commands.bounds import ExpectedVersion, FoundByServer, MadeByClient, Name, RecommendationStatus, Reference, Text, UNSET, Unset, companion, core, from, ids, import, procedure
+from companion.core.commands.bounds import ExpectedVersion, FoundByServer, MadeByClient, Name, Reference, Text
+from companion.core.ids import UNSET, Unset
+from companion.core.procedure import RecommendationStatus
+
 RecommendationText: TypeAlias = Annotated[str, Text(10_000, least=1, lines=True)]
 NewRecommendation: TypeAlias = Annotated[str, MadeByClient()]
 
