@@ -47,6 +47,7 @@ class Poll:
     recommendation: RecommendationId | None = None
     version: int | None = None
     eligible: HashTrieMap[PersonId, str] = HashTrieMap()
+    members: HashTrieMap[str, tuple[PersonId, ...]] = HashTrieMap()
     voters: int = 0
     answers: HashTrieMap[str, Answer] = HashTrieMap()
     tally: HashTrieMap[str, int] = HashTrieMap()

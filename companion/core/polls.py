@@ -237,15 +237,17 @@ def _from_draft(event: e.PollDrafted) -> Poll:
 
 
 def _opened(poll: Poll, recorded: e.Recorded, event: e.PollOpened) -> Poll:
-    eligible = poll.eligible
+    eligible, members = poll.eligible, poll.members
     for person, voter in event.eligible:
         eligible = eligible.insert(person, voter)
+        members = members.insert(voter, (*members.get(voter, ()), person))
     return replace(
         poll,
         status=PollStatus.OPEN,
         version=event.version,
         eligible=eligible,
-        voters=len({voter for _, voter in event.eligible}),
+        members=members,
+        voters=len(members),
         opened_at=recorded.at,
     )
 
