@@ -33,7 +33,7 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.BAD_MESSAGE: _("Something in this is not as expected. Please check what you entered."),
     Refusal.TOO_LARGE: _("This text is too long."),
     Refusal.RATE_LIMITED: _("That was too much at once. Please wait a moment, then try again."),
-    Refusal.STALE: _("Somebody was quicker: the floor has changed. Please look again."),
+    Refusal.STALE: _("Somebody was quicker: it has changed since. Please look again."),
     Refusal.SESSION_NOT_OPEN: _("The session is not open."),
     Refusal.LIST_CLOSED: _("The list of speakers is closed."),
     Refusal.ALREADY_ON_LIST: _("Already on the list of speakers."),

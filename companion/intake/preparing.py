@@ -184,6 +184,7 @@ def _person(person: Participant, organizations: dict[str, Organization]) -> Pers
         name=person.display_name,
         latin_name=person.latin_name or "",
         organisation=(organization.short_name or organization.name) if organization else "",
+        delegation=person.organization,
         group=_group_of(person, organizations),
         region=_region_of(person, organizations),
         role=ROLES[person.role],
