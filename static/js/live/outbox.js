@@ -88,7 +88,10 @@ export class Outbox {
   async add(command) {
     const key = await this.#store.add(this.#owner, command);
     return new Promise((resolve) => {
-      this.#entries.push({ key, command, sent: false, tries: 0, resolve });
+      const earlier = this.#overtaken(command);
+      const settle = (/** @type {Answer} */ answer) => [...earlier.map((each) => each.resolve), resolve].forEach((each) => each?.(answer));
+      this.#entries.push({ key, command, sent: false, tries: 0, resolve: settle });
+      for (const each of earlier) this.#forget(each);
       this.#changed();
     });
   }
@@ -122,6 +125,12 @@ export class Outbox {
       if (!this.#takeToken()) return this.#pumpIn(1_000 / REFILL_PER_SECOND);
       this.#deliver(entry);
     }
+  }
+
+  /** Return the answers to the poll of `command` that are not under way: of those only the newest is sent. @param {Command} command */
+  #overtaken({ type, data }) {
+    if (type !== 'poll.vote') return [];
+    return this.#entries.filter(({ command: each, sent }) => !sent && each.type === type && each.data.poll === data.poll);
   }
 
   /** @param {Entry} entry */
