@@ -49,10 +49,10 @@ def _play(played: "panel.Panel", *, stay: bool) -> int:
         count = len(played.account.spoke)
         _say(f"{count} interventions, {len(played.account.requests)} requests: the record says the same.")
     if stay:
-        _say("Everybody stays until this is ended (Ctrl+C).")
         ended = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: ended.set())
+        _say("Everybody stays until this is ended (Ctrl+C).")
         ended.wait()
     return 0
 

@@ -86,13 +86,21 @@ class Committer:
         """Have a command written; never waits."""
         self._mailbox.to_thread.send(_Append(append, ticket))
 
-    def run(self, work: Callable[[Database], T]) -> T:
+    def run(self, work: Callable[[Database], T], *, then: Callable[[T], None] | None = None) -> T:
         """Return `work(database)`, done in a transaction of its own, in turn with all else; waits for it.
 
-        Raises what `work` raises, and `StoreError` where it could not be recorded.
+        `then` is called with the result before anybody hears of it, on the loop, one after the other in the order in
+        which the work was done: so what is held in memory is never older than what is on disk. Raises what `work`
+        raises, and `StoreError` where it could not be recorded.
         """
         answer: Event[T] = self._engine.event()
-        self._mailbox.to_thread.send(_Run(work, answer.set, answer.fail))  # type: ignore[arg-type]  # a job of any result
+
+        def done(result: T) -> None:
+            if then is not None:
+                then(result)
+            answer.set(result)
+
+        self._mailbox.to_thread.send(_Run(work, done, answer.fail))  # type: ignore[arg-type]  # a job of any result
         return answer.wait()
 
     def stop(self) -> None:
@@ -106,16 +114,22 @@ class Committer:
                 heard = self._mailbox.to_loop.receive()
             except Closed:
                 break
-            for done in heard:
-                for call in done.calls:
-                    call()
-                if done.fatal is not None:
-                    self._stop_program(done.fatal)
-            for call in self._after_batch:
-                call()
+            try:
+                self._pass_on(heard)
+            except Exception as error:  # noqa: BLE001 (whoever was not told would wait for ever)
+                self._stop_program(error)
         if self._thread is not None and self._thread.error is not None:
             self._stop_program(self._thread.error)
         self._stopped.set(None)
+
+    def _pass_on(self, heard: list[_Done]) -> None:
+        for done in heard:
+            for call in done.calls:
+                call()
+            if done.fatal is not None:
+                self._stop_program(done.fatal)
+        for call in self._after_batch:
+            call()
 
     def _work(self) -> None:
         writer = _Writer(self._database)
@@ -139,15 +153,19 @@ class _Writer:
 
     def append_all(self, jobs: list[_Append]) -> _Done:
         """Write as many commands as can be, at best in one transaction."""
-        sound = [job for job in jobs if not self._stands_on_failure(job)]
+        sound = [not self._stands_on_failure(job) for job in jobs]
         try:
-            self._write(sound)
+            self._write([job for job, is_sound in zip(jobs, sound, strict=True) if is_sound])
         except CommitFailed as error:
             return _Done((), error)
         except Exception:  # noqa: BLE001 (one bad row must not poison a batch, nor end the thread)
             return self._one_by_one(jobs)
         refused = StoreError("what it was decided on was not recorded")
-        return _Done(tuple(job.ticket.recorded if job in sound else _refusal(job, refused) for job in jobs))
+        calls = (
+            job.ticket.recorded if is_sound else _refusal(job, refused)
+            for job, is_sound in zip(jobs, sound, strict=True)
+        )
+        return _Done(tuple(calls))
 
     def run(self, job: _Run[object]) -> _Done:
         """Do a job in a transaction of its own."""

@@ -99,11 +99,11 @@ class Desk:
 
     def people(self, workshop: str) -> list[PersonRow]:
         """Return the people of a workshop, guests among them."""
-        return [person for person in self._people.values() if person.workshop == workshop]
+        return [person for person in [*self._people.values()] if person.workshop == workshop]
 
     def keys(self, workshop: str) -> list[AccessKey]:
         """Return the links and tokens of a workshop, revoked ones too."""
-        return [key for key in self._keys.values() if key.workshop == workshop]
+        return [key for key in [*self._keys.values()] if key.workshop == workshop]
 
     def join(self, code: str, new: NewPerson) -> SignedIn:
         """Let somebody in by the join code, as a participant; raise `Refused` (wrong_code)."""
@@ -150,9 +150,13 @@ class Desk:
         now = self._clock.now()
         if now - parse_time(caller.key.last_used_at or caller.key.created_at) < _NOTE_USE_AFTER:
             return
-        used = replace(caller.key, last_used_at=format_time(now))
-        self._committer.run(lambda db: directory.note_use_of_key(db, used.id, format_time(now)))
-        self._keep(used)
+        id_, at = caller.key.id, format_time(now)
+
+        def keep(_: None) -> None:
+            # As it is now: the caller's own may have been revoked since.
+            self._keep(replace(self._keys[id_], last_used_at=at))
+
+        self._committer.run(lambda db: directory.note_use_of_key(db, id_, at), then=keep)
 
     def make_link(self, workshop: str, *, person: str | None = None, role: Role | None = None) -> tuple[AccessKey, str]:
         """Return a new link, of a person or of a role, and its key, which is kept nowhere.
@@ -167,16 +171,20 @@ class Desk:
 
     def make_device_link(self, caller: Caller) -> tuple[AccessKey, str]:
         """Return a link by which a person goes on with another device: good once, and for ten minutes."""
-        return self._make_key(caller.person.workshop, "device", person=caller.person.id, parent=caller.key.parent)
+        return self._make_key(
+            caller.person.workshop,
+            "device",
+            person=caller.person.id,
+            parent=caller.key.parent,
+            also=[lambda db: _must_be_valid(db, caller.key.id)],
+        )
 
     def revoke(self, workshop: str, id_: str) -> None:
         """Revoke a link or a token and all that came from it; raise `Refused` (not_found)."""
         if id_ not in self._keys or self._keys[id_].workshop != workshop:
             raise Refused(Refusal.NOT_FOUND)
         at = format_time(self._clock.now())
-        revoked = self._committer.run(lambda db: directory.revoke_key(db, id_, at))
-        for key in revoked:
-            self._keep(key)
+        revoked = self._committer.run(lambda db: directory.revoke_key(db, id_, at), then=self._keep_all)
         ids = frozenset(key.id for key in revoked)
         for call in self._when_revoked:
             call(ids)
@@ -205,10 +213,16 @@ class Desk:
     def _redeem_device(self, link: AccessKey) -> SignedIn:
         if self._clock.now() - parse_time(link.created_at) > DEVICE_LINK_LASTS:
             raise Refused(Refusal.REVOKED)
-        used = replace(link, revoked_at=format_time(self._clock.now()))
-        self._keep(used)  # before anything waits: it is good once
-        spend: Callable[[Database], object] = lambda db: directory.revoke_key(db, used.id, str(used.revoked_at))  # noqa: E731
-        return self._sign_in(self._people[str(link.person)], parent=link.parent, also=[spend])
+        spent = replace(link, revoked_at=format_time(self._clock.now()))
+
+        def spend(db: Database) -> None:
+            # Two who come at once are told apart here: it is good once.
+            _must_be_valid(db, link.id)
+            directory.revoke_key(db, link.id, str(spent.revoked_at))
+
+        signed_in = self._sign_in(self._people[str(link.person)], parent=link.parent, also=[spend])
+        self._keep(spent)
+        return signed_in
 
     def _new_person(self, workshop: str, role: Role, new: NewPerson) -> PersonRow:
         if new.group is not None and new.group not in {group.id for group in self._groups[workshop]}:
@@ -257,14 +271,26 @@ class Desk:
         )
 
         def write(db: Database) -> None:
+            if parent is not None:
+                _must_be_valid(db, parent)
             for work in also:
                 work(db)
             directory.add_key(db, key)
 
-        self._committer.run(write)
-        self._keep(key)
+        self._committer.run(write, then=lambda _: self._keep(key))
         return key, secret
+
+    def _keep_all(self, keys: Iterable[AccessKey]) -> None:
+        for key in keys:
+            self._keep(key)
 
     def _keep(self, key: AccessKey) -> None:
         self._keys[key.id] = key
         self._by_hash[key.hash] = key.id
+
+
+def _must_be_valid(db: Database, key: str) -> None:
+    """Raise `Refused` (revoked) if a key was revoked, also while whoever came with it waited for the disk."""
+    found = directory.find_key(db, key)
+    if found is None or found.revoked_at is not None:
+        raise Refused(Refusal.REVOKED)

@@ -6,7 +6,7 @@ from the same person gets the first answer, also while that is still being writt
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -14,7 +14,7 @@ import msgspec
 from companion.audiences import keys, maps
 from companion.audiences.audience import Audience
 from companion.audiences.maps import Maps, Patch
-from companion.clock import Clock, format_time
+from companion.clock import Clock, format_time, parse_time
 from companion.codec.events import read_recorded, write_event
 from companion.core import commands as c
 from companion.core import events as e
@@ -119,10 +119,9 @@ class Host:
         """Take up the session from its journal."""
         state, chain = Session(), journal.first_link(self.id)
         for entry in journal.read(database, self.id):
-            chain = entry.chain
-            if entry.body is not None:
-                recorded = _recorded(entry, entry.body)
-                state, self._last_at = rules.evolve(state, recorded), recorded.at
+            chain, self._last_at = entry.chain, parse_time(entry.at)
+            purged = entry.body is None
+            state = replace(state, seq=entry.seq) if purged else rules.evolve(state, _recorded(entry))
         self._answers = {(each.actor, each.id): _answer(each) for each in journal.answers(database, self.id)}
         self._committed = self._staged_state = state
         self._committed_chain = self._staged_chain = chain
@@ -140,9 +139,12 @@ class Host:
             if known is not None:
                 return known
             staged = self._pending.get(key) or self._stage(key, by, command)
-            if staged is None:
-                return Answer(seq=self._committed.seq)
-        return staged.waiting.wait()
+            # Nothing is to be written, but what makes that so may be on its way to the disk and not arrive there.
+            stands_on = staged or next(reversed(self._pending.values()), None)
+            if stands_on is None:
+                return self._answers.setdefault(key, Answer(seq=self._committed.seq))
+        answer = stands_on.waiting.wait()
+        return answer if staged is not None else self._answers.setdefault(key, Answer(seq=answer.seq))
 
     def enter(self, person: Person) -> None:
         """Let a person into the session if it does not know them yet."""
@@ -283,9 +285,9 @@ class Host:
         }
 
 
-def _recorded(entry: journal.Entry, body: str) -> e.Recorded:
+def _recorded(entry: journal.Entry) -> e.Recorded:
     return read_recorded(
-        seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=body
+        seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=str(entry.body)
     )
 
 

@@ -20,32 +20,38 @@ class Presence:
         self._announcer = announcer
         self._sockets: dict[str, Counter[str]] = {}
         self._shown: dict[str, set[str]] = {}
+        self._lock = engine.lock()
 
     def arrived(self, session: str, person: str) -> None:
         """Count one more socket of a person."""
-        self._sockets.setdefault(session, Counter())[person] += 1
-        self._show(session, person)
+        with self._lock:
+            self._sockets.setdefault(session, Counter())[person] += 1
+            self._show(session, person)
 
     def left(self, session: str, person: str) -> None:
         """Count one socket less; told only if none comes back within a moment."""
-        sockets = self._sockets.setdefault(session, Counter())
-        sockets[person] -= 1
-        if sockets[person] <= 0:
-            del sockets[person]
-            self._engine.spawn(self._show_later, session, person)
+        with self._lock:
+            sockets = self._sockets.setdefault(session, Counter())
+            sockets[person] -= 1
+            if sockets[person] <= 0:
+                del sockets[person]
+                self._engine.spawn(self._show_later, session, person)
 
     def full(self, session: str) -> Mapping[str, Any]:
         """Return the signal that tells a newcomer of everybody who is shown as connected."""
-        people = dict.fromkeys(self._shown.get(session, ()), True)
+        with self._lock:
+            people = dict.fromkeys(self._shown.get(session, ()), True)
         return {"session": session, "type": "presence", "data": {"people": people, "full": True}}
 
     def connected(self) -> set[str]:
         """Return everybody who is connected to any session."""
-        return {person for people in self._shown.values() for person in people}
+        with self._lock:
+            return {person for people in self._shown.values() for person in people}
 
     def _show_later(self, session: str, person: str) -> None:
         self._engine.sleep(ABSENT_AFTER_SECONDS)
-        self._show(session, person)
+        with self._lock:
+            self._show(session, person)
 
     def _show(self, session: str, person: str) -> None:
         here = self._sockets[session][person] > 0

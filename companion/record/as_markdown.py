@@ -88,7 +88,7 @@ def _speaker(held: Intervention, words: Words) -> str:
 
 def _kind(held: Intervention, words: Words) -> str:
     said = [words.label(held.kind), held.topic or "", words.label(held.ruling) if held.ruling else ""]
-    return escape("; ".join(filter(None, said)))
+    return "; ".join(escape(part) for part in said if part)
 
 
 def _who(who: Who, words: Words) -> str:
@@ -117,7 +117,7 @@ def _rulings(record: Record, words: Words) -> str:
         (
             escape(words.clock(each.asked_at)),
             _who(each.who, words),
-            escape("; ".join(filter(None, (words.label(each.kind), each.topic)))),
+            "; ".join(escape(part) for part in (words.label(each.kind), each.topic) if part),
             escape(words.label(each.ruling) if each.ruling else _("None")),
             escape(words.clock(each.ruled_at)),
         )

@@ -7,6 +7,7 @@ import msgspec
 
 from companion.core.people import Role
 
+FEWEST_PARTICIPANTS: Final = 6
 _BEHIND_THE_SCENES: Final = (
     Role.MODERATOR,
     Role.SECRETARIAT,
@@ -67,11 +68,14 @@ def read(path: Path) -> Links:
 
 
 def choose(links: Links, people: int) -> list[Linked]:
-    """Return who takes part, `people` of them: whoever runs the room, everybody who may be on the panel, participants."""
+    """Return who takes part, `people` of them: whoever runs the room, everybody who may be on a panel, participants.
+
+    However few are asked for, there are participants enough for all that the play has to show.
+    """
     crew: list[Linked] = []
     for role in _BEHIND_THE_SCENES:
         theirs = [person for person in links.people if person.role is role]
         crew += theirs[: 2 if role is Role.RAPPORTEUR else 1]
     panel = [person for person in links.people if person.role is Role.PANELLIST]
     floor = [person for person in links.people if person.role is Role.PARTICIPANT]
-    return [*crew, *panel, *floor][: max(people, len(crew) + len(panel) + 1)]
+    return [*crew, *panel, *floor][: max(people, len(crew) + len(panel) + FEWEST_PARTICIPANTS)]

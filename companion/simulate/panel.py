@@ -14,11 +14,10 @@ from companion.clock import Clock
 from companion.core.people import Role
 from companion.core.procedure import SegmentKind
 from companion.simulate.account import Account, Spoke
-from companion.simulate.cast import CannotPlay, Linked, Links, choose
+from companion.simulate.cast import FEWEST_PARTICIPANTS, CannotPlay, Linked, Links, choose
 from companion.simulate.client import Player, Unexpected
 
 OPENING, PRESENTATIONS, DISCUSSION = "opening", "presentations", "discussion"
-_FEWEST_PARTICIPANTS: Final = 6
 _NOT_REACHED: Final = 2
 _WITHOUT_LIMIT_SECONDS: Final = 120
 _TOPICS: Final = (
@@ -78,8 +77,8 @@ class Panel:
 
     def enter(self) -> None:
         """Choose the session and let everybody into it."""
-        if len(self._participants) < _FEWEST_PARTICIPANTS:
-            raise CannotPlay(f"at least {_FEWEST_PARTICIPANTS} participants are needed in the links file")
+        if len(self._participants) < FEWEST_PARTICIPANTS:
+            raise CannotPlay(f"at least {FEWEST_PARTICIPANTS} participants are needed in the links file")
         self._session = self._session or self._first_session()
         for player in self._players:
             player.enter(self._session)

@@ -102,7 +102,7 @@ def test_what_the_system_does_can_be_asked_by_no_client() -> None:
 
 
 @every_command
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(data=st.data())
 def test_right_data_becomes_the_command_with_all_that_was_said_and_defaults_for_the_rest(
     name: str, data: st.DataObject

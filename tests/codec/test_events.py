@@ -24,7 +24,7 @@ def test_every_event_has_a_name_and_no_two_the_same() -> None:
 
 
 @every_event
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_what_is_read_is_what_was_written_in_one_form_only_sorted_and_compact_and_without_fractions(
     name: str, data: st.DataObject

@@ -113,7 +113,7 @@ def test_before_the_engine_is_chosen_nothing_is_imported_but_the_parser() -> Non
     ).stdout.split()
     ours = {name for name in loaded if name.startswith("companion")}
     assert ours == {"companion", "companion.cli", "companion.cli.refusing", "companion.cli.serving"}
-    assert {"msgspec", "flask", "socketio", "sqlite3"}.isdisjoint(loaded)
+    assert {"msgspec", "flask", "socketio", "sqlite_utils"}.isdisjoint(loaded)
 
 
 # Import
