@@ -5,16 +5,19 @@
  * reconnect until the server has acknowledged it; ids make the repetition harmless.
  */
 
+import { continued, follows, mayGo, overtaken, withVersionAfter } from './outbox_rules.js';
+import { Pace } from './pace.js';
+
 /** @typedef {import('../lib/wire.js').Command} Command */
 /** @typedef {import('../lib/wire.js').Answer} Answer */
 /** @typedef {import('./outbox_store.js').OutboxStore} OutboxStore */
-/** @typedef {{key: number, command: Command, sent: boolean, tries: number, resolve: ((answer: Answer) => void)|null}} Entry */
+/**
+ * What an earlier page left counts as tried: it may have been sent.
+ * @typedef {{key: number, command: Command, sent: boolean, tries: number, resolve: ((answer: Answer) => void)|null}} Entry
+ */
 
 /** At most 16 may be unanswered per client; four are left for what is sent without the outbox. */
 const UNANSWERED = 12;
-/** Below the server's bucket of 30 that refills with 10 a second. */
-const BUCKET = 20;
-const REFILL_PER_SECOND = 8;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 /** A command that ends the connection each time it is sent must not do so for ever. */
@@ -36,9 +39,7 @@ export class Outbox {
 
   #open = false;
 
-  #tokens = BUCKET;
-
-  #refilled = performance.now();
+  #pace = new Pace();
 
   #wait = FIRST_WAIT_MS;
 
@@ -61,9 +62,13 @@ export class Outbox {
     this.#tell = tell;
   }
 
-  /** How many are not yet acknowledged. */
   get count() {
     return this.#entries.length;
+  }
+
+  /** What is not yet acknowledged, oldest first. */
+  get commands() {
+    return this.#entries.map(({ command }) => command);
   }
 
   /** Whether what is kept outlives the page. */
@@ -76,19 +81,20 @@ export class Outbox {
     const kept = await this.#store.all(this.#owner);
     const known = new Set(this.#entries.map((entry) => entry.key));
     const earlier = kept.filter(({ key }) => !known.has(key));
-    this.#entries.unshift(...earlier.map(({ key, command }) => ({ key, command, sent: false, tries: 0, resolve: null })));
+    this.#entries.unshift(...earlier.map(({ key, command }) => ({ key, command, sent: false, tries: 1, resolve: null })));
     this.#changed();
   }
 
   /**
-   * Keep `command` until it is acknowledged; resolves with the server's answer.
-   * @param {Command} command
+   * Keep `newest` until it is acknowledged; resolves with the server's answer.
+   * @param {Command} newest
    * @returns {Promise<Answer>}
    */
-  async add(command) {
+  async add(newest) {
+    const command = continued(newest, overtaken(newest, this.#entries));
     const key = await this.#store.add(this.#owner, command);
     return new Promise((resolve) => {
-      const earlier = this.#overtaken(command);
+      const earlier = overtaken(command, this.#entries);
       const settle = (/** @type {Answer} */ answer) => [...earlier.map((each) => each.resolve), resolve].forEach((each) => each?.(answer));
       this.#entries.push({ key, command, sent: false, tries: 0, resolve: settle });
       for (const each of earlier) this.#forget(each);
@@ -119,18 +125,12 @@ export class Outbox {
     if (!this.#open) return;
     const held = this.#heldUntil - performance.now();
     if (held > 0) return this.#pumpIn(held);
-    for (const entry of this.#entries) {
-      if (entry.sent) continue;
+    for (const [index, entry] of this.#entries.entries()) {
+      if (entry.sent || !mayGo(entry.command, this.commands.slice(0, index))) continue;
       if (this.#entries.filter((each) => each.sent).length >= UNANSWERED) return;
-      if (!this.#takeToken()) return this.#pumpIn(1_000 / REFILL_PER_SECOND);
+      if (!this.#pace.take()) return this.#pumpIn(this.#pace.wait);
       this.#deliver(entry);
     }
-  }
-
-  /** Return the answers to the poll of `command` that are not under way: of those only the newest is sent. @param {Command} command */
-  #overtaken({ type, data }) {
-    if (type !== 'poll.vote') return [];
-    return this.#entries.filter(({ command: each, sent }) => !sent && each.type === type && each.data.poll === data.poll);
   }
 
   /** @param {Entry} entry */
@@ -161,33 +161,28 @@ export class Outbox {
     this.#timer = setTimeout(() => this.#pump(), milliseconds);
   }
 
-  /** @param {Entry} entry @param {Answer} answer */
-  async #done(entry, answer) {
+  /** Whoever waits hears of it in the moment in which it is no longer unsaved. @param {Entry} entry @param {Answer} answer */
+  #done(entry, answer) {
     this.#wait = FIRST_WAIT_MS;
-    await this.#forget(entry);
+    for (const later of this.#entries.filter((each) => follows(each.command, entry.command))) {
+      later.command = withVersionAfter(entry.command, answer, later.command);
+      this.#store.replace({ key: later.key, owner: this.#owner, command: later.command }).catch(() => {});
+    }
+    this.#forget(entry);
     entry.resolve?.(answer);
   }
 
   /** @param {Entry} entry @param {Answer} answer */
-  async #drop(entry, answer) {
-    await this.#forget(entry);
+  #drop(entry, answer) {
+    this.#forget(entry);
     this.#tell.refused(entry.command, answer, entry.resolve !== null);
     entry.resolve?.(answer);
   }
 
   /** @param {Entry} entry */
-  async #forget(entry) {
+  #forget(entry) {
     this.#entries = this.#entries.filter((each) => each !== entry);
-    await this.#store.remove(entry.key).catch(() => {});
+    this.#store.remove(entry.key).catch(() => {});
     this.#changed();
-  }
-
-  #takeToken() {
-    const now = performance.now();
-    this.#tokens = Math.min(BUCKET, this.#tokens + ((now - this.#refilled) / 1_000) * REFILL_PER_SECOND);
-    this.#refilled = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
   }
 }
