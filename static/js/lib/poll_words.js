@@ -74,23 +74,23 @@ export function termSentences(poll, { organisation, attribution } = {}) {
 /** @param {string|null|undefined} organisation */
 function delegationSentence(organisation) {
   return organisation
-    ? _('One answer per delegation, for {organisation}: any of its members may give it, and change it until the poll closes.', { organisation })
-    : _('One answer per delegation: any of its members may give it, and change it until the poll closes.');
+    ? _('One answer per delegation, for {organisation}; any member may give or change it until the poll closes.', { organisation })
+    : _('One answer per delegation; any member may give or change it until the poll closes.');
 }
 
 /** @param {Poll} poll @param {string|undefined} attribution */
 function recordedSentence({ unit }, attribution) {
-  if (attribution === 'non_attributed') return _('It is recorded, not secret: the secretariat can read who answered what; the record of the session gives numbers only.');
-  if (unit === 'delegation') return _('It is recorded, not secret: the secretariat can read who answered what, and the record of the session may name delegations with their answers.');
-  if (attribution === 'affiliation_only') return _('It is recorded, not secret: the secretariat can read who answered what, and the record of the session may name organisations with their answers, not people.');
-  return _('It is recorded, not secret: the secretariat can read who answered what, and the record of the session may name people with their answers.');
+  if (attribution === 'non_attributed') return _('Recorded, not secret: the secretariat can read who answered what; the record of the session gives numbers only.');
+  if (unit === 'delegation') return _('Recorded, not secret: the secretariat can read it, and the record may name delegations with their answers.');
+  if (attribution === 'affiliation_only') return _('Recorded, not secret: the secretariat can read it, and the record may name organisations with their answers.');
+  return _('Recorded, not secret: the secretariat can read it, and the record may name people with their answers.');
 }
 
 /** @param {Poll} poll */
 export function resultsSentence({ results }) {
   if (results === 'live') return _('Everybody sees the numbers as they come.');
-  if (results === 'after_close') return _('Everybody sees the numbers when the poll closes; the moderator’s team sees them before.');
-  return _('Everybody sees the numbers when the moderator publishes them; the moderator’s team sees them before.');
+  if (results === 'after_close') return _('Numbers are shown when it closes; the moderator’s team sees them before.');
+  return _('Numbers are shown when the moderator publishes them; the moderator’s team sees them before.');
 }
 
 /** @param {Poll} poll */
@@ -100,11 +100,8 @@ export function answeredText({ unit, answered, eligible }) {
 }
 
 /** Those who could have answered and did not; '' where all did. @param {Poll} poll */
-export function silentText({ unit, answered, eligible }) {
-  const n = eligible - answered;
-  if (n <= 0) return '';
-  if (unit === 'person') return ngettext('{n} person did not answer', '{n} people did not answer', n);
-  return ngettext('{n} delegation did not answer', '{n} delegations did not answer', n);
+export function silentText({ answered, eligible }) {
+  return answered < eligible ? ngettext('{n} did not answer', '{n} did not answer', eligible - answered) : '';
 }
 
 /** The show of hands in a sentence; '' in a poll without. @param {Poll} poll */
