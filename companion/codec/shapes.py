@@ -20,6 +20,7 @@ from companion.core.ids import Unset
 _MOST_EACH = 50
 _RENAMED = {"source": "from"}  # a word of Python's
 IDENTIFIER = r"\A[A-Za-z0-9_-]{8,64}\Z"  # `$` would let a line feed pass
+_OR_MADE_HERE = r"\A([A-Za-z0-9_-]{8,64}|[a-z]+\.[0-9]{1,15})\Z"
 
 T = TypeVar("T")
 
@@ -66,6 +67,7 @@ _SHAPES: dict[type[Any], Shape[Any]] = {}
 
 
 def _path(within: str, name: str) -> str:
+    name = _RENAMED.get(name, name)
     return f"{within}.{name}" if within else name
 
 
@@ -109,7 +111,7 @@ def _bounded(base: Any, bound: object) -> Any:  # noqa: ANN401 (any type there i
         case Between():
             return Annotated[base, msgspec.Meta(ge=bound.least, le=bound.most)]
         case MadeByClient():
-            return Annotated[base, msgspec.Meta(pattern=IDENTIFIER)]
+            return Annotated[base, msgspec.Meta(pattern=_OR_MADE_HERE if bound.or_here else IDENTIFIER)]
         case UpTo():
             each: Any = _wire_type(get_args(base)[0])
             return Annotated[tuple[each, ...], msgspec.Meta(max_length=bound.most)]

@@ -153,9 +153,11 @@ def _place(session: Session, note: NoteId, after: NoteId | Unset | None) -> tupl
             return [], rank
     except ValueError:
         pass  # Undo has brought a note back to a place that another has taken since.
-    renumbered = speaking_order.renumbered(tuple(each for _, each in others))
-    ranks = [rank for _, rank in renumbered]
-    rank = speaking_order.between(ranks[before - 1] if before else None, ranks[before])
+    # Also those that were removed, and the one that moves: undo brings them back to where they were.
+    everywhere = sorted((each.rank, each.id) for each in session.notes.values())
+    renumbered = speaking_order.renumbered(tuple(each for _, each in everywhere))
+    anew = dict(renumbered)
+    rank = speaking_order.between(anew[others[before - 1][1]] if before else None, anew[others[before][1]])
     return [e.NotesRenumbered(ranks=renumbered)], rank
 
 

@@ -10,7 +10,7 @@ from typing import Final, assert_never
 
 from companion.core import commands as c
 from companion.core import events as e
-from companion.core.ids import PollId, made_here
+from companion.core.ids import PollId, is_made_here, made_here
 from companion.core.people import Attendance, Person, Role
 from companion.core.polling import Answer, Poll, RoomTally
 from companion.core.procedure import (
@@ -157,6 +157,8 @@ def _open(session: Session, command: c.OpenPoll) -> list[e.Event]:
         raise Refused(Refusal.SESSION_NOT_OPEN)
     drafted: list[e.Event] = []
     draft = session.polls.get(command.poll or "")
+    if draft is None and command.poll is not None and (command.ballot is None or is_made_here(command.poll)):
+        raise Refused(Refusal.NOT_FOUND)
     if draft is None:
         first = _drafted(session, command, command.poll)
         drafted, draft = [first], _from_draft(first)
@@ -175,7 +177,7 @@ def _eligible(session: Session, draft: Poll, command: c.OpenPoll) -> tuple[tuple
     people = session.people.values() if command.eligible is None else _named(session, command.eligible)
     eligible: list[tuple[str, str]] = []
     for person in people:
-        if person.role not in _ANSWERING and command.eligible is None:
+        if person.role not in _ANSWERING:
             continue
         if draft.room is RoomAnswers.BY_HANDS and person.attendance is Attendance.IN_ROOM:
             continue

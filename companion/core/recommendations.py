@@ -68,7 +68,7 @@ def _propose(session: Session, command: c.ProposeRecommendation) -> list[e.Event
     recommendation = command.recommendation or made_here("rec", session.seq + 1)
     if recommendation in session.recommendations:
         raise Refused(Refusal.ID_IN_USE)
-    if command.note is not None and command.note not in session.notes:
+    if command.note is not None and ((note := session.notes.get(command.note)) is None or note.removed):
         raise Refused(Refusal.NOT_FOUND)
     if command.group is not None and command.group not in {group.id for group in session.programme.groups}:
         raise Refused(Refusal.NOT_FOUND)

@@ -25,7 +25,9 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class MadeByClient:
-    """Marks an identifier that a client makes: 8 to 64 characters of `A-Z a-z 0-9 _ -`."""
+    """Marks an identifier that a client makes, 8 to 64 characters of `A-Z a-z 0-9 _ -`; `or_here`: or that we made."""
+
+    or_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)

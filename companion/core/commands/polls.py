@@ -38,7 +38,7 @@ class OpenPoll:
     `expect` is the version of the recommendation that the sender saw.
     """
 
-    poll: Reference | None = None
+    poll: Annotated[str, MadeByClient(or_here=True)] | None = None
     ballot: BallotKind | None = None
     unit: PollUnit | None = None
     results: Results | None = None
