@@ -37,7 +37,7 @@ export class PollCard extends SessionElement {
       ${this.#what(poll)}
       <p class="quiet small">${termsLine(poll)}</p>
       ${poll.status === 'drafted' ? html`<p>${poll.options.map((option, index) => html`${index ? ' · ' : nothing}<bdi>${optionLabel(option)}</bdi>`)}</p>` : pollSummary(poll)}
-      ${poll.room === 'by_hands' && poll.status !== 'drafted' && poll.status !== 'published' ? html`<poll-hands .session=${this.session} .poll=${poll.id}></poll-hands>` : nothing}
+      ${this.#hands(poll)}
       <div class="row">${poll.status === 'drafted' ? this.#draft(poll) : poll.status === 'open' ? this.#open(poll) : this.#over(poll)}${this.#shows(poll)}</div>
     </article>`;
   }
@@ -54,6 +54,13 @@ export class PollCard extends SessionElement {
     const text = this.get(`recommendation/${poll.recommendation}`);
     if (poll.status !== 'drafted' && polledText(poll, text)?.revised !== false) return html`<p class="small">${_('The text has been revised since.')}</p>`;
     return text?.title ? html`<p dir="auto">${text.title}</p>` : nothing;
+  }
+
+  /** @param {Poll} poll */
+  #hands({ id, room, status }) {
+    if (room !== 'by_hands' || !['open', 'closed'].includes(status)) return nothing;
+    const form = html`<poll-hands .session=${this.session} .poll=${id}></poll-hands>`;
+    return status === 'open' ? form : html`<details class="hands-later"><summary>${_('Correct the hands in the room')}</summary>${form}</details>`;
   }
 
   /** @param {Poll} poll */

@@ -4,7 +4,7 @@
 
 import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
-import { presetLabels, PRESETS, textName } from '../lib/poll_words.js';
+import { presetLabels, presetName, PRESETS, textName } from '../lib/poll_words.js';
 import { CANNOT_SUPPORT } from '../lib/polls.js';
 import './clipped-text.js';
 import { commandButton } from './command_button.js';
@@ -73,7 +73,8 @@ export class PollForm extends SessionElement {
 
   #options() {
     return html`<label class="field"><span class="label">${_('Answers')}</span><select name="preset" @change=${(/** @type {Event} */ event) => { this.preset = /** @type {HTMLSelectElement} */ (event.target).value; }}>
-        ${Object.keys(PRESETS).map((preset) => html`<option value=${preset}>${presetLabels(preset)}</option>`)}<option value=${OWN}>${_('My own…')}</option></select></label>
+        ${Object.keys(PRESETS).map((preset) => html`<option value=${preset}>${presetName(preset)}</option>`)}<option value=${OWN}>${_('My own…')}</option></select>
+        ${this.preset === OWN ? nothing : html`<span class="hint">${presetLabels(this.preset)}</span>`}</label>
       ${this.preset === OWN ? html`<label class="field"><span class="label">${_('One answer on each line')}</span><textarea name="options" dir="auto"></textarea></label>` : nothing}`;
   }
 

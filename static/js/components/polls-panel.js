@@ -8,15 +8,15 @@ import { closedPolls, inTime, openPolls, textsInOrder } from '../lib/polls.js';
 import './action-menu.js';
 import { commandButton } from './command_button.js';
 import { closeIcon, plusIcon } from './icons.js';
+import './outcome-form.js';
 import './poll-card.js';
 import './poll-form.js';
-import './poll-outcome.js';
 import { SessionElement } from './session_element.js';
 import './text-card.js';
 
 /** @typedef {import('../lib/polls.js').Poll} Poll */
 /** @typedef {import('./poll-form.js').PollForm} PollForm */
-/** @typedef {import('./poll-outcome.js').PollOutcome} PollOutcome */
+/** @typedef {import('./outcome-form.js').OutcomeForm} OutcomeForm */
 /** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
 
 export class PollsPanel extends SessionElement {
@@ -43,7 +43,7 @@ export class PollsPanel extends SessionElement {
         ${this.#polls(_('Closed polls'), closedPolls(polls))}
       </div>
       <poll-form .session=${this.session}></poll-form>
-      <poll-outcome .session=${this.session}></poll-outcome>
+      <outcome-form .session=${this.session}></outcome-form>
       <action-menu></action-menu>
     </section>`;
   }
@@ -83,7 +83,7 @@ export class PollsPanel extends SessionElement {
 
   /** @param {CustomEvent<string>} event the poll */
   #outcome({ detail }) {
-    /** @type {PollOutcome} */ (this.querySelector('poll-outcome')).open(detail);
+    /** @type {OutcomeForm} */ (this.querySelector('outcome-form')).open(detail);
   }
 
   /** @param {CustomEvent<{opener: HTMLElement, label: string, items: import('./action-menu.js').Item[]}>} event */

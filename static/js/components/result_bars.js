@@ -23,7 +23,7 @@ export function resultBars(poll, own = null) {
       <span class="bar-label" dir="auto">${optionLabel(row)}${row.id === own ? html` <span class="visually-hidden">${_('(your answer)')}</span>` : nothing}</span>
       <span class="bar-number"><b>${row.count}</b><span class="quiet"> ${_('{percent} %', { percent: row.percent })}</span></span>
       ${bar(row, all)}
-      ${apart ? html`<small class="bar-apart">${_('by app {app} · in the room {room}', { app: row.app, room: row.room })}</small>` : nothing}
+      ${apart ? html`<small class="bar-apart"><span>${_('by app: {n}', { n: row.app })}</span><span>${_('in the room: {n}', { n: row.room })}</span></small>` : nothing}
     </li>`)}</ul>`;
 }
 

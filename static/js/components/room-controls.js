@@ -65,7 +65,7 @@ export class RoomControls extends SessionElement {
 
   #pollsText() {
     const open = this.get('polls')?.open.length ?? 0;
-    return open ? _('Polls · {n}', { n: open }) : _('Texts and polls');
+    return open ? _('Polls · {n}', { n: open }) : _('Polls');
   }
 
   #announceDialog() {

@@ -37,6 +37,18 @@ export function optionLabel({ id, label }) {
   return known && (!label || known[0] === label) ? known[1]() : label;
 }
 
+/** @type {Record<string, () => string>} */
+const PRESET_NAMES = {
+  support_scale: () => _('Scale of support'),
+  consensus_scale: () => _('Scale of consensus'),
+  yes_no_abstain: () => _('Yes, no, abstain'),
+};
+
+/** @param {string} preset */
+export function presetName(preset) {
+  return PRESET_NAMES[preset]();
+}
+
 /** @param {string} preset */
 export function presetLabels(preset) {
   return PRESETS[preset].map((id) => OPTIONS[id][1]()).join(' · ');
@@ -87,16 +99,27 @@ function recordedSentence({ unit }, attribution) {
 }
 
 /** @param {Poll} poll */
-export function resultsSentence({ results }) {
+function resultsSentence(poll) {
+  return poll.results === 'live' ? shownWhen(poll) : `${shownWhen(poll)} ${_('The moderator’s team sees them before.')}`;
+}
+
+/** When everybody sees the numbers. @param {Poll} poll */
+export function shownWhen({ results }) {
   if (results === 'live') return _('Everybody sees the numbers as they come.');
-  if (results === 'after_close') return _('Numbers are shown when it closes; the moderator’s team sees them before.');
-  return _('Numbers are shown when the moderator publishes them; the moderator’s team sees them before.');
+  return results === 'after_close' ? _('Numbers are shown when it closes.') : _('Numbers are shown when the moderator publishes them.');
 }
 
 /** @param {Poll} poll */
-export function answeredText({ unit, answered, eligible }) {
+export function answeredText({ unit, answered, eligible, status }) {
+  if (status !== 'open') return overText({ unit, answered, eligible });
   if (unit === 'person') return ngettext('{answered} of {n} person has answered', '{answered} of {n} people have answered', eligible, { answered });
   return ngettext('{answered} of {n} delegation has answered', '{answered} of {n} delegations have answered', eligible, { answered });
+}
+
+/** @param {Pick<Poll, 'unit'|'answered'|'eligible'>} poll */
+function overText({ unit, answered, eligible }) {
+  if (unit === 'person') return ngettext('{answered} of {n} person answered', '{answered} of {n} people answered', eligible, { answered });
+  return ngettext('{answered} of {n} delegation answered', '{answered} of {n} delegations answered', eligible, { answered });
 }
 
 /** Those who could have answered and did not; '' where all did. @param {Poll} poll */
