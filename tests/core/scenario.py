@@ -31,7 +31,7 @@ from companion.core.procedure import (
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import FloorRequest, Intervention, Session, Undoable
 
-T = TypeVar("T", c.DraftPoll, c.OpenPoll)
+T = TypeVar("T", bound=c.DraftPoll | c.OpenPoll)
 
 BEGINNING: Final = datetime(2026, 10, 18, 8, 45, tzinfo=UTC)
 SYSTEM_ACTOR: Final = Actor(person=SYSTEM, role=None)

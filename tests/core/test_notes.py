@@ -122,9 +122,9 @@ def test_even_the_same_text_is_stale_from_an_old_version() -> None:
 
 
 @pytest.mark.parametrize("links", [{"intervention": "i.999"}, {"group": "nobody"}])
-def test_a_note_belongs_to_what_there_is(links: dict[str, str]) -> None:
+def test_a_note_belongs_to_what_there_is(links: dict[str, Any]) -> None:
     scenario = opened()
-    add = c.AddNote(kind=NoteKind.KEY_POINT, intervention=links.get("intervention"), group=links.get("group"))
+    add = c.AddNote(kind=NoteKind.KEY_POINT, **links)
     assert scenario.refusal("rapporteur", add) is Refusal.NOT_FOUND
     mark = c.MarkNote(note=scenario.note(), **links)
     assert scenario.refusal("rapporteur", mark) is Refusal.NOT_FOUND

@@ -108,7 +108,9 @@ ONE: Final[Mapping[type[c.Command], Callable[[str], c.Command]]] = {
     c.RemoveNote: lambda _: c.RemoveNote(note="the-note"),
     c.ReleaseNote: lambda _: c.ReleaseNote(note="the-note", released=True),
     c.ProposeRecommendation: lambda _: c.ProposeRecommendation(text="Should agree"),
-    c.ReviseRecommendation: lambda _: c.ReviseRecommendation(recommendation="the-recommendation", text="Should soon", expect=1),
+    c.ReviseRecommendation: lambda _: c.ReviseRecommendation(
+        recommendation="the-recommendation", text="Should soon", expect=1
+    ),
     c.SetRecommendationStatus: lambda _: c.SetRecommendationStatus(
         recommendation="the-recommendation", status=RecommendationStatus.BROAD_SUPPORT, expect=1
     ),

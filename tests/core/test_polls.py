@@ -103,7 +103,7 @@ def test_a_poll_has_one_question_and_at_least_two_answers_that_can_be_told_apart
 
 @pytest.mark.parametrize("missing", ["ballot", "unit", "results"])
 def test_who_asks_at_once_says_on_what_terms(missing: str) -> None:
-    open_ = replace(poll_of(c.OpenPoll), **{missing: None})
+    open_ = poll_of(c.OpenPoll, **{missing: None})
     assert room().refusal("moderator", open_) is Refusal.BAD_MESSAGE
 
 
