@@ -22,7 +22,7 @@ class SeenOnTheFloor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SeenVersion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which version of a text the sender saw."""
 
-    version: Annotated[int, Meta(ge=1)]
+    version: Annotated[int, Meta(ge=1, le=1_000_000)]
 
 
 class SeenPoll(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,10 +123,10 @@ def read_command(type_: str, data: object, expect: object = None) -> c.ClientCom
 
 
 def _seen(expect: object, kind: type[msgspec.Struct]) -> object:
-    name = kind.__struct_fields__[0]
-    if not isinstance(expect, dict):
-        raise BadMessage("expect", f"say what you saw: {name}")
+    (name,) = kind.__struct_fields__
+    if not isinstance(expect, dict) or set(expect) != {name}:
+        raise BadMessage("expect", f"say what you saw, and nothing else: {name}")
     try:
         return getattr(converted(expect, kind), name)
     except BadMessage as bad:
-        raise BadMessage(f"expect.{bad.field}" if bad.field else "expect", bad.detail) from None
+        raise BadMessage(f"expect.{bad.field}", bad.detail) from None
