@@ -20,8 +20,8 @@ const SHOWN = {
   message: () => _('Announcement'),
   join: () => _('How to join'),
   poll: () => _('Poll'),
-  result: () => _('Result of a poll'),
-  recommendation: () => _('Recommendation'),
+  result: () => _('Result'),
+  recommendation: () => _('Text'),
   nothing: () => _('Nothing'),
 };
 const LONGEST_TEXT = 500;

@@ -16,7 +16,6 @@ const TICK_MS = 1_000;
 /** What the phone is for, where it is not for asking for the floor. @type {Record<string, () => string>} */
 const HOW = {
   poll: () => _('Answer on your phone'),
-  result: () => _('The result is on your phone too'),
   recommendation: () => _('Read the text on your phone'),
 };
 
@@ -34,7 +33,7 @@ export class RoomDisplay extends SessionElement {
       <header><h1 dir="auto">${meeting.number ? html`<span class="number">${meeting.number}</span>` : nothing}${meeting.short_title || meeting.title}</h1>
         <p class="quiet">${this.#where(meeting)} <span class="time-of-day">${this.#time()}</span></p></header>
       ${this.#content(what)}
-      ${what === 'join' ? nothing : html`<join-code .session=${this.session} data-small .how=${HOW[what]?.()}></join-code>`}
+      ${what === 'join' || what === 'result' ? nothing : html`<join-code .session=${this.session} data-small .how=${HOW[what]?.()}></join-code>`}
     </main>`;
   }
 

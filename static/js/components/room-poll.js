@@ -33,6 +33,11 @@ export class RoomPoll extends SessionElement {
     return this.result ? this.#result(poll) : this.#question(poll);
   }
 
+  updated() {
+    const bars = /** @type {HTMLElement|null} */ (this.querySelector('.bars'));
+    bars?.style.setProperty('--rows', String(bars.childElementCount));
+  }
+
   /** @param {Poll} poll */
   #question(poll) {
     const recommendation = this.get(`recommendation/${poll.recommendation}`);
@@ -54,11 +59,11 @@ export class RoomPoll extends SessionElement {
   #result(poll) {
     const recommendation = this.get(`recommendation/${poll.recommendation}`);
     const about = poll.recommendation ? aboutText(poll, recommendation) : poll.question;
-    const facts = [answeredText(poll), isOver(poll) ? silentText(poll) : '', roomText(poll), _('Indicative: nothing is adopted by it')].filter(Boolean);
-    return html`<div class="room-poll numbers" data-many=${poll.options.length > 6 ? 'very' : poll.options.length > 4 ? '' : nothing}>
-      <section class="asked"><p class="label">${_('Result of the indicative poll')}</p><h2 dir="auto">${about}</h2>
+    const facts = [answeredText(poll), isOver(poll) ? silentText(poll) : '', roomText(poll)].filter(Boolean);
+    return html`<div class="room-poll numbers">
+      <section class="asked"><p class="label">${_('Result of the indicative poll: nothing is adopted by it')}</p><h2 dir="auto">${about}</h2>
         ${recommendation?.title ? html`<p class="quiet title" dir="auto">${recommendation.title}</p>` : nothing}</section>
-      ${resultIsPublic(poll) && poll.total ? resultBars(poll) : html`<p class="unseen">${unseen(poll)}</p>`}
+      ${resultIsPublic(poll) && poll.total ? html`<div class="bars-place">${resultBars(poll)}</div>` : html`<p class="unseen">${unseen(poll)}</p>`}
       <section class="after">${poll.outcome && isOver(poll) ? html`<p class="room-outcome" dir="auto">${poll.outcome}</p>` : nothing}
         <p class="quiet facts">${facts.map((fact, index) => html`${index ? ' · ' : nothing}<span>${fact}</span>`)}</p></section>
     </div>`;
