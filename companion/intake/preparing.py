@@ -10,6 +10,7 @@ from companion.config import SessionSettings
 from companion.core.commands import PrepareSession
 from companion.core.people import Person, StakeholderGroup
 from companion.core.procedure import AttributionMode, RequestKind, Segment
+from companion.intake import rehearsing
 from companion.intake.form import KINDS, ROLES, AgendaItem, Organization, Participant, WorkshopFile
 from companion.intake.reading import Source
 from companion.store import directory
@@ -143,7 +144,7 @@ def _session(form: WorkshopFile, position: int, rest: dict[str, Any]) -> directo
         segments=tuple(directory.SegmentRow(id=segment.id, kind=segment.kind) for segment in item.segments),
         panellists=tuple(item.panellists),
         position=position,
-        details=rest["agenda_items"][position],
+        details={**rest["agenda_items"][position], **rehearsing.of_item(form, item)},
     )
 
 
