@@ -1,5 +1,5 @@
 /**
- * What recommendations and the answers in polls on them are called.
+ * How far a recommendation has come, in words.
  */
 
 import { _ } from './i18n.js';
@@ -19,25 +19,7 @@ const STATUSES = {
 /** @type {RecommendationStatus[]} */
 export const RECOMMENDATION_STATUSES = /** @type {RecommendationStatus[]} */ (Object.keys(STATUSES));
 
-/** @type {Record<string, () => string>} */
-const OPTIONS = {
-  support: () => _('can support'),
-  support_with_changes: () => _('with changes'),
-  cannot_support: () => _('cannot support'),
-  abstain: () => _('abstain'),
-  agree: () => _('agree'),
-  can_live_with: () => _('can live with it'),
-  stand_aside: () => _('stand aside'),
-  yes: () => _('yes'),
-  no: () => _('no'),
-};
-
 /** @param {RecommendationStatus} status */
 export function recommendationStatusName(status) {
   return STATUSES[status]?.() ?? status;
-}
-
-/** The short name of a preset's option, else its own label. @param {{id: string, label: string}} option */
-export function optionName({ id, label }) {
-  return OPTIONS[id]?.() ?? label;
 }

@@ -1,5 +1,5 @@
 /**
- * Notes, recommendations and polls as the server sends them to staff: docs/PROTOCOL.md, part "Keys of the map".
+ * Notes and recommendations as the server sends them to staff: docs/PROTOCOL.md, part "Keys of the map".
  *
  * @typedef {'key_point'|'good_practice'|'challenge'|'lesson_learned'|'gap'|'trend'|'recommendation_idea'|'question'|'answer'|'action'|'quotation'|'procedural'} NoteKind
  * @typedef {'none'|'group'|'organisation'|'person'} NoteAttribution
@@ -36,21 +36,6 @@
  * @property {string|null} brought_from
  * @property {string|null} note
  * @property {boolean} [unsaved] set by `withPendingTexts`
- *
- * @typedef {object} Poll
- * @property {string} id
- * @property {'drafted'|'open'|'closed'|'published'} status
- * @property {string|null} recommendation
- * @property {number|null} version
- * @property {string} question
- * @property {{id: string, label: string}[]} options
- * @property {string} ballot
- * @property {'person'|'delegation'} unit
- * @property {number} eligible
- * @property {number} answered
- * @property {string|null} opened_at
- * @property {string|null} outcome
- * @property {Record<string, number>} total
  */
 
 export {};

@@ -6,6 +6,7 @@
  */
 
 import { withPending } from '../lib/pending_notes.js';
+import { refusalSentence } from '../lib/refusals.js';
 import { Drafts } from './drafts.js';
 import { newId } from './ids.js';
 import { TypingPause } from './typing_pause.js';
@@ -13,14 +14,17 @@ import { TypingPause } from './typing_pause.js';
 /** @typedef {import('./live_session.js').LiveSession} LiveSession */
 /** @typedef {import('./drafts.js').Draft} Draft */
 /** @typedef {import('../lib/wire_documents.js').Note} Note */
-/** @typedef {'saved'|'saving'|'unsaved'|'stale'|'refused'} NoteState */
+/** How a text fares; `stale`: somebody else wrote meanwhile. @typedef {'saved'|'saving'|'unsaved'|'stale'|'refused'} NoteState */
+
+const MINUTE_MS = 60_000; // So that not every look at a note that is on its way makes another.
 
 export class NoteDesk extends EventTarget {
   #live;
 
   #drafts;
 
-  #pause = new TypingPause((id) => this.#hand(id));
+  /** Hands over what was typed, at the next pause. */
+  pause = new TypingPause((id) => this.#hand(id));
 
   /** The versions that own writing has made. @type {Map<string, number>} */
   #own = new Map();
@@ -34,47 +38,38 @@ export class NoteDesk extends EventTarget {
     this.#live = live;
     this.#drafts = drafts;
     live.addEventListener('refused', (event) => this.#refused(/** @type {CustomEvent} */ (event).detail));
-    live.addEventListener('unsaved', () => this.#changed());
-    live.addEventListener('state', () => this.#changed());
+    for (const name of ['unsaved', 'state']) live.addEventListener(name, () => this.#changed());
     live.subscribe((keys) => this.#arrived(keys), 'note/');
   }
 
   /** Take up what an earlier page had not handed over yet; to be called once the map is there. */
   resume() {
     for (const [id, draft] of this.#drafts.all()) {
-      const note = this.find(id);
-      if (note?.text === draft.text) this.#drafts.delete(id);
+      if (this.#handed().find((note) => note.id === id)?.text === draft.text) this.#drafts.delete(id);
       else if (!draft.problem) this.#again(id, draft);
     }
   }
 
-  /** @returns {Note[]} the notes with what is under way, and the texts that no note has taken in */
+  /** @returns {Note[]} the notes as their writer means them: with what is under way, and the texts that no note has taken in */
   notes() {
-    const now = { author: this.#live.get('me/person')?.id ?? '', at: new Date(this.#live.now()).toISOString() };
-    const notes = this.#live.entries('note/').map(([, note]) => note);
-    const adds = this.#drafts.all().filter(([, { add }]) => add).map(([id, { add, text }]) => ({ id: '', type: 'note.add', data: { ...add, note: id, text } }));
-    return withPending(notes, [...this.#live.pending, ...adds], now);
+    const drafts = this.#drafts.all().map(([id, { add, text }]) => ({ id: '', type: add ? 'note.add' : 'note.write', data: { ...add, note: id, text } }));
+    return withPending(this.#handed(), drafts, this.#now());
   }
 
-  /** @param {string} id */
+  /** @param {string} id @returns {Note|undefined} */
   find(id) {
     return this.notes().find((note) => note.id === id);
   }
 
-  /** @param {Note} note the text as its writer means it */
-  textOf(note) {
-    return this.#drafts.get(note.id)?.text ?? note.text;
-  }
-
   /** @param {Note} note @returns {NoteState} */
   stateOf(note) {
-    const draft = this.#drafts.get(note.id);
-    if (draft?.problem) return draft.problem === 'stale' ? 'stale' : 'refused';
-    if (!draft && !note.unsaved) return 'saved';
+    const problem = this.problemOf(note.id);
+    if (problem) return problem === 'stale' ? 'stale' : 'refused';
+    if (!note.unsaved) return 'saved';
     return this.#live.state === 'live' ? 'saving' : 'unsaved';
   }
 
-  /** @param {string} id the sentence that refused its text */
+  /** The sentence that refused a text, or ''. @param {string} id */
   problemOf(id) {
     return this.#drafts.get(id)?.problem ?? '';
   }
@@ -91,27 +86,17 @@ export class NoteDesk extends EventTarget {
     const over = Math.max(before?.base ?? base, this.#own.get(id) ?? 0);
     /** @type {Draft} */
     const draft = { ...before, text, base: over };
-    if (add && !this.#isKnown(id)) draft.add = add;
+    if (add && !this.has(id)) draft.add = add;
     if (!draft.problem && (this.#live.get(`note/${id}`)?.version ?? 0) > over && !this.#isPending(id)) draft.problem = 'stale';
     this.#drafts.set(id, draft);
-    this.#pause.typed(id);
+    this.pause.typed(id);
     this.#changed();
-  }
-
-  /** Hold back what is being composed by an input method. @param {string} id @param {boolean} on */
-  composing(id, on) {
-    this.#pause.composing(id, on);
   }
 
   /** Hand over what was typed into `id` now. @param {string} id */
   flush(id) {
-    this.#pause.forget(id);
+    this.pause.forget(id);
     this.#hand(id);
-  }
-
-  /** Hand over everything that was typed: the page may be about to go. */
-  flushAll() {
-    this.#pause.end();
   }
 
   /** The own text replaces that of somebody else, or is tried once more. @param {string} id */
@@ -124,7 +109,7 @@ export class NoteDesk extends EventTarget {
 
   /** The own text is given up. @param {string} id */
   takeTheirs(id) {
-    this.#pause.forget(id);
+    this.pause.forget(id);
     this.#drafts.delete(id);
     this.#own.delete(id);
     this.#changed();
@@ -132,7 +117,7 @@ export class NoteDesk extends EventTarget {
 
   /** @param {string} id */
   remove(id) {
-    const known = this.#isKnown(id);
+    const known = this.has(id);
     this.takeTheirs(id);
     return known ? this.#live.send('note.remove', { note: id }) : null;
   }
@@ -150,7 +135,7 @@ export class NoteDesk extends EventTarget {
     if (!draft || draft.problem || draft.handed === draft.text) return;
     const { text, base, add } = draft;
     if (note) this.#seen.set(id, note);
-    const makes = Boolean(add) && !this.#isKnown(id);
+    const makes = Boolean(add) && !this.has(id);
     this.#drafts.set(id, { ...draft, handed: text });
     const answer = makes
       ? await this.#live.send('note.add', { ...add, note: id, text })
@@ -166,18 +151,18 @@ export class NoteDesk extends EventTarget {
     if (type !== 'note.write' && type !== 'note.add') return;
     const { note, text: sent, ...add } = /** @type {Record<string, any>} */ (data);
     const text = this.#drafts.get(note)?.text ?? sent;
-    const [code, sentence] = [answer.code, answer.message ?? answer.code ?? ''];
-    if (type === 'note.add') this.#drafts.set(note, { text, base: 0, add, problem: sentence });
-    else if (code === 'not_found') this.#liveOn(note, text);
-    else this.#drafts.set(note, { text, base: this.#drafts.get(note)?.base ?? 0, problem: code === 'stale' ? 'stale' : sentence });
+    const problem = answer.code === 'stale' ? 'stale' : refusalSentence(answer.code, answer.message);
+    if (type === 'note.add') this.#drafts.set(note, { text, base: 0, add, problem });
+    else if (answer.code === 'not_found') this.#liveOn(note, text);
+    else this.#drafts.set(note, { text, base: this.#drafts.get(note)?.base ?? 0, problem });
     this.#changed();
   }
 
   /** The note was removed by somebody else while its text was written: the text becomes another note. @param {string} id @param {string} text */
   #liveOn(id, text) {
     const { kind = 'key_point', intervention = null, group = null, attribution = 'none' } = this.#seen.get(id) ?? {};
-    const another = newId();
     this.takeTheirs(id);
+    const another = newId();
     this.#drafts.set(another, { text, base: 0, add: { kind, intervention, group, attribution } });
     this.#hand(another);
     this.dispatchEvent(new CustomEvent('moved', { detail: { from: id, to: another } }));
@@ -185,21 +170,28 @@ export class NoteDesk extends EventTarget {
 
   /** @param {Set<string>} keys */
   #arrived(keys) {
-    for (const key of keys) {
-      const note = this.#live.get(key);
-      if (note) this.#seen.set(note.id, note);
-    }
+    for (const note of [...keys].map((key) => this.#live.get(key))) if (note) this.#seen.set(note.id, note);
     this.#changed();
   }
 
   /** Whether the server or the outbox has the note. @param {string} id */
-  #isKnown(id) {
+  has(id) {
     return Boolean(this.#live.get(`note/${id}`)) || this.#isPending(id);
   }
 
   /** @param {string} id */
   #isPending(id) {
     return this.#live.pending.some(({ type, data }) => data.note === id && (type === 'note.add' || type === 'note.write'));
+  }
+
+  /** @returns {Note[]} the notes with what the outbox has */
+  #handed() {
+    return withPending(this.#live.entries('note/').map(([, note]) => note), this.#live.pending, this.#now());
+  }
+
+  #now() {
+    const at = new Date(Math.floor(this.#live.now() / MINUTE_MS) * MINUTE_MS).toISOString();
+    return { author: this.#live.get('me/person')?.id ?? '', at };
   }
 
   #changed() {
