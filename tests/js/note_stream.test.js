@@ -54,5 +54,5 @@ test('who spoke since the present part began belongs to it; who spoke before, by
   assert.equal(segmentOf(spoke('i', '10:00', { kind: 'panel_presentation' }), session, parts), 's1');
   assert.equal(segmentOf(spoke('i', '10:00'), session, parts), 's1');
   assert.equal(segmentOf(spoke('i', '10:00'), { segment: 's3', segment_started_at: '2026-10-18T10:05:00.000Z' }, parts), 's2');
-  assert.equal(segmentOf(spoke('i', '10:00'), session, []), 's2');
+  assert.equal(segmentOf(spoke('i', '10:00'), session, []), null);
 });

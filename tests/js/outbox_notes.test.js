@@ -73,15 +73,36 @@ test('a note made and written without a connection arrives as it was last typed,
 test('texts of one note go one at a time, each over the version that the answer before it gave', async () => {
   const server = new NoteServer();
   server.notes.set('n', { text: 'Old', version: 7 });
+  /** @type {(answer: unknown) => void} */
+  let reply = () => {};
+  const send = server.send;
+  server.send = async (command) => {
+    const answer = await send(command);
+    if (command.id === 'a') await new Promise((resolve) => { reply = resolve; });
+    return answer;
+  };
   const { outbox } = outboxTo(server);
   outbox.resume();
-  const first = outbox.add(write('a', 'n', 'One', 7));
-  await Promise.resolve();
-  const rest = [outbox.add(write('b', 'n', 'Two', 7)), outbox.add(write('c', 'n', 'Three', 7))];
-  assert.equal((await first).ok, true);
-  await Promise.all(rest);
+  const all = [outbox.add(write('a', 'n', 'One', 7))];
+  await settled();
+  all.push(outbox.add(write('b', 'n', 'Two', 7)), outbox.add(write('c', 'n', 'Three', 7)));
+  await settled();
+  reply(null);
+  assert.deepEqual((await Promise.all(all)).map(({ ok }) => ok), [true, true, true]);
   assert.deepEqual(server.heard.map(({ expect }) => expect.version), [7, 8]);
   assert.deepEqual(server.notes.get('n'), { text: 'Three', version: 9 });
+});
+
+test('a text that is being stored while the one before it is answered follows it all the same', async () => {
+  const server = new NoteServer();
+  server.notes.set('n', { text: 'Old', version: 7 });
+  const { outbox, refused } = outboxTo(server);
+  outbox.resume();
+  const all = [outbox.add(write('a', 'n', 'One', 7))];
+  await Promise.resolve();
+  all.push(outbox.add(write('b', 'n', 'Two', 7)));
+  assert.deepEqual((await Promise.all(all)).map(({ ok }) => ok), [true, true]);
+  assert.deepEqual([server.notes.get('n'), refused], [{ text: 'Two', version: 9 }, []]);
 });
 
 test('a text whose answer was lost is not overtaken: it goes again with its own id, and the next follows it', async () => {

@@ -6,26 +6,26 @@
  */
 
 import { continued, follows, mayGo, overtaken, withVersionAfter } from './outbox_rules.js';
+import { MemoryStore } from './outbox_store.js';
 import { Pace } from './pace.js';
 
 /** @typedef {import('../lib/wire.js').Command} Command */
 /** @typedef {import('../lib/wire.js').Answer} Answer */
 /** @typedef {import('./outbox_store.js').OutboxStore} OutboxStore */
 /**
- * What an earlier page left counts as tried: it may have been sent.
- * @typedef {{key: number, command: Command, sent: boolean, tries: number, resolve: ((answer: Answer) => void)|null}} Entry
+ * What an earlier page left counts as tried: it may have been sent. `key` is null until it is stored.
+ * @typedef {{key: number|null, command: Command, sent: boolean, tries: number, resolve: ((answer: Answer) => void)|null}} Entry
  */
 
 /** At most 16 may be unanswered per client; four are left for what is sent without the outbox. */
 const UNANSWERED = 12;
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 30_000;
 /** A command that ends the connection each time it is sent must not do so for ever. */
 const MOST_TRIES = 25;
 
 const SENT_AGAIN = new Set(['rate_limited', 'not_recorded']);
 
 export class Outbox {
+  /** @type {OutboxStore} */
   #store;
 
   #owner;
@@ -40,11 +40,6 @@ export class Outbox {
   #open = false;
 
   #pace = new Pace();
-
-  #wait = FIRST_WAIT_MS;
-
-  /** Not to send before this moment, since the server asked for patience. */
-  #heldUntil = 0;
 
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
@@ -92,20 +87,39 @@ export class Outbox {
    */
   async add(newest) {
     const command = continued(newest, overtaken(newest, this.#entries));
-    const key = await this.#store.add(this.#owner, command);
     return new Promise((resolve) => {
-      const earlier = overtaken(command, this.#entries);
-      const settle = (/** @type {Answer} */ answer) => [...earlier.map((each) => each.resolve), resolve].forEach((each) => each?.(answer));
-      this.#entries.push({ key, command, sent: false, tries: 0, resolve: settle });
-      for (const each of earlier) this.#forget(each);
-      this.#changed();
+      // It takes its place at once: what it follows may be answered while it is stored.
+      const entry = { key: null, command, sent: false, tries: 0, resolve };
+      this.#entries.push(entry);
+      this.#tell.changed();
+      this.#keep(entry);
     });
+  }
+
+  /** @param {Entry} entry */
+  async #keep(entry) {
+    const { command } = entry;
+    entry.key = await this.#store.add(this.#owner, command).catch(() => {
+      this.#store = new MemoryStore(); // Full, or taken away: what is kept from now on does not outlive the page.
+      return this.#store.add(this.#owner, command);
+    });
+    if (entry.command !== command) this.#replace(entry);
+    const earlier = overtaken(command, this.#entries.slice(0, this.#entries.indexOf(entry)));
+    const resolves = [...earlier, entry].map(({ resolve }) => resolve);
+    entry.resolve = (answer) => resolves.forEach((resolve) => resolve?.(answer));
+    for (const each of earlier) this.#forget(each);
+    this.#changed();
+  }
+
+  /** @param {Entry} entry */
+  #replace({ key, command }) {
+    if (key !== null) this.#store.replace({ key, owner: this.#owner, command }).catch(() => {});
   }
 
   /** The connection stands: send everything, from the first. */
   resume() {
     this.#open = true;
-    this.#heldUntil = 0;
+    this.#pace.release();
     for (const entry of this.#entries) entry.sent = false;
     this.#pump();
   }
@@ -123,10 +137,9 @@ export class Outbox {
 
   #pump() {
     if (!this.#open) return;
-    const held = this.#heldUntil - performance.now();
-    if (held > 0) return this.#pumpIn(held);
+    if (this.#pace.held > 0) return this.#pumpIn(this.#pace.held);
     for (const [index, entry] of this.#entries.entries()) {
-      if (entry.sent || !mayGo(entry.command, this.commands.slice(0, index))) continue;
+      if (entry.sent || entry.key === null || !mayGo(entry.command, this.commands.slice(0, index))) continue;
       if (this.#entries.filter((each) => each.sent).length >= UNANSWERED) return;
       if (!this.#pace.take()) return this.#pumpIn(this.#pace.wait);
       this.#deliver(entry);
@@ -149,10 +162,7 @@ export class Outbox {
   /** @param {Entry} refused from which on everything is sent again, so that the order is kept */
   #backOff(refused) {
     for (const entry of this.#entries.slice(this.#entries.indexOf(refused))) entry.sent = false;
-    if (this.#heldUntil > performance.now()) return;
-    this.#heldUntil = performance.now() + this.#wait;
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
-    this.#pump();
+    if (this.#pace.hold()) this.#pump();
   }
 
   /** @param {number} milliseconds */
@@ -163,10 +173,10 @@ export class Outbox {
 
   /** Whoever waits hears of it in the moment in which it is no longer unsaved. @param {Entry} entry @param {Answer} answer */
   #done(entry, answer) {
-    this.#wait = FIRST_WAIT_MS;
+    this.#pace.answered();
     for (const later of this.#entries.filter((each) => follows(each.command, entry.command))) {
       later.command = withVersionAfter(entry.command, answer, later.command);
-      this.#store.replace({ key: later.key, owner: this.#owner, command: later.command }).catch(() => {});
+      this.#replace(later);
     }
     this.#forget(entry);
     entry.resolve?.(answer);
@@ -182,7 +192,7 @@ export class Outbox {
   /** @param {Entry} entry */
   #forget(entry) {
     this.#entries = this.#entries.filter((each) => each !== entry);
-    this.#store.remove(entry.key).catch(() => {});
+    if (entry.key !== null) this.#store.remove(entry.key).catch(() => {});
     this.#changed();
   }
 }
