@@ -105,7 +105,7 @@ def _add_verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_simulate(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=_simulate)
+    parser.set_defaults(run=_simulate, usage_error=parser.error)
     parser.add_argument(
         "--links", metavar="FILE", type=Path, required=True, help="as written by companion demo --links"
     )
@@ -198,6 +198,9 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _simulate(options: argparse.Namespace) -> int:
+    if options.all and (options.session or options.requests or options.stop_after or options.stay):
+        options.usage_error("--all plays whole sessions, and leaves")
+
     from companion.cli import playing
 
     return playing.simulate(options)

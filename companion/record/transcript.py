@@ -69,17 +69,14 @@ class _Transcript:
     def moments(self) -> Iterator[Moment]:
         segments = {span.began_at: index for index, span in enumerate(self._history.spans)}
         for recorded in self._history.happened:
-            begun = segments.get(recorded.at) if self._is_a_beginning(recorded) else None
+            began = isinstance(recorded.event, e.SegmentBegan) and not self._was_undone(recorded)
+            begun = segments.get(recorded.at) if began else None
             if begun is not None or isinstance(recorded.event, e.SessionClosed):
                 yield from self._without_time()
             yield from self._of(recorded)
             if begun is not None:
                 yield Moment(at=recorded.at, type=EVENT_NAMES[e.SegmentBegan], of="segments", index=begun)
         yield from self._without_time()
-
-    def _is_a_beginning(self, recorded: e.Recorded) -> bool:
-        """Say whether a segment began: the first one with the session, unless that was taken back."""
-        return isinstance(recorded.event, e.SessionStarted | e.SegmentBegan) and not self._was_undone(recorded)
 
     def _was_undone(self, recorded: e.Recorded) -> bool:
         return recorded.seq in self._history.undone

@@ -16,6 +16,9 @@ from companion.core.procedure import SegmentKind
 from companion.simulate.account import Account, Spoke
 from companion.simulate.cast import FEWEST_PARTICIPANTS, CannotPlay, Linked, Links, choose
 from companion.simulate.client import Player, Unexpected
+from companion.simulate.company import Company, Source
+from companion.simulate.polling import Pollsters
+from companion.simulate.writing import Rapporteurs
 
 OPENING, PRESENTATIONS, DISCUSSION = "opening", "presentations", "discussion"
 _NOT_REACHED: Final = 2
@@ -42,6 +45,8 @@ class Plan:
     seed: int
     requests: int | None = None
     stop_after: str | None = None
+    earlier: tuple[Source, ...] = ()
+    """Recommendations of sessions played before, to be taken up in the last one of the workshop."""
 
 
 @contextmanager
@@ -85,7 +90,22 @@ class Panel:
         self._random.shuffle(self._participants)
         self._to_ask = [*self._participants]
         self._floor = self._moderator.map["floor"]["intervention"]
+        company = self._company()
+        self._rapporteurs, self._pollsters = Rapporteurs(company), Pollsters(company)
         self._say(f"{len(self._players)} people are in session {self._session}.")
+
+    def _company(self) -> Company:
+        by_role = {role: [each for each in self._players if each.person.role is role] for role in Role}
+        return Company(
+            moderator=self._moderator,
+            writers=tuple(by_role[Role.RAPPORTEUR] or [self._secretariat]),
+            voters=tuple(by_role[Role.PANELLIST] + by_role[Role.PARTICIPANT]),
+            given=self._plan.links.session(self._session),
+            earlier=self._plan.earlier,
+            random=self._random,
+            clock=self._clock,
+            account=self.account,
+        )
 
     def leave(self) -> None:
         """Let everybody go."""
@@ -110,7 +130,29 @@ class Panel:
 
     def differences(self) -> list[str]:
         """Return how the record of the server differs from what was played."""
-        return self.account.differences(self._secretariat.fetch(f"/api/sessions/{self._session}/record.json"))
+        record = f"/api/sessions/{self._session}/record.json"
+        return [
+            *self.account.differences(self._secretariat.fetch(f"{record}?notes=all")),
+            *self.account.differences_in_released(self._secretariat.fetch(record)),
+        ]
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the recommendations of this session, for another one to take up."""
+        return tuple(
+            Source(
+                session=self._session,
+                recommendation=id_,
+                version=each.version,
+                symbol=each.symbol,
+                text=each.texts[-1],
+                status=each.statuses[-1],
+            )
+            for id_, each in self.account.recommendations.items()
+        )
+
+    def waits(self) -> list[float]:
+        """Return how long each command waited for its answer, in seconds, shortest first."""
+        return sorted(wait for player in self._players for wait in player.waits)
 
     # The course of the session
 
@@ -133,7 +175,9 @@ class Panel:
             if number == 2:  # noqa: PLR2004 (the third)
                 self._extend(held, 60)
             self._ask(2)
-            self._speak()
+            self._speak(share=0.5)
+            self._rapporteurs.note(self._floor)
+            self._speak(share=0.5)
         self._end()
         segment = self._segment(SegmentKind.INTERACTIVE_DISCUSSION)
         self._moderator.do("session.segment", {"segment": segment})
@@ -143,6 +187,8 @@ class Panel:
 
     def _discuss(self) -> None:
         """Hear everybody who asks but the last few, with what happens on the way."""
+        texts = [self._rapporteurs.propose, self._rapporteurs.discuss, self._rapporteurs.revise, self._poll]
+        texts.append(self._pollsters.on_question)
         happens = {1: self._change_the_list, 2: self._point_of_order, 3: self._slip, 4: self._ask_twice}
         number = 0
         while self._to_ask or self._waiting() > _NOT_REACHED:
@@ -152,13 +198,18 @@ class Panel:
             self._be_ready()
             self._next()
             self._speak(share=0.5)
+            self._rapporteurs.note(self._floor)
             happens.get(number, lambda: None)()
+            if texts:
+                texts.pop(0)()
             self._speak(share=0.5)
             number += 1
             if not self._to_ask and self._moderator.map["list"]["status"] == "open":
                 self._moderator.do("list.close")
             if self._plan.stop_after == DISCUSSION and not self._to_ask:
                 return
+        for each in texts:
+            each()
         self._right_of_reply()
         self._say(f"The discussion: {number} statements and a right of reply, {self._waiting()} not reached.")
 
@@ -178,6 +229,10 @@ class Panel:
         self._end()
         self._moderator.do("session.close")
         self._say("The session is closed.")
+
+    def _poll(self) -> None:
+        recommendation, status = self._pollsters.on_recommendation()
+        self._rapporteurs.set_status(recommendation, status)
 
     # The list
 
@@ -219,7 +274,7 @@ class Panel:
     def _ask_twice(self) -> None:
         """Tap once more while waiting: refused, and the place is kept."""
         waiting = [value for _, value in self._waiting_requests() if value["person"] in self._by_id]
-        if not waiting:
+        if not waiting or self._moderator.map["list"]["status"] != "open":
             return
         answer = self._by_id[waiting[0]["person"]].say("floor.request", {"kind": "statement"})
         if answer.get("code") != "already_on_list":
@@ -254,7 +309,7 @@ class Panel:
 
     def _next(self) -> Spoke:
         """Give the floor to whoever comes next."""
-        return self._given(self._moderator.do("floor.next", expect=self._floor)["intervention"])
+        return self._given(self._moderator.do("floor.next", expect={"intervention": self._floor})["intervention"])
 
     def _given(self, intervention: str, *, interrupts: bool = False) -> Spoke:
         self._moderator.until(lambda map_: map_["floor"]["intervention"] == intervention)
@@ -279,18 +334,18 @@ class Panel:
 
     def _end(self) -> None:
         if self._floor is not None:
-            self._moderator.do("floor.end", expect=self._floor)
+            self._moderator.do("floor.end", expect={"intervention": self._floor})
             self.account.find(self._floor).ended = True
             self._moderator.until(lambda map_: map_["floor"]["intervention"] is None)
             self._floor = None
 
     def _pause(self, spoke: Spoke) -> None:
-        self._moderator.do("floor.pause", expect=self._floor)
-        self._moderator.do("floor.resume", expect=self._floor)
+        self._moderator.do("floor.pause", expect={"intervention": self._floor})
+        self._moderator.do("floor.resume", expect={"intervention": self._floor})
         spoke.pauses += 1
 
     def _extend(self, spoke: Spoke, seconds: int) -> None:
-        self._moderator.do("floor.extend", {"seconds": seconds}, expect=self._floor)
+        self._moderator.do("floor.extend", {"seconds": seconds}, expect={"intervention": self._floor})
         spoke.extended_seconds += seconds
 
     def _point_of_order(self) -> None:
@@ -298,12 +353,14 @@ class Panel:
         interrupted = str(self._floor)
         player = next(each for each in self._participants if each.person.id != self._speaker())
         request = self._request(player, "point_of_order")
-        given = self._moderator.do("floor.give", {"request": request}, expect=interrupted)["intervention"]
+        given = self._moderator.do("floor.give", {"request": request}, expect={"intervention": interrupted})[
+            "intervention"
+        ]
         self._given(given, interrupts=True)
         self._speak(share=0.2)
         self._moderator.do("floor.rule", {"request": request, "ruling": "sustained"})
         self.account.rulings[request] = "sustained"
-        self._moderator.do("floor.end", expect=given)
+        self._moderator.do("floor.end", expect={"intervention": given})
         self.account.find(given).ended = True
         self.account.find(interrupted).pauses += 1
         self._floor = interrupted
@@ -326,7 +383,9 @@ class Panel:
     def _right_of_reply(self) -> None:
         player = next(each for each in self._participants if each.person.id != self._speaker())
         request = self._request(player, "right_of_reply")
-        self._given(self._moderator.do("floor.give", {"request": request}, expect=self._floor)["intervention"])
+        self._given(
+            self._moderator.do("floor.give", {"request": request}, expect={"intervention": self._floor})["intervention"]
+        )
         self._speak(share=0.5)
 
     # What the moderator's screen shows
