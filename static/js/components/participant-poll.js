@@ -25,10 +25,28 @@ export class ParticipantPoll extends SessionElement {
 
   #answer = new PollAnswer(this);
 
+  #update = () => this.requestUpdate();
+
   constructor() {
     super();
     /** Its id. */
     this.poll = '';
+  }
+
+  /** @param {Map<PropertyKey, unknown>} changed */
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    if (changed.has('session')) this.session?.addEventListener('unsaved', this.#update);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.session?.addEventListener('unsaved', this.#update);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.session?.removeEventListener('unsaved', this.#update);
   }
 
   render() {

@@ -26,6 +26,9 @@ export class PollAnswer {
   /** What is chosen or written and not in the map yet. @type {{option: string|null, reason: string}|null} */
   #draft = null;
 
+  /** What lies in the outbox, perhaps since before the page was loaded. @type {{option: string, reason: string}|null} */
+  #kept = null;
+
   #underWay = 0;
 
   #touchedAt = -Infinity;
@@ -46,16 +49,16 @@ export class PollAnswer {
   }
 
   get option() {
-    return this.#draft ? this.#draft.option : (this.#mine?.option ?? null);
+    return (this.#draft ?? this.#kept ?? this.#mine)?.option ?? null;
   }
 
   get reason() {
-    return this.#draft ? this.#draft.reason : (this.#mine?.reason ?? '');
+    return (this.#draft ?? this.#kept ?? this.#mine)?.reason ?? '';
   }
 
   /** Whether something sent has not been acknowledged. */
   get pending() {
-    return this.#underWay > 0;
+    return this.#underWay > 0 || this.#kept !== null;
   }
 
   /** Whether something is chosen or written that has not been sent. */
@@ -66,6 +69,8 @@ export class PollAnswer {
   /** @param {LiveSession} live @param {Poll} poll @param {OwnAnswer|undefined} mine what the map says now */
   follow(live, poll, mine) {
     [this.#live, this.#poll, this.#mine] = [live, poll, mine];
+    const kept = /** @type {any} */ (live.pending.findLast(({ type, data }) => type === 'poll.vote' && data.poll === poll.id)?.data);
+    this.#kept = kept ? { option: kept.option, reason: kept.reason ?? '' } : null;
     if (this.#draft && !this.pending && this.#isSaved()) this.#draft = null;
   }
 
