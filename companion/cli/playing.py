@@ -13,7 +13,7 @@ from companion.cli.refusing import CommandRefused
 if TYPE_CHECKING:
     from companion.simulate import panel
     from companion.simulate.account import Account
-    from companion.simulate.company import Source
+    from companion.simulate.company import Plan, Source
 
 _CLIENT = ("requests", "websocket")
 
@@ -23,11 +23,11 @@ def simulate(options: argparse.Namespace) -> int:
     if any(importlib.util.find_spec(name) is None for name in _CLIENT):
         raise CommandRefused("the client that plays is not installed: pip install 'companion[simulate]'")
 
-    from companion.simulate import cast, panel
+    from companion.simulate import cast, company, panel
     from companion.simulate.client import Unexpected
 
     try:
-        plan = panel.Plan(
+        plan = company.Plan(
             links=cast.read(options.links),
             session=options.session,
             speed=options.speed,
@@ -44,7 +44,7 @@ def simulate(options: argparse.Namespace) -> int:
         raise CommandRefused(str(error)) from error
 
 
-def _play_all(plan: "panel.Plan") -> int:
+def _play_all(plan: "Plan") -> int:
     """Play every session in the order of the programme; the last one takes up what the others have recommended."""
     from companion.simulate import panel
 

@@ -6,5 +6,6 @@ account   what was done, and whether the record says the same
 company   what they have in common
 writing   rapporteurs: notes and recommendations
 polling   indicative polls
+screen    what the moderator sees
 panel     the play: presentations, discussion, replies
 """

@@ -102,6 +102,7 @@ class Pollsters:
             )
             data: dict[str, Any] = {"poll": id_, "option": chosen}
             if chosen == "cannot_support":
+                player.refused("reason_required", "poll.vote", data)
                 data["reason"] = "The text goes beyond our mandate."
             if number % 7 == 0:
                 player.do("poll.vote", {"poll": id_, "option": "abstain"})
@@ -112,6 +113,7 @@ class Pollsters:
     def _close(self, id_: str, polled: Polled) -> None:
         moderator, anybody = self._company.moderator, self._company.voters[0]
         moderator.do("poll.close", {"poll": id_}, expect={"poll": id_})
+        anybody.refused("poll_not_open", "poll.vote", {"poll": id_, "option": polled.options[0]})
         moderator.do("poll.publish", {"poll": id_}, expect={"poll": id_})
         polled.status = "published"
         anybody.until(lambda map_: map_[f"poll/{id_}"]["status"] == "published")
