@@ -6,7 +6,7 @@ answer beside a person but the person's own.
 
 from typing import Any, Final
 
-from companion.audiences.views import ABSENT, Value, Views, everybody, time_or_none
+from companion.audiences.views import ABSENT, Value, Views, time_or_none
 from companion.clock import format_time
 from companion.core import tally
 from companion.core.ids import PersonId, PollId
@@ -31,9 +31,7 @@ def polls_views(session: Session) -> Views:
 
 def poll_views(session: Session, poll_id: PollId) -> Views:
     """Return the views of `poll/<id>`: drafts are for staff, counts for whoever may see them."""
-    poll = session.polls.get(poll_id)
-    if poll is None:
-        return everybody(ABSENT)
+    poll = session.polls[poll_id]
     terms = _terms(poll)
     staff = {**terms, **_counts(poll)}
     if poll.status is PollStatus.DRAFTED:

@@ -22,8 +22,8 @@ def notes_views(session: Session) -> Views:
 
 def note_views(session: Session, note_id: NoteId) -> Views:
     """Return the views of `note/<id>`."""
-    note = session.notes.get(note_id)
-    if note is None or note.removed:
+    note = session.notes[note_id]
+    if note.removed:
         return everybody(ABSENT)
     public = note_value(note)
     staff = {**public, "author": note.author, "released": note.released}
@@ -53,9 +53,7 @@ def recommendations_value(session: Session) -> Value:
 
 def recommendation_views(session: Session, recommendation_id: RecommendationId) -> Views:
     """Return the views of `recommendation/<id>`: the note that it was made from is for staff."""
-    recommendation = session.recommendations.get(recommendation_id)
-    if recommendation is None:
-        return everybody(ABSENT)
+    recommendation = session.recommendations[recommendation_id]
     public = recommendation_value(recommendation)
     staff = {**public, "note": recommendation.note, "by": recommendation.by}
     return Views(public, staff, staff)

@@ -7,7 +7,7 @@ room of ten and of ten thousand. A part is addressed by a `Ref`, which undo and 
 from __future__ import annotations  # HashTrieMap cannot be subscripted at run time
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -285,7 +285,7 @@ class Session:
     waiting: HashTrieMap[RequestList, Places] = HashTrieMap()
     requests_of: HashTrieMap[PersonId, tuple[RequestId, ...]] = HashTrieMap()
     ended: tuple[InterventionId, ...] = ()
-    undo: tuple[Undoable, ...] = field(default=())
+    undo: tuple[Undoable, ...] = ()
 
     @property
     def id(self) -> SessionId:
@@ -329,7 +329,7 @@ def part(session: Session, ref: Ref) -> Part | None:
 
 
 def put(session: Session, ref: Ref, value: Part) -> Session:
-    """Return the session with `value` at `ref`."""
+    """Return the session with `value` put back at `ref`; polls never are."""
     match value:
         case FloorRequest():
             return put_request(session, value)
@@ -341,8 +341,6 @@ def put(session: Session, ref: Ref, value: Part) -> Session:
             return put_note(session, value)
         case Recommendation():
             return replace(session, recommendations=session.recommendations.insert(value.id, value))
-        case Poll():
-            return replace(session, polls=session.polls.insert(value.id, value))
         case Spoken():
             return replace(session, spoken=session.spoken.insert(ref.id, value))
         case _:
@@ -368,8 +366,7 @@ def put_request(session: Session, request: FloorRequest) -> Session:
 
 def put_note(session: Session, note: Note) -> Session:
     """Return the session with `note` in it, and in its place unless it was removed."""
-    before = session.notes.get(note.id)
-    places = session.note_places
+    before, places = session.notes.get(note.id), session.note_places
     if before is not None and not before.removed:
         places = _without(places, (before.rank, before.id))
     if not note.removed:
