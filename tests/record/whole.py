@@ -62,7 +62,9 @@ PEOPLE: Final = (
         language="ar",
         attendance=Attendance.REMOTE,
     ),
-    Person(id="fang", name="王芳", latin_name="Wang Fang", organisation="State C", delegation="state-c", group="states"),
+    Person(
+        id="fang", name="王芳", latin_name="Wang Fang", organisation="State C", delegation="state-c", group="states"
+    ),
     Person(id="zoe", name="Zoé Élan", organisation="State A", delegation="state-a", group="states", language="fr"),
     Person(
         id="cleo",
@@ -135,7 +137,7 @@ def record_of(room: Scenario, notes: Notes = Notes.RELEASED) -> Record:
     return building.build(entries_of(room.recorded), notes)
 
 
-def _note(
+def _note(  # noqa: PLR0913 (all that a note is)
     room: Scenario,
     id_: str,
     kind: NoteKind,
@@ -168,7 +170,9 @@ def _discussion(room: Scenario) -> None:
     room.end()
     room.later(20).next()
     _note(room, "note-ben-person", NoteKind.QUOTATION, "«نعم»", NoteAttribution.PERSON, under=True)
-    _note(room, "note-hidden", NoteKind.TREND, "for rapporteurs alone", NoteAttribution.PERSON, under=True, released=False)
+    _note(
+        room, "note-private", NoteKind.TREND, "for rapporteurs alone", NoteAttribution.PERSON, under=True, released=False
+    )
     _note(room, "note-removed", NoteKind.TREND, "taken away again", NoteAttribution.NONE)
     room.by("rapporteur", c.RemoveNote(note="note-removed"))
     room.later(5).next()
@@ -178,7 +182,7 @@ def _discussion(room: Scenario) -> None:
     room.by("rapporteur", c.MarkNote(note="note-fang-group", kind=NoteKind.GOOD_PRACTICE, group="states"))
     room.by("rapporteur", c.MoveNote(note="note-general"))
     room.later(10).next()
-    _note(room, "note-cleo-person", NoteKind.QUESTION, "Who protects us?", NoteAttribution.PERSON, under=True)
+    _note(room, "note-protection", NoteKind.QUESTION, "Who protects us?", NoteAttribution.PERSON, under=True)
     _renumbered(room)
     room.later(10).end()
     room.by("secretary", c.CorrectPerson(person="zoe", name="Zoe Elan"))
@@ -253,9 +257,7 @@ def _poll_of_delegations(room: Scenario) -> None:
     room.by("rapporteur", c.SetOutcome(poll="poll-calendar", text="Goes into the report."))
     room.by(
         "moderator",
-        c.SetRecommendationStatus(
-            recommendation="rec-calendar", status=RecommendationStatus.BROAD_SUPPORT, expect=3
-        ),
+        c.SetRecommendationStatus(recommendation="rec-calendar", status=RecommendationStatus.BROAD_SUPPORT, expect=3),
     )
 
 
