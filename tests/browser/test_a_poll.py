@@ -17,7 +17,9 @@ pytestmark = pytest.mark.browser
 SESSION = "ai4"
 # Two of one delegation, one of another; all of them take part from afar and are on no panel.
 MEMBER, COLLEAGUE, OTHER = "p14", "p13", "p37"
-TEXT = "Regional mechanisms and the United Nations should name focal points on business and human rights and publish them."
+TEXT = (
+    "Regional mechanisms and the United Nations should name focal points on business and human rights and publish them."
+)
 # What stood there a moment ago was tapped, not the poll: a tap counts a second after the poll came up.
 STILL_MS = 1_100
 OUTAGE_MS = 5_000
@@ -50,7 +52,9 @@ class Room:
     def ask(self, **terms: object) -> str:
         """Open a poll on a question by the protocol, and return it."""
         usual = {"ballot": "recorded", "unit": "delegation", "results": "after_close", "preset": "support_scale"}
-        return str(self.staff.do("poll.open", {"question": "Can you support this?", **usual, **terms})["result"]["poll"])
+        return str(
+            self.staff.do("poll.open", {"question": "Can you support this?", **usual, **terms})["result"]["poll"]
+        )
 
     def end(self, poll: str) -> None:
         """Close a poll by the protocol."""
@@ -88,7 +92,9 @@ def test_a_poll_is_opened_answered_changed_closed_shown_and_published(room: Room
     for said in ("nothing is adopted", "One answer per delegation, for", "Recorded, not secret", "when it closes"):
         expect(terms).to_contain_text(said)
     answer(member, "Can support")
-    expect(answering(member).locator(".poll-state")).to_contain_text(re.compile(r"saved \d\d:\d\d.*1 of 31 delegations", re.DOTALL))
+    expect(answering(member).locator(".poll-state")).to_contain_text(
+        re.compile(r"saved \d\d:\d\d.*1 of 31 delegations", re.DOTALL)
+    )
     expect(option(colleague, "Can support")).to_be_checked()
     expect(answering(colleague)).to_contain_text("given by another member of your delegation")
     answer(colleague, "Cannot support")
@@ -168,7 +174,9 @@ def test_refusals_are_said_in_words(room: Room, server: DemoServer) -> None:
     expect(answering(phone)).to_contain_text("Not yet saved")
     room.end(poll)
     proxy.mend()
-    expect(answering(phone)).to_contain_text("Your last answer came too late: the poll had closed. What was saved before counts.")
+    expect(answering(phone)).to_contain_text(
+        "Your last answer came too late: the poll had closed. What was saved before counts."
+    )
     expect(numbers(answering(phone))).to_have_text(["0", "0", "1", "0"])
     proxy.stop()
 
@@ -223,7 +231,7 @@ def open_on(room: Room, recommendation: str) -> str:
     """Open a poll on a recommendation from the moderator's panel, have the room see it, and return it."""
     room.moderator.locator("#polls-button").click()
     text = room.moderator.locator("text-card").last
-    button(text, "Poll on Recommendation R4").click()
+    button(text, "Poll on this version: Recommendation R4").click()
     dialog = room.moderator.get_by_role("dialog", name="Indicative poll on Recommendation R4")
     button(dialog, "Open on version 1").click()
     expect(room.moderator.locator("#polls-button")).to_have_text("Polls · 1")

@@ -96,7 +96,7 @@ export class ParticipantPoll extends SessionElement {
           <legend class="visually-hidden">${_('Your answer')}</legend>
           ${poll.options.map((each) => html`<label class="option" @pointerdown=${() => this.#answer.touched()}>
             <input type="radio" name="option-${poll.id}" value=${each.id} .checked=${each.id === option} @change=${() => this.#choose(poll, each.id)}>
-            <span dir="auto">${optionLabel(each)}</span></label>`)}
+            <span><bdi>${optionLabel(each)}</bdi></span></label>`)}
         </fieldset>
         ${poll.reasons === 'never' || (poll.reasons === 'required_for_cannot_support' && !wanted) ? nothing : html`
           <label class="field"><span class="label">${wanted ? _('Why not? A reason is needed for this answer') : _('Why, or what would you change? (optional)')}</span>

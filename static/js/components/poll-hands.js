@@ -44,7 +44,7 @@ export class PollHands extends SessionElement {
 
   /** @param {string} id @param {string} label @param {number|null} saved */
   #field(id, label, saved) {
-    return html`<label class="hands-field"><span dir="auto">${label}</span><input type="number" inputmode="numeric" min="0" max=${MOST} name=${id}
+    return html`<label class="hands-field"><span><bdi>${label}</bdi></span><input type="number" inputmode="numeric" min="0" max=${MOST} name=${id}
       .value=${this.#typed.get(id) ?? String(saved ?? '')} @input=${(/** @type {Event} */ event) => this.#typed.set(id, /** @type {HTMLInputElement} */ (event.target).value)}></label>`;
   }
 

@@ -18,7 +18,7 @@ export function pollSummary(poll, { own = null } = {}) {
   const facts = [answeredText(poll), poll.status === 'open' ? '' : silentText(poll), roomText(poll), _('Indicative: nothing is adopted by it')];
   return html`
     ${countsSeen(poll) ? resultBars(poll, own) : html`<p class="quiet unseen">${unseen(poll)}</p>`}
-    <p class="quiet small facts">${facts.filter(Boolean).map((fact, index) => html`${index ? ' · ' : nothing}<span>${fact}</span>`)}</p>
+    <p class="quiet small facts">${facts.filter(Boolean).map((fact, index) => html`${index ? ' · ' : nothing}<bdi>${fact}</bdi>`)}</p>
     ${poll.outcome ? html`<p class="outcome"><span class="label">${_('Outcome')}</span> <span dir="auto">${poll.outcome}</span></p>` : nothing}`;
 }
 

@@ -30,7 +30,7 @@ export class PollsPanel extends SessionElement {
     return html`<section class="polls" aria-labelledby="polls-title" @poll-on=${this.#ask} @poll-outcome=${this.#outcome} @menu=${this.#menu}>
       <header>
         <div class="title"><h2 id="polls-title" tabindex="-1">${_('Texts and polls')}</h2><p class="quiet small">${this.#summary(texts.length, polls)}</p></div>
-        ${commandButton({ id: 'own-question', label: html`${plusIcon}${_('Own question')}`, name: _('Poll on a question of your own'), whyNot: this.#whyNotDraft(), run: () => this.#form().open(null) })}
+        ${commandButton({ id: 'own-question', label: html`${plusIcon}${_('Own question')}`, name: _('Own question: a poll without a text'), whyNot: this.#whyNotDraft(), run: () => this.#form().open(null) })}
         <button type="button" class="icon" aria-label=${_('Back to the list of speakers')} title=${_('Back to the list of speakers')} @click=${this.#leave}>${closeIcon}</button>
       </header>
       <div class="scroll">

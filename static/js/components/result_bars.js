@@ -20,7 +20,7 @@ export function resultBars(poll, own = null) {
   const all = rows.reduce((sum, row) => sum + row.count, 0);
   return html`<ul class="bars">${rows.map((row) => html`
     <li data-own=${row.id === own ? '' : nothing}>
-      <span class="bar-label" dir="auto">${optionLabel(row)}${row.id === own ? html` <span class="visually-hidden">${_('(your answer)')}</span>` : nothing}</span>
+      <span class="bar-label"><bdi>${optionLabel(row)}</bdi>${row.id === own ? html` <span class="visually-hidden">${_('(your answer)')}</span>` : nothing}</span>
       <span class="bar-number"><b>${row.count}</b><span class="quiet"> ${_('{percent} %', { percent: row.percent })}</span></span>
       ${bar(row, all)}
       ${apart ? html`<small class="bar-apart"><span>${_('by app: {n}', { n: row.app })}</span><span>${_('in the room: {n}', { n: row.room })}</span></small>` : nothing}

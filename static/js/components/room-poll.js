@@ -47,7 +47,7 @@ export class RoomPoll extends SessionElement {
         ${poll.recommendation ? html`<h2>${aboutText(poll, recommendation)}</h2>` : html`<h2 class="visually-hidden">${aboutText(poll, recommendation)}</h2>`}
         <fitted-text .text=${polled?.text ?? recommendation?.title ?? ''} ?quoted=${Boolean(poll.recommendation)}></fitted-text></section>
       <section class="answers" data-many=${poll.options.length > 6 ? 'very' : poll.options.length > 4 ? '' : nothing}>
-        <ul>${poll.options.map((option) => html`<li dir="auto">${optionLabel(option)}</li>`)}</ul>
+        <ul>${poll.options.map((option) => html`<li><bdi>${optionLabel(option)}</bdi></li>`)}</ul>
         <p class="count">${counted(poll)}</p>
         <p class="quiet">${isOver(poll) ? _('The poll is closed.') : shownWhen(poll)}</p>
         ${poll.room === 'by_hands' && !isOver(poll) ? html`<p class="quiet">${_('In the room: raise your hand when the moderator asks.')}</p>` : nothing}
@@ -61,11 +61,11 @@ export class RoomPoll extends SessionElement {
     const about = poll.recommendation ? aboutText(poll, recommendation) : poll.question;
     const facts = [answeredText(poll), isOver(poll) ? silentText(poll) : '', roomText(poll)].filter(Boolean);
     return html`<div class="room-poll numbers">
-      <section class="asked"><p class="label">${_('Result of the indicative poll: nothing is adopted by it')}</p><h2 dir="auto">${about}</h2>
-        ${recommendation?.title ? html`<p class="quiet title" dir="auto">${recommendation.title}</p>` : nothing}</section>
+      <section class="asked"><p class="label">${_('Result of the indicative poll: nothing is adopted by it')}</p><h2><bdi>${about}</bdi></h2>
+        ${recommendation?.title ? html`<p class="quiet title"><bdi>${recommendation.title}</bdi></p>` : nothing}</section>
       ${resultIsPublic(poll) && poll.total ? html`<div class="bars-place">${resultBars(poll)}</div>` : html`<p class="unseen">${unseen(poll)}</p>`}
       <section class="after">${poll.outcome && isOver(poll) ? html`<p class="room-outcome" dir="auto">${poll.outcome}</p>` : nothing}
-        <p class="quiet facts">${facts.map((fact, index) => html`${index ? ' · ' : nothing}<span>${fact}</span>`)}</p></section>
+        <p class="quiet facts">${facts.map((fact, index) => html`${index ? ' · ' : nothing}<bdi>${fact}</bdi>`)}</p></section>
     </div>`;
   }
 }

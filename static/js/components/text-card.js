@@ -38,7 +38,7 @@ export class TextCard extends SessionElement {
       <clipped-text .text=${text.text}></clipped-text>
       <div class="row">
         ${commandButton({
-          id: `ask-${text.id}`, label: _('Poll on this version'), name: _('Poll on {recommendation}, version {version}', { recommendation: name, version: text.version }),
+          id: `ask-${text.id}`, label: _('Poll on this version'), name: _('Poll on this version: {recommendation}, version {version}', { recommendation: name, version: text.version }),
           whyNot: text.status === 'withdrawn' ? 'not_now' : this.session.whyNot('poll.open') && this.session.whyNot('poll.draft'), run: () => this.#tell('poll-on', text.id),
         })}
         ${commandButton({
