@@ -171,7 +171,13 @@ def _discussion(room: Scenario) -> None:
     room.later(20).next()
     _note(room, "note-ben-person", NoteKind.QUOTATION, "«نعم»", NoteAttribution.PERSON, under=True)
     _note(
-        room, "note-private", NoteKind.TREND, "for rapporteurs alone", NoteAttribution.PERSON, under=True, released=False
+        room,
+        "note-private",
+        NoteKind.TREND,
+        "for rapporteurs alone",
+        NoteAttribution.PERSON,
+        under=True,
+        released=False,
     )
     _note(room, "note-removed", NoteKind.TREND, "taken away again", NoteAttribution.NONE)
     room.by("rapporteur", c.RemoveNote(note="note-removed"))
