@@ -6,6 +6,8 @@ import { html, repeat } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
 import { withPendingTexts } from '../lib/pending_notes.js';
 import { textsInOrder } from '../lib/polls.js';
+import { refusalSentence } from '../lib/refusals.js';
+import { Drafts } from '../live/drafts.js';
 import { commandButton } from './command_button.js';
 import { plusIcon } from './icons.js';
 import './poll-outcome.js';
@@ -23,8 +25,8 @@ export class RapporteurRecommendations extends SessionElement {
 
   static keys = ['recommendation/', 'poll/', 'may/', 'me/person'];
 
-  /** Revisions that were overtaken or refused: what was written, by recommendation. @type {Map<string, {text: string, problem: string}>} */
-  #refused = new Map();
+  /** Revisions that were overtaken or refused: what was written, by recommendation. */
+  #refused = new Drafts(`revisions:${document.body.dataset.person}:${document.body.dataset.session}`);
 
   /** @param {Event} event */
   #fromNote = (event) => this.#editor().propose(/** @type {CustomEvent} */ (event).detail);
@@ -68,7 +70,8 @@ export class RapporteurRecommendations extends SessionElement {
   /** @param {{command: Command, answer: import('../lib/wire.js').Answer}} refusal */
   #wasRefused({ command: { type, data }, answer }) {
     if (type !== 'recommendation.revise') return;
-    this.#refused.set(String(data.recommendation), { text: String(data.text), problem: answer.code === 'stale' ? '' : String(answer.message ?? answer.code) });
+    const problem = answer.code === 'stale' ? '' : refusalSentence(answer.code, answer.message);
+    this.#refused.set(String(data.recommendation), { text: String(data.text), base: 0, problem });
     this.requestUpdate();
   }
 

@@ -37,7 +37,7 @@ export class RecommendationCard extends LitElement {
     this.standing = undefined;
     /** @type {Poll[]} */
     this.polls = [];
-    /** @type {{text: string, problem: string}|undefined} */
+    /** @type {import('../live/drafts.js').Draft|undefined} */
     this.refused = undefined;
   }
 
