@@ -1,6 +1,6 @@
 """Which keys of the map an event may change. Naming one too many costs a comparison, one too few a stale screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from companion.audiences.views import PUBLIC_ENDED, STAFF_ENDED
 from companion.core import events as e
@@ -8,6 +8,7 @@ from companion.core import undo
 from companion.core.state import Ref, Session
 
 ALWAYS = ("floor", "list", "undo")
+WHOLES = {"note": "notes", "recommendation": "recommendations", "poll": "polls"}
 
 
 def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> set[str]:
@@ -25,14 +26,27 @@ def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> 
     return keys
 
 
-def touched_people(before: Session, after: Session, happened: Iterable[e.Recorded]) -> set[str]:
+def touched_people(before: Session, after: Session, happened: Sequence[e.Recorded]) -> set[str]:
     """Return the people whose own keys `happened` may have changed."""
     keys = touched(before, after, happened)
     people = {key.removeprefix("person/") for key in keys if key.startswith("person/")}
     for key in keys:
         if key.startswith("request/") and (request := after.requests.get(key.removeprefix("request/"))) is not None:
             people.add(request.person)
+    for recorded in happened:
+        people.update(_answering(after, recorded.event))
     return people
+
+
+def _answering(after: Session, event: e.Event) -> Iterable[str]:
+    """Return those whose own answers an event changes: at the opening everybody's, at an answer the delegation's."""
+    match event:
+        case e.PollOpened():
+            return after.people
+        case e.PollAnswered():
+            return after.polls[event.poll].members[event.voter]
+        case _:
+            return ()
 
 
 def _keys_of(before: Session, after: Session, ref: Ref) -> Iterable[str]:
@@ -48,6 +62,8 @@ def _keys_of(before: Session, after: Session, ref: Ref) -> Iterable[str]:
             return _of_limits(before, after)
         case "course" | "settings":
             return ("session",)
+        case "note" | "recommendation" | "poll":
+            return f"{ref.noun}/{ref.id}", WHOLES[ref.noun]
         case "display" | "announcement":
             return (ref.noun,)
         case _:

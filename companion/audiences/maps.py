@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from companion.audiences import keys, views
+from companion.audiences import keys, polls, texts, views
 from companion.audiences.audience import Audience, roles_of
 from companion.audiences.views import ABSENT, Value, Views, everybody
 from companion.codec.commands import NAMES
@@ -12,7 +12,7 @@ from companion.core import events as e
 from companion.core.availability import availability
 from companion.core.ids import PersonId
 from companion.core.people import Role
-from companion.core.procedure import RequestStatus
+from companion.core.procedure import PollStatus, RequestStatus
 from companion.core.state import Session
 
 PERSONAL_KEYS: Final = ("me/person", "me/requests", "me/answers")
@@ -91,7 +91,7 @@ def personal(session: Session, person_id: PersonId) -> Mapping[str, Value]:
     return {
         "me/person": None if person is None else views.person_value(person),
         "me/requests": [views.request_value(session, request) for request in shown],
-        "me/answers": {},
+        "me/answers": polls.answers_value(session, person_id),
     }
 
 
@@ -118,6 +118,18 @@ def _views_of(session: Session, key: str) -> Views:  # noqa: C901 (one case per 
             return everybody(views.floor_view(session))
         case "undo":
             return views.undo_views(session)
+        case "note":
+            return texts.note_views(session, id_)
+        case "notes":
+            return texts.notes_views(session)
+        case "recommendation":
+            return texts.recommendation_views(session, id_)
+        case "recommendations":
+            return everybody(texts.recommendations_value(session))
+        case "poll":
+            return polls.poll_views(session, id_)
+        case "polls":
+            return polls.polls_views(session)
         case "session":
             return everybody(views.session_view(session))
         case "programme":
@@ -149,6 +161,7 @@ def _facts_for_may(session: Session) -> object:
         any(session.waiting.values()),
         session.floor.interrupted is None,
         frozenset(each.type for each in session.undo),
+        any(poll.status is PollStatus.OPEN for poll in session.polls.values()),
     )
 
 
@@ -159,6 +172,10 @@ def _all_keys(session: Session) -> set[str]:
         "programme",
         "display",
         "announcement",
+        *keys.WHOLES.values(),
+        *(f"note/{note}" for note in session.notes),
+        *(f"recommendation/{recommendation}" for recommendation in session.recommendations),
+        *(f"poll/{poll}" for poll in session.polls),
         *(f"request/{request}" for request in session.requests),
         *(f"intervention/{intervention}" for intervention in session.interventions),
         *(f"person/{person}" for person in session.people),

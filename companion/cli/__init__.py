@@ -45,7 +45,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_serve(commands.add_parser("serve", help="serve the workshops of a database"))
     _add_demo(commands.add_parser("demo", help="serve the sample workshop; its first panel begins now"))
     _add_import(commands.add_parser("import", help="take in a workshop from a file"))
-    _add_export(commands.add_parser("export", help="write the record of a session"))
+    _add_export(commands.add_parser("export", help="write the record of a session, or of all"))
     _add_verify(commands.add_parser("verify", help="check that nothing in a database was changed"))
     _add_simulate(commands.add_parser("simulate", help="play a panel into a running server"))
     return parser
@@ -81,10 +81,18 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=_export)
-    parser.add_argument("session", metavar="SESSION", help="the session's id")
-    parser.add_argument("--format", required=True, choices=("json", "html", "md", "csv"), help="json, html, md or csv")
+    parser.set_defaults(run=_export, usage_error=parser.error)
+    parser.add_argument("session", metavar="SESSION", nargs="?", help="the session's id")
+    parser.add_argument("--all", action="store_true", help="every session in every format, as one ZIP")
+    parser.add_argument("--workshop", metavar="ID", help="with --all: of this workshop only")
+    parser.add_argument("--format", choices=("json", "html", "md", "csv"), help="json, html, md or csv")
     parser.add_argument("--out", metavar="FILE", required=True, help="where to; - is standard output")
+    parser.add_argument(
+        "--notes",
+        choices=("released", "all"),
+        default="released",
+        help="all: for staff, with notes not released and numbers not published (released)",
+    )
     parser.add_argument("--language", metavar="TAG", default="en", help="the language of headings (en)")
     _add_config(parser)
     parser.add_argument("--database", metavar="FILE", help="the database; it is only read")
@@ -97,11 +105,12 @@ def _add_verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_simulate(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=_simulate)
+    parser.set_defaults(run=_simulate, usage_error=parser.error)
     parser.add_argument(
         "--links", metavar="FILE", type=Path, required=True, help="as written by companion demo --links"
     )
     parser.add_argument("--session", metavar="ID", help="the session to play (the first that is not closed)")
+    parser.add_argument("--all", action="store_true", help="play all sessions that have not begun, one after the other")
     parser.add_argument("--speed", metavar="N", type=_speed, default=60.0, help="so many times faster than life (60)")
     parser.add_argument("--people", metavar="N", type=_count, default=40, help="how many take part (40)")
     parser.add_argument("--requests", metavar="N", type=_count, help="leave N people on the list, and stop there")
@@ -170,6 +179,13 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    if options.all == bool(options.session):
+        options.usage_error("either SESSION or --all is needed")
+    if options.all == bool(options.format):
+        options.usage_error("--format is needed for one session, and --all is every format")
+    if options.workshop and not options.all:
+        options.usage_error("--workshop goes with --all")
+
     from companion.cli import records
 
     return records.export(options)
@@ -182,6 +198,9 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _simulate(options: argparse.Namespace) -> int:
+    if options.all and (options.session or options.requests or options.stop_after or options.stay):
+        options.usage_error("--all plays whole sessions, and leaves")
+
     from companion.cli import playing
 
     return playing.simulate(options)

@@ -14,9 +14,10 @@ from companion.cli.refusing import CommandRefused
 from companion.clock import show_join_code
 from companion.core.people import Role
 from companion.store import directory
-from companion.store.directory import PersonRow, Workshop
+from companion.store.directory import PersonRow, SessionRow, Workshop
 
 _OWNER_ONLY = 0o600
+_TO_PLAY = ("recommendations", "rapporteur_notes", "polls")
 _SHOWN_PER_ROLE = {Role.PARTICIPANT: 2, Role.RAPPORTEUR: 2}
 
 
@@ -74,18 +75,25 @@ def _content(app: App, workshop: Workshop, people: list[PersonRow], made: dict[s
     return {
         "base_url": app.base_url,
         "join_code": workshop.join_code,
-        "sessions": [{"id": session.id, "title": session.title} for session in app.desk.sessions(workshop.id)],
+        "sessions": [_to_play(session) for session in app.desk.sessions(workshop.id)],
         "people": [
             {
                 "id": person.id,
                 "name": person.name,
                 "role": person.role,
                 "organisation": app.desk.as_person(person).organisation,
+                "delegation": person.organisation or "",
                 **made[person.id],
             }
             for person in people
         ],
     }
+
+
+def _to_play(session: SessionRow) -> dict[str, Any]:
+    """Return a session with what the workshop file gives to be played in it."""
+    given = {name: session.details[name] for name in _TO_PLAY if name in session.details}
+    return {"id": session.id, "title": session.title, **given}
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:

@@ -1,16 +1,18 @@
 """`export` writes the record of a session; `verify` checks that nothing was changed."""
 
 import argparse
+import contextlib
 import os
 import sys
 from pathlib import Path
 
 from companion.cli.refusing import CommandRefused, sentences
 from companion.config import Settings
-from companion.record import building, bundles
+from companion.record import archives, building, bundles
 from companion.record.formats import Format, render
 from companion.record.history import NothingRecorded
-from companion.store import journal
+from companion.record.model_documents import Notes
+from companion.store import directory, journal
 from companion.store.database import Database, open_for_reading
 from companion.store.verification import Broken, verify_all
 
@@ -18,11 +20,11 @@ _STANDARD_OUTPUT = "-"
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write the record of a session to a file, whole or not at all; the database is only read."""
+    """Write the record of a session, or of all, to a file, whole or not at all; the database is only read."""
     with sentences():
         path = options.database or Settings.load(options.config, os.environ).database.path
         with open_for_reading(path) as db:
-            content = _rendered(db, options)
+            content = _archived(db, options) if options.all else _rendered(db, options)
     if options.out == _STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
@@ -52,10 +54,26 @@ def verify(options: argparse.Namespace) -> int:
 
 def _rendered(db: Database, options: argparse.Namespace) -> bytes:
     try:
-        record = building.build(journal.read(db, options.session))
+        record = building.build(journal.read(db, options.session), Notes(options.notes))
     except NothingRecorded as error:
         raise CommandRefused(f"there is no session {options.session} in {db.path}") from error
     return render(record, Format(options.format), options.language)
+
+
+def _archived(db: Database, options: argparse.Namespace) -> bytes:
+    """Return the records of all sessions that have a journal, in the order of the programme, as a ZIP."""
+    known = [workshop.id for workshop in directory.workshops(db)]
+    if options.workshop is not None and options.workshop not in known:
+        raise CommandRefused(f"there is no workshop {options.workshop} in {db.path}")
+    wanted = known if options.workshop is None else [options.workshop]
+    sessions = [session.id for workshop in wanted for session in directory.sessions(db, workshop)]
+    archive = archives.Archive(options.language)
+    for session in sessions:
+        with contextlib.suppress(NothingRecorded):
+            archive.add(building.build(journal.read(db, session), Notes(options.notes)))
+    if not archive.count:
+        raise CommandRefused(f"nothing is recorded in {db.path} yet")
+    return archive.content()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,11 +1,35 @@
 """Commands on the wire: their names, and how a message becomes one."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Annotated, Final
 
-from companion.codec.problems import BadMessage
+import msgspec
+from msgspec import Meta
+
+from companion.codec.problems import BadMessage, converted
 from companion.codec.shapes import shape_of
 from companion.core import commands as c
+
+_Id = Annotated[str, Meta(max_length=64)]
+
+
+class SeenOnTheFloor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom the sender saw on the floor."""
+
+    intervention: _Id | None
+
+
+class SeenVersion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which version of a text the sender saw."""
+
+    version: Annotated[int, Meta(ge=1, le=1_000_000)]
+
+
+class SeenPoll(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which poll the sender saw open, or closed."""
+
+    poll: _Id
+
 
 COMMANDS: Final[Mapping[str, type[c.ClientCommand]]] = {
     "session.start": c.StartSession,
@@ -36,38 +60,73 @@ COMMANDS: Final[Mapping[str, type[c.ClientCommand]]] = {
     "floor.extend": c.ExtendFloor,
     "floor.end": c.EndFloor,
     "floor.rule": c.RuleOnOrder,
+    "note.add": c.AddNote,
+    "note.write": c.WriteNote,
+    "note.mark": c.MarkNote,
+    "note.move": c.MoveNote,
+    "note.remove": c.RemoveNote,
+    "note.release": c.ReleaseNote,
+    "recommendation.propose": c.ProposeRecommendation,
+    "recommendation.revise": c.ReviseRecommendation,
+    "recommendation.status": c.SetRecommendationStatus,
+    "recommendation.bring": c.BringRecommendation,
+    "poll.draft": c.DraftPoll,
+    "poll.open": c.OpenPoll,
+    "poll.vote": c.AnswerPoll,
+    "poll.room_tally": c.CountRoom,
+    "poll.close": c.ClosePoll,
+    "poll.publish": c.PublishPoll,
+    "poll.outcome": c.SetOutcome,
     "display.show": c.ShowOnDisplay,
     "announce": c.Announce,
 }
 NAMES: Final[Mapping[type[c.Command], str]] = {command: name for name, command in COMMANDS.items()}
 
-_MOST_ID = 64
+EXPECTED: Final[Mapping[type[c.ClientCommand], type[msgspec.Struct]]] = {
+    c.GiveFloor: SeenOnTheFloor,
+    c.NextSpeaker: SeenOnTheFloor,
+    c.PauseFloor: SeenOnTheFloor,
+    c.ResumeFloor: SeenOnTheFloor,
+    c.ExtendFloor: SeenOnTheFloor,
+    c.EndFloor: SeenOnTheFloor,
+    c.WriteNote: SeenVersion,
+    c.ReviseRecommendation: SeenVersion,
+    c.SetRecommendationStatus: SeenVersion,
+    c.OpenPoll: SeenVersion,
+    c.ClosePoll: SeenPoll,
+    c.PublishPoll: SeenPoll,
+}
+"""What the sender of a command has to say that they saw, beside its data."""
 
 
 def read_command(type_: str, data: object, expect: object = None) -> c.ClientCommand:
     """Return the command that a message asks for.
 
-    `data` is decoded JSON; `expect` is `{"intervention": id | null}` where the command looks at the floor, else None.
-    Raises `BadMessage` naming the field.
+    `data` is decoded JSON; `expect` says what the sender saw: `{"intervention": id | null}`, `{"version": n}` or
+    `{"poll": id}` where the command asks for it, else None. Raises `BadMessage` naming the field.
     """
     command: type[c.ClientCommand] | None = COMMANDS.get(type_)
     if command is None:
         raise BadMessage("type", "there is no such command")
     if not isinstance(data, dict):
         raise BadMessage("data", "expected an object")
-    if "expect" not in command.__dataclass_fields__:
+    seen = EXPECTED.get(command)
+    if seen is None:
         if expect is not None:
             raise BadMessage("expect", "this command expects nothing")
         return shape_of(command).read(data)
     if "expect" in data:
         raise BadMessage("expect", "stands beside the data, not in it")
-    return shape_of(command).read({**data, "expect": _expected(expect)})
+    if expect is None and command is c.OpenPoll:
+        return shape_of(command).read(data)  # a question of its own has no version
+    return shape_of(command).read({**data, "expect": _seen(expect, seen)})
 
 
-def _expected(expect: object) -> str | None:
-    if not isinstance(expect, dict) or set(expect) != {"intervention"}:
-        raise BadMessage("expect", "say whom you see on the floor: {intervention: id or null}")
-    intervention = expect["intervention"]
-    if intervention is not None and not (isinstance(intervention, str) and len(intervention) <= _MOST_ID):
-        raise BadMessage("expect.intervention", "expected an id or null")
-    return intervention
+def _seen(expect: object, kind: type[msgspec.Struct]) -> object:
+    (name,) = kind.__struct_fields__
+    if not isinstance(expect, dict) or set(expect) != {name}:
+        raise BadMessage("expect", f"say what you saw, and nothing else: {name}")
+    try:
+        return getattr(converted(expect, kind), name)
+    except BadMessage as bad:
+        raise BadMessage(f"expect.{bad.field}", bad.detail) from None

@@ -14,11 +14,13 @@ import msgspec
 
 from companion import text
 from companion.codec.problems import BadMessage, converted
-from companion.core.commands import Between, MadeByClient, Text
+from companion.core.commands import Between, FoundByServer, MadeByClient, Text, UpTo
 from companion.core.ids import Unset
 
 _MOST_EACH = 50
+_RENAMED = {"source": "from"}  # a word of Python's
 IDENTIFIER = r"\A[A-Za-z0-9_-]{8,64}\Z"  # `$` would let a line feed pass
+_OR_MADE_HERE = r"\A([A-Za-z0-9_-]{8,64}|[a-z]+\.[0-9]{1,15})\Z"
 
 T = TypeVar("T")
 
@@ -65,6 +67,7 @@ _SHAPES: dict[type[Any], Shape[Any]] = {}
 
 
 def _path(within: str, name: str) -> str:
+    name = _RENAMED.get(name, name)
     return f"{within}.{name}" if within else name
 
 
@@ -72,6 +75,8 @@ def _struct_of(of: type[Any], hints: dict[str, Any]) -> type[msgspec.Struct]:
     required: list[tuple[str, Any]] = []
     optional: list[tuple[str, Any, Any]] = []
     for field in dataclasses.fields(of):
+        if _is_found_by_server(hints[field.name]):
+            continue
         wire = _wire_type(hints[field.name])
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             required.append((field.name, wire))
@@ -79,7 +84,11 @@ def _struct_of(of: type[Any], hints: dict[str, Any]) -> type[msgspec.Struct]:
             # Absent is not null: what is absent keeps the dataclass's own default.
             optional.append((field.name, wire | msgspec.UnsetType, msgspec.UNSET))
     fields: list[Any] = [*required, *optional]
-    return msgspec.defstruct(of.__name__, fields, kw_only=True, forbid_unknown_fields=True)
+    return msgspec.defstruct(of.__name__, fields, kw_only=True, forbid_unknown_fields=True, rename=_RENAMED)
+
+
+def _is_found_by_server(hint: Any) -> bool:  # noqa: ANN401 (any type there is)
+    return get_origin(hint) is Annotated and isinstance(get_args(hint)[1], FoundByServer)
 
 
 def _wire_type(hint: Any) -> Any:  # noqa: ANN401 (any type there is)
@@ -91,6 +100,9 @@ def _wire_type(hint: Any) -> Any:  # noqa: ANN401 (any type there is)
     if get_origin(hint) is tuple:
         each: Any = _wire_type(get_args(hint)[0])
         return Annotated[tuple[each, ...], msgspec.Meta(max_length=_MOST_EACH)]
+    if get_origin(hint) is dict:
+        counted: Any = _wire_type(get_args(hint)[1])
+        return Annotated[dict[str, counted], msgspec.Meta(max_length=_MOST_EACH)]
     return shape_of(hint).struct if isinstance(hint, type) and dataclasses.is_dataclass(hint) else hint
 
 
@@ -99,7 +111,10 @@ def _bounded(base: Any, bound: object) -> Any:  # noqa: ANN401 (any type there i
         case Between():
             return Annotated[base, msgspec.Meta(ge=bound.least, le=bound.most)]
         case MadeByClient():
-            return Annotated[base, msgspec.Meta(pattern=IDENTIFIER)]
+            return Annotated[base, msgspec.Meta(pattern=_OR_MADE_HERE if bound.or_here else IDENTIFIER)]
+        case UpTo():
+            each: Any = _wire_type(get_args(base)[0])
+            return Annotated[tuple[each, ...], msgspec.Meta(max_length=bound.most)]
         case _:
             return base
 
@@ -107,7 +122,9 @@ def _bounded(base: Any, bound: object) -> Any:  # noqa: ANN401 (any type there i
 def _reader_of(hint: Any) -> Callable[[Any, str], Any] | None:  # noqa: ANN401 (any type there is)
     """Return what makes a wire value one of the core's, or None where it is one already."""
     if get_origin(hint) is Annotated:
-        bound = get_args(hint)[1]
+        base, bound = get_args(hint)
+        if isinstance(bound, UpTo):
+            return _reader_of(base)
         return functools.partial(_clean, bound) if isinstance(bound, Text) else None
     if get_origin(hint) in {Union, types.UnionType}:
         return next((reader for part in get_args(hint) if (reader := _reader_of(part)) is not None), None)

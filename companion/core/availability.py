@@ -9,7 +9,7 @@ from typing import TypeAlias
 from companion.core import commands as c
 from companion.core import floor, list_of_speakers, permissions, programme
 from companion.core.people import Role
-from companion.core.procedure import ListStatus, RequestKind, SessionStatus
+from companion.core.procedure import ListStatus, PollStatus, RequestKind, SessionStatus
 from companion.core.refusals import Refusal
 from companion.core.state import Session
 
@@ -26,6 +26,10 @@ _PROGRAMME = (
     c.ChangeSettings,
 )
 _ON_THE_FLOOR = (c.PauseFloor, c.ResumeFloor, c.ExtendFloor, c.EndFloor)
+_GIVING = (c.GiveFloor, c.NextSpeaker)
+_LIST = (c.OpenList, c.CloseList)
+_WRITING = (c.AddNote, c.ProposeRecommendation)
+_POLLS = (c.OpenPoll, c.AnswerPoll, c.ClosePoll)
 _OVER = frozenset({SessionStatus.CLOSED, SessionStatus.FINALISED})
 
 
@@ -44,18 +48,19 @@ def _why_not(session: Session, role: Role, command: type[c.Command]) -> Refusal 
         return programme.why_not(session, command)
     if command in _ON_THE_FLOOR:
         return _why_not_on_the_floor(session, command)
-    if command in {c.GiveFloor, c.NextSpeaker}:
+    if command in _GIVING:
         return _why_not_give(session, command)
+    if command in _LIST:
+        return _why_not_list(session, command)
+    if command in _POLLS:
+        return _why_not_poll(session, command)
     if command is c.RequestFloor:
         return list_of_speakers.why_not_request(session, RequestKind.STATEMENT, role)
-    if command is c.OpenList:
-        return _why_not_open(session)
-    if command is c.CloseList:
-        return None if session.list.status is ListStatus.OPEN else Refusal.LIST_CLOSED
     if command is c.Undo:
         theirs = any(permissions.may_undo(role, each.type) for each in session.undo)
         return None if theirs else Refusal.CANNOT_UNDO
-    return None
+    too_early = command in _WRITING and session.course.status is SessionStatus.SCHEDULED
+    return Refusal.SESSION_NOT_OPEN if too_early else None
 
 
 def _why_not_on_the_floor(session: Session, command: type[c.Command]) -> Refusal | None:
@@ -81,7 +86,18 @@ def _why_not_give(session: Session, command: type[c.Command]) -> Refusal | None:
     return None
 
 
-def _why_not_open(session: Session) -> Refusal | None:
+def _why_not_poll(session: Session, command: type[c.Command]) -> Refusal | None:
+    if command is c.OpenPoll:
+        running = session.course.status in {SessionStatus.OPEN, SessionStatus.SUSPENDED}
+        return None if running else Refusal.SESSION_NOT_OPEN
+    is_open = any(poll.status is PollStatus.OPEN for poll in session.polls.values())
+    return None if is_open else Refusal.POLL_NOT_OPEN
+
+
+def _why_not_list(session: Session, command: type[c.Command]) -> Refusal | None:
+    is_open = session.list.status is ListStatus.OPEN
+    if command is c.CloseList:
+        return None if is_open else Refusal.LIST_CLOSED
     if session.course.status in _OVER:
         return Refusal.SESSION_NOT_OPEN
-    return Refusal.NOT_NOW if session.list.status is ListStatus.OPEN else None
+    return Refusal.NOT_NOW if is_open else None

@@ -13,6 +13,9 @@ GroupId: TypeAlias = str
 SegmentId: TypeAlias = str
 RequestId: TypeAlias = str
 InterventionId: TypeAlias = str
+NoteId: TypeAlias = str
+RecommendationId: TypeAlias = str
+PollId: TypeAlias = str
 CommandId: TypeAlias = str
 Rank: TypeAlias = str
 
@@ -32,3 +35,8 @@ UNSET: Final = Unset.UNSET
 def made_here(prefix: str, seq: int) -> str:
     """Return the identifier of the thing that event `seq` brings into being."""
     return f"{prefix}.{seq}"
+
+
+def is_made_here(id_: str) -> bool:
+    """Say whether an identifier is one that no client can make."""
+    return "." in id_

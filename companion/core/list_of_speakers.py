@@ -13,14 +13,7 @@ from companion.core import events as e
 from companion.core import permissions, speaking_order
 from companion.core.ids import PersonId, RequestId, SegmentId, Unset, made_here
 from companion.core.people import Actor, Person, Role
-from companion.core.procedure import (
-    ListStatus,
-    RequestKind,
-    RequestList,
-    RequestStatus,
-    SessionStatus,
-    list_for,
-)
+from companion.core.procedure import ListStatus, RequestKind, RequestList, RequestStatus, SessionStatus, list_for
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import FloorRequest, PersonLimit, Places, Session, put_request
 

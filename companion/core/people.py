@@ -41,6 +41,8 @@ class Person:
     name: str
     latin_name: str = ""
     organisation: str = ""
+    delegation: str | None = None
+    """The organisation as one that answers polls: its id, the same for all of its people."""
     group: GroupId | None = None
     region: str | None = None
     role: Role = Role.PARTICIPANT

@@ -15,6 +15,8 @@ from companion.core.refusals import Refusal, Refused
 _CHAIR: Final = frozenset({Role.MODERATOR, Role.SECRETARIAT})
 _LIST: Final = frozenset({Role.MODERATOR, Role.LIST_OFFICER, Role.SECRETARIAT})
 _SECRETARIAT: Final = frozenset({Role.SECRETARIAT})
+_NOTES: Final = frozenset({Role.RAPPORTEUR, Role.SECRETARIAT})
+_STAFF: Final = frozenset({Role.MODERATOR, Role.RAPPORTEUR, Role.SECRETARIAT})
 _FLOOR_SEEKERS: Final = frozenset({Role.PANELLIST, Role.PARTICIPANT})
 
 ANYONE: Final[Mapping[type[c.Command], frozenset[Role]]] = {
@@ -45,9 +47,26 @@ ANYONE: Final[Mapping[type[c.Command], frozenset[Role]]] = {
     c.ExtendFloor: _CHAIR,
     c.EndFloor: _CHAIR,
     c.RuleOnOrder: _CHAIR,
+    c.AddNote: _NOTES,
+    c.WriteNote: _NOTES,
+    c.MarkNote: _NOTES,
+    c.MoveNote: _NOTES,
+    c.RemoveNote: _NOTES,
+    c.ReleaseNote: _NOTES,
+    c.ProposeRecommendation: _STAFF,
+    c.ReviseRecommendation: _STAFF,
+    c.SetRecommendationStatus: _STAFF,
+    c.BringRecommendation: _STAFF,
+    c.DraftPoll: _STAFF,
+    c.OpenPoll: _CHAIR,
+    c.CountRoom: _CHAIR,
+    c.ClosePoll: _CHAIR,
+    c.PublishPoll: _CHAIR,
+    c.SetOutcome: _STAFF,
+    c.AnswerPoll: frozenset(),
     c.ShowOnDisplay: _CHAIR,
     c.Announce: _CHAIR,
-    c.Undo: _LIST | {Role.TECHNICAL_MODERATOR},
+    c.Undo: _LIST | {Role.TECHNICAL_MODERATOR, Role.RAPPORTEUR},
 }
 
 THEMSELVES: Final[Mapping[type[c.Command], frozenset[Role]]] = {
@@ -56,6 +75,7 @@ THEMSELVES: Final[Mapping[type[c.Command], frozenset[Role]]] = {
     c.WithdrawRequest: _FLOOR_SEEKERS,
     c.MarkReady: _FLOOR_SEEKERS,
     c.MoveRequest: _FLOOR_SEEKERS,
+    c.AnswerPoll: _FLOOR_SEEKERS,
 }
 
 
@@ -85,6 +105,11 @@ _UNDO: Final[Mapping[str, frozenset[Role]]] = {
     "floor.rule": _CHAIR,
     "session.segment": _CHAIR,
     "display.show": _CHAIR,
+    "note.mark": _NOTES,
+    "note.move": _NOTES,
+    "note.remove": _NOTES,
+    "note.release": _NOTES,
+    "recommendation.status": _STAFF,
     "list.open": _LIST,
     "list.close": _LIST,
     "list.limit": _LIST,

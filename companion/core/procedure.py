@@ -111,9 +111,102 @@ class Showing(StrEnum):
     """What the room display shows."""
 
     LIST = "list"
+    POLL = "poll"
+    RESULT = "result"
+    RECOMMENDATION = "recommendation"
     MESSAGE = "message"
     JOIN = "join"
     NOTHING = "nothing"
+
+
+class NoteKind(StrEnum):
+    """What a rapporteur's note records."""
+
+    KEY_POINT = "key_point"
+    GOOD_PRACTICE = "good_practice"
+    CHALLENGE = "challenge"
+    LESSON_LEARNED = "lesson_learned"
+    GAP = "gap"
+    TREND = "trend"
+    RECOMMENDATION_IDEA = "recommendation_idea"
+    QUESTION = "question"
+    ANSWER = "answer"
+    ACTION = "action"
+    QUOTATION = "quotation"
+    PROCEDURAL = "procedural"
+
+
+class NoteAttribution(StrEnum):
+    """How far a note may say whose point it was."""
+
+    NONE = "none"
+    GROUP = "group"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+
+
+class RecommendationStatus(StrEnum):
+    """How far a recommendation has come; a workshop adopts nothing."""
+
+    PROPOSED = "proposed"
+    UNDER_DISCUSSION = "under_discussion"
+    AGREED_AD_REFERENDUM = "agreed_ad_referendum"
+    BROAD_SUPPORT = "broad_support"
+    DIVERGENT_VIEWS = "divergent_views"
+    WITHDRAWN = "withdrawn"
+
+
+class PollStatus(StrEnum):
+    """Where an indicative poll stands."""
+
+    DRAFTED = "drafted"
+    OPEN = "open"
+    CLOSED = "closed"
+    PUBLISHED = "published"
+
+
+class BallotKind(StrEnum):
+    """Whether answers are kept beside those who gave them."""
+
+    RECORDED = "recorded"
+
+
+class PollUnit(StrEnum):
+    """Who answers once: each person, or each delegation."""
+
+    PERSON = "person"
+    DELEGATION = "delegation"
+
+
+class Results(StrEnum):
+    """When participants see the tally."""
+
+    LIVE = "live"
+    AFTER_CLOSE = "after_close"
+    WHEN_PUBLISHED = "when_published"
+
+
+class Reasons(StrEnum):
+    """Whether an answer comes with a reason."""
+
+    NEVER = "never"
+    OPTIONAL = "optional"
+    REQUIRED_FOR_CANNOT_SUPPORT = "required_for_cannot_support"
+
+
+class RoomAnswers(StrEnum):
+    """How those in the room answer: by the app like everybody, or by hands that staff count."""
+
+    BY_APP = "by_app"
+    BY_HANDS = "by_hands"
+
+
+class Preset(StrEnum):
+    """A set of options that is used often."""
+
+    SUPPORT_SCALE = "support_scale"
+    CONSENSUS_SCALE = "consensus_scale"
+    YES_NO_ABSTAIN = "yes_no_abstain"
 
 
 def list_for(kind: RequestKind) -> RequestList:

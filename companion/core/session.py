@@ -8,13 +8,25 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from companion.core import attendance, display, floor, list_of_speakers, permissions, programme, undo
+from companion.core import (
+    attendance,
+    display,
+    floor,
+    list_of_speakers,
+    notes,
+    permissions,
+    polls,
+    programme,
+    recommendations,
+    undo,
+)
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.ids import SYSTEM, PersonId, made_here
 from companion.core.people import Actor
 from companion.core.procedure import (
     ListStatus,
+    PollStatus,
     RequestKind,
     RequestList,
     RequestStatus,
@@ -66,6 +78,22 @@ def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> 
             | c.RuleOnOrder()
         ):
             return floor.decide(session, command)
+        case c.AddNote() | c.WriteNote() | c.MarkNote() | c.MoveNote() | c.RemoveNote() | c.ReleaseNote():
+            return notes.decide(session, command)
+        case (
+            c.ProposeRecommendation() | c.ReviseRecommendation() | c.SetRecommendationStatus() | c.BringRecommendation()
+        ):
+            return recommendations.decide(session, command)
+        case (
+            c.DraftPoll()
+            | c.OpenPoll()
+            | c.AnswerPoll()
+            | c.CountRoom()
+            | c.ClosePoll()
+            | c.PublishPoll()
+            | c.SetOutcome()
+        ):
+            return polls.decide(session, command, by=by.person)
         case _:
             return list_of_speakers.decide(session, command, by=by)
 
@@ -86,7 +114,7 @@ def replay(journal: Iterable[e.Recorded], session: Session | None = None) -> Ses
     return session
 
 
-def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session:
+def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session:  # noqa: C901 (one case each)
     match event:
         case (
             e.FloorGiven()
@@ -112,6 +140,28 @@ def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session:
             | e.SettingsChanged()
         ):
             return programme.evolve(session, recorded, event)
+        case (
+            e.NoteAdded()
+            | e.NoteWritten()
+            | e.NoteMarked()
+            | e.NoteMoved()
+            | e.NotesRenumbered()
+            | e.NoteRemoved()
+            | e.NoteReleased()
+        ):
+            return notes.evolve(session, recorded, event)
+        case e.RecommendationProposed() | e.RecommendationRevised() | e.RecommendationStatusChanged():
+            return recommendations.evolve(session, recorded, event)
+        case (
+            e.PollDrafted()
+            | e.PollOpened()
+            | e.PollAnswered()
+            | e.RoomCounted()
+            | e.PollClosed()
+            | e.PollPublished()
+            | e.PollOutcomeSet()
+        ):
+            return polls.evolve(session, recorded, event)
         case e.DisplayChanged() | e.Announced():
             return display.evolve(session, recorded, event)
         case e.CommandUndone():
@@ -185,14 +235,20 @@ def _suspend(session: Session, command: c.SuspendSession) -> list[e.Event]:
 
 
 def _close(session: Session, command: c.CloseSession) -> list[e.Event]:
-    """End it: whoever speaks has ended, whoever waits or is held was not reached, the list is closed."""
+    """End it: whoever speaks has ended, whoever waits or is held was not reached, list and polls are closed."""
     closed = programme.decide(session, command)
     events = floor.end_all(session)
     if session.list.status is ListStatus.OPEN:
         events.append(e.ListClosed())
     left = [r for r in session.requests.values() if r.status in {RequestStatus.WAITING, RequestStatus.HELD}]
+    open_polls = sorted(poll.id for poll in session.polls.values() if poll.status is PollStatus.OPEN)
     left.sort(key=lambda request: (request.list, request.rank, request.id))
-    return [*events, *(e.RequestNotReached(request=request.id) for request in left), *closed]
+    return [
+        *events,
+        *(e.PollClosed(poll=poll) for poll in open_polls),
+        *(e.RequestNotReached(request=request.id) for request in left),
+        *closed,
+    ]
 
 
 def _undo(session: Session, command: c.Undo, by: Actor, at: datetime) -> list[e.Event]:

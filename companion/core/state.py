@@ -7,23 +7,28 @@ room of ten and of ten thousand. A part is addressed by a `Ref`, which undo and 
 from __future__ import annotations  # HashTrieMap cannot be subscripted at run time
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from rpds import HashTrieMap
 
+from companion.core.documents import Note, Recommendation
 from companion.core.ids import (
     CommandId,
     GroupId,
     InterventionId,
+    NoteId,
     PersonId,
+    PollId,
     Rank,
+    RecommendationId,
     RequestId,
     SegmentId,
     SessionId,
 )
 from companion.core.people import Attendance, Person, Spoken, StakeholderGroup
+from companion.core.polling import Poll
 from companion.core.procedure import (
     AttributionMode,
     ListStatus,
@@ -206,6 +211,9 @@ Part: TypeAlias = (
     | Announcement
     | Person
     | Spoken
+    | Note
+    | Recommendation
+    | Poll
 )
 
 
@@ -264,6 +272,10 @@ class Session:
     limits: Limits = Limits()
     list: ListOfSpeakers = ListOfSpeakers()
     floor: Floor = Floor()
+    notes: HashTrieMap[NoteId, Note] = HashTrieMap()
+    note_places: Places = ()
+    recommendations: HashTrieMap[RecommendationId, Recommendation] = HashTrieMap()
+    polls: HashTrieMap[PollId, Poll] = HashTrieMap()
     display: Display = Display()
     announcement: Announcement = Announcement()
     people: HashTrieMap[PersonId, Person] = HashTrieMap()
@@ -273,7 +285,7 @@ class Session:
     waiting: HashTrieMap[RequestList, Places] = HashTrieMap()
     requests_of: HashTrieMap[PersonId, tuple[RequestId, ...]] = HashTrieMap()
     ended: tuple[InterventionId, ...] = ()
-    undo: tuple[Undoable, ...] = field(default=())
+    undo: tuple[Undoable, ...] = ()
 
     @property
     def id(self) -> SessionId:
@@ -303,6 +315,12 @@ def part(session: Session, ref: Ref) -> Part | None:
             return session.interventions.get(ref.id)
         case "person":
             return session.people.get(ref.id)
+        case "note":
+            return session.notes.get(ref.id)
+        case "recommendation":
+            return session.recommendations.get(ref.id)
+        case "poll":
+            return session.polls.get(ref.id)
         case "spoken":
             return session.spoken.get(ref.id, Spoken())
         case _:
@@ -311,7 +329,7 @@ def part(session: Session, ref: Ref) -> Part | None:
 
 
 def put(session: Session, ref: Ref, value: Part) -> Session:
-    """Return the session with `value` at `ref`."""
+    """Return the session with `value` put back at `ref`; polls never are."""
     match value:
         case FloorRequest():
             return put_request(session, value)
@@ -319,6 +337,10 @@ def put(session: Session, ref: Ref, value: Part) -> Session:
             return put_intervention(session, value)
         case Person():
             return replace(session, people=session.people.insert(value.id, value))
+        case Note():
+            return put_note(session, value)
+        case Recommendation():
+            return replace(session, recommendations=session.recommendations.insert(value.id, value))
         case Spoken():
             return replace(session, spoken=session.spoken.insert(ref.id, value))
         case _:
@@ -331,20 +353,25 @@ def put_request(session: Session, request: FloorRequest) -> Session:
     before = session.requests.get(request.id)
     waiting = session.waiting
     if before is not None and before.status is RequestStatus.WAITING:
-        places = waiting[before.list]
-        at = bisect_left(places, (before.rank, before.id))
-        waiting = waiting.insert(before.list, places[:at] + places[at + 1 :])
+        waiting = waiting.insert(before.list, _without(waiting[before.list], (before.rank, before.id)))
     if request.status is RequestStatus.WAITING:
-        places = waiting.get(request.list, ())
-        place = (request.rank, request.id)
-        at = bisect_left(places, place)
-        waiting = waiting.insert(request.list, (*places[:at], place, *places[at:]))
+        waiting = waiting.insert(request.list, _with(waiting.get(request.list, ()), (request.rank, request.id)))
     requests_of = session.requests_of
     if before is None:
         requests_of = requests_of.insert(request.person, (*requests_of.get(request.person, ()), request.id))
     return replace(
         session, requests=session.requests.insert(request.id, request), waiting=waiting, requests_of=requests_of
     )
+
+
+def put_note(session: Session, note: Note) -> Session:
+    """Return the session with `note` in it, and in its place unless it was removed."""
+    before, places = session.notes.get(note.id), session.note_places
+    if before is not None and not before.removed:
+        places = _without(places, (before.rank, before.id))
+    if not note.removed:
+        places = _with(places, (note.rank, note.id))
+    return replace(session, notes=session.notes.insert(note.id, note), note_places=places)
 
 
 def put_intervention(session: Session, intervention: Intervention) -> Session:
@@ -361,3 +388,13 @@ def put_intervention(session: Session, intervention: Intervention) -> Session:
 
 def _counts(intervention: Intervention) -> bool:
     return intervention.ended_at is not None and not intervention.void
+
+
+def _with(places: Places, place: tuple[Rank, str]) -> Places:
+    at = bisect_left(places, place)
+    return (*places[:at], place, *places[at:])
+
+
+def _without(places: Places, place: tuple[Rank, str]) -> Places:
+    at = bisect_left(places, place)
+    return places[:at] + places[at + 1 :]

@@ -4,7 +4,7 @@
 they were before and after. Undoing puts back the fields that the command changed and leaves the rest, so what others
 did since stays. Where a field has been changed again, the later command has to be undone first.
 
-Not undoable: starting, suspending, resuming, closing and reopening a session, announcements, arrivals, a move that
+Not undoable: the text of notes, versions of recommendations, polls and answers in them, starting, suspending, resuming, closing and reopening a session, announcements, arrivals, a move that
 had the list renumbered, and whatever participants do for themselves.
 """
 
@@ -37,7 +37,7 @@ from companion.core.state import (
     put,
 )
 
-KEPT: Final = 20
+KEPT: Final = 40
 """How many commands can be taken back, one after the other."""
 
 COMMAND_OF: Final[Mapping[type[e.Event], str]] = {
@@ -61,6 +61,11 @@ COMMAND_OF: Final[Mapping[type[e.Event], str]] = {
     e.RequestReleased: "floor.release",
     e.DisplayChanged: "display.show",
     e.PersonCorrected: "person.correct",
+    e.NoteMarked: "note.mark",
+    e.NoteMoved: "note.move",
+    e.NoteRemoved: "note.remove",
+    e.NoteReleased: "note.release",
+    e.RecommendationStatusChanged: "recommendation.status",
 }
 """The undoable events, and the wire name of the command that an undo of them takes back; the first row that a command
 has an event of names it."""
@@ -76,10 +81,24 @@ _NEVER: Final = (
     e.SessionFinalised,
     e.SettingsChanged,
     e.Announced,
+    e.NoteAdded,
+    e.NoteWritten,
+    e.NotesRenumbered,
+    e.RecommendationProposed,
+    e.RecommendationRevised,
+    e.PollDrafted,
+    e.PollOpened,
+    e.PollAnswered,
+    e.RoomCounted,
+    e.PollClosed,
+    e.PollPublished,
+    e.PollOutcomeSet,
     e.CommandUndone,
 )
 _HORIZON: Final = (e.SessionClosed, e.RequestsRenumbered)
-_STAFF: Final = frozenset({Role.MODERATOR, Role.LIST_OFFICER, Role.SECRETARIAT, Role.TECHNICAL_MODERATOR})
+_STAFF: Final = frozenset(
+    {Role.MODERATOR, Role.LIST_OFFICER, Role.SECRETARIAT, Role.TECHNICAL_MODERATOR, Role.RAPPORTEUR}
+)
 
 
 def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 (one case per event)
@@ -117,6 +136,22 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
         case e.FloorEnded():
             over = session.interventions[event.intervention]
             return FLOOR, Ref("intervention", over.id), Ref("request", over.request), Ref("spoken", over.person)
+        case e.NoteAdded() | e.NoteWritten() | e.NoteMarked() | e.NoteMoved() | e.NoteRemoved() | e.NoteReleased():
+            return (Ref("note", event.note),)
+        case e.NotesRenumbered():
+            return tuple(Ref("note", note) for note, _ in event.ranks)
+        case e.RecommendationProposed() | e.RecommendationRevised() | e.RecommendationStatusChanged():
+            return (Ref("recommendation", event.recommendation),)
+        case (
+            e.PollDrafted()
+            | e.PollOpened()
+            | e.PollAnswered()
+            | e.RoomCounted()
+            | e.PollClosed()
+            | e.PollPublished()
+            | e.PollOutcomeSet()
+        ):
+            return (Ref("poll", event.poll),)
         case e.DisplayChanged():
             return (DISPLAY,)
         case e.Announced():

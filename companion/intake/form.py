@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from companion.core.people import Attendance, Role
-from companion.core.procedure import AttributionMode, RequestKind, SegmentKind
+from companion.core.procedure import AttributionMode, NoteAttribution, NoteKind, RequestKind, SegmentKind
 
 FORMATS: Final = ("companion-workshop", "hybrid-session-sample-workshop")
 VERSION: Final = 1
@@ -35,6 +35,7 @@ RoleName: TypeAlias = Literal[
     "interpreter",
     "display",
 ]
+AttributionName: TypeAlias = Literal["none", "group", "group_only", "organisation", "organization", "person"]
 LimitName: TypeAlias = str
 
 ROLES: Final[dict[str, Role]] = {
@@ -47,6 +48,11 @@ KINDS: Final[dict[str, RequestKind]] = {
     **{kind.value: kind for kind in RequestKind},
     "panellist_presentation": RequestKind.PANEL_PRESENTATION,
     "right_of_reply_first": RequestKind.RIGHT_OF_REPLY,
+}
+ATTRIBUTIONS: Final[dict[str, NoteAttribution]] = {
+    **{level.value: level for level in NoteAttribution},
+    "group_only": NoteAttribution.GROUP,
+    "organization": NoteAttribution.ORGANISATION,
 }
 LIMITS_FOR_LATER: Final = frozenset({"right_of_reply_second"})
 """Known, and of no effect yet: the second right of reply of a speaker is shorter than the first."""
@@ -116,6 +122,14 @@ class Segment(_Form, frozen=True, kw_only=True):
     kind: SegmentKind
 
 
+class SubItem(_Form, frozen=True, kw_only=True):
+    """A part of an agenda item; it is discussed in the same session."""
+
+    id: Id
+    number: str | int | None = None
+    title: str | None = None
+
+
 class AgendaItem(_Form, frozen=True, kw_only=True):
     """An agenda item: its panel is a session."""
 
@@ -128,6 +142,7 @@ class AgendaItem(_Form, frozen=True, kw_only=True):
     short_title: str | None = None
     panellists: list[Id] = msgspec.field(default_factory=list)
     segments: Annotated[list[Segment], Meta(min_length=1)]
+    sub_items: list[SubItem] = msgspec.field(default_factory=list)
 
 
 class Participant(_Form, frozen=True, kw_only=True):
@@ -150,6 +165,43 @@ class Participant(_Form, frozen=True, kw_only=True):
     unpublished: bool = False
 
 
+class Recommendation(_Form, frozen=True, kw_only=True):
+    """A recommendation to play with: `companion simulate` proposes it."""
+
+    id: Id
+    agenda_item: Id
+    text: str
+    symbol: str | None = None
+    title: str | None = None
+    addressees: list[str] = msgspec.field(default_factory=list)
+    proposed_by_group: Id | None = None
+
+
+class RapporteurNote(_Form, frozen=True, kw_only=True):
+    """A note to play with: `companion simulate` has its author write it."""
+
+    id: Id
+    agenda_item: Id
+    kind: NoteKind
+    text: str
+    author: Id | None = None
+    source_group: Id | None = None
+    attribution: AttributionName = "none"
+
+
+class Poll(_Form, frozen=True, kw_only=True):
+    """A poll to play with: the delegations of `eligible` answer as `ballots` says, which gives `expected_counts`."""
+
+    id: Id
+    recommendation: Id
+    ballot: Literal["recorded", "secret"] = "recorded"
+    unit: Literal["person", "delegation"] = "delegation"
+    options: Annotated[list[Id], Meta(min_length=2)]
+    eligible: list[Id] = msgspec.field(default_factory=list)
+    ballots: dict[Id, Id] = msgspec.field(default_factory=dict)
+    expected_counts: dict[Id, Annotated[int, Meta(ge=0)]] = msgspec.field(default_factory=dict)
+
+
 class WorkshopFile(_Form, frozen=True, kw_only=True):
     """The whole file, checked: every reference leads somewhere, every text is clean."""
 
@@ -163,3 +215,6 @@ class WorkshopFile(_Form, frozen=True, kw_only=True):
     agenda_items: Annotated[list[AgendaItem], Meta(min_length=1)]
     organizations: list[Organization] = msgspec.field(default_factory=list)
     participants: list[Participant]
+    recommendations: list[Recommendation] = msgspec.field(default_factory=list)
+    rapporteur_notes: list[RapporteurNote] = msgspec.field(default_factory=list)
+    polls: list[Poll] = msgspec.field(default_factory=list)

@@ -10,6 +10,7 @@ from companion.config import SessionSettings
 from companion.core.commands import PrepareSession
 from companion.core.people import Person, StakeholderGroup
 from companion.core.procedure import AttributionMode, RequestKind, Segment
+from companion.intake import rehearsing
 from companion.intake.form import KINDS, ROLES, AgendaItem, Organization, Participant, WorkshopFile
 from companion.intake.reading import Source
 from companion.store import directory
@@ -143,7 +144,7 @@ def _session(form: WorkshopFile, position: int, rest: dict[str, Any]) -> directo
         segments=tuple(directory.SegmentRow(id=segment.id, kind=segment.kind) for segment in item.segments),
         panellists=tuple(item.panellists),
         position=position,
-        details=rest["agenda_items"][position],
+        details={**rest["agenda_items"][position], **rehearsing.of_item(form, item)},
     )
 
 
@@ -184,6 +185,7 @@ def _person(person: Participant, organizations: dict[str, Organization]) -> Pers
         name=person.display_name,
         latin_name=person.latin_name or "",
         organisation=(organization.short_name or organization.name) if organization else "",
+        delegation=person.organization,
         group=_group_of(person, organizations),
         region=_region_of(person, organizations),
         role=ROLES[person.role],

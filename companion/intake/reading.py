@@ -12,7 +12,7 @@ import msgspec
 from companion import text
 from companion.codec.problems import BadMessage, converted
 from companion.core.ids import SYSTEM
-from companion.intake import form
+from companion.intake import form, rehearsing
 from companion.intake.form import AgendaItem, Participant, WorkshopFile
 
 MOST_BYTES: Final = 16 * 1024 * 1024
@@ -34,6 +34,9 @@ _READ_ONE_BY_ONE: Final[Mapping[str, type[msgspec.Struct]]] = {
     "agenda_items": form.AgendaItem,
     "organizations": form.Organization,
     "participants": form.Participant,
+    "recommendations": form.Recommendation,
+    "rapporteur_notes": form.RapporteurNote,
+    "polls": form.Poll,
 }
 
 Part = TypeVar("Part", bound=msgspec.Struct)
@@ -153,6 +156,8 @@ def _cleaned(read_form: WorkshopFile) -> WorkshopFile:
             for at, item in _places("agenda_items", read_form.agenda_items)
         ],
         participants=[_clean_person(person, at) for at, person in _places("participants", read_form.participants)],
+        recommendations=rehearsing.cleaned_recommendations(read_form),
+        rapporteur_notes=rehearsing.cleaned_notes(read_form),
     )
 
 
@@ -228,6 +233,7 @@ def _check(read_form: WorkshopFile) -> None:
         _in_order(meeting, at)
     for at, item in _places("agenda_items", read_form.agenda_items):
         _check_item(item, at, meetings, people)
+    rehearsing.check(read_form)
 
 
 def _check_limits(read_form: WorkshopFile, groups: frozenset[str]) -> None:
@@ -285,7 +291,7 @@ def _rest(raw: Mapping[str, Any]) -> dict[str, Any]:
     items = raw["agenda_items"]
     return {
         "event": _unread(raw["event"], form.Event),
-        "agenda_items": [_unread(item, AgendaItem) for item in items],
+        "agenda_items": [_unread(item, AgendaItem) | _sub_items(item) for item in items],
         "modalities": _detail(raw.get("modalities", {}), 0),
         "notice": _detail(raw.get("notice", ""), 0),
     }
@@ -294,6 +300,11 @@ def _rest(raw: Mapping[str, Any]) -> dict[str, Any]:
 def _unread(part: Mapping[str, Any], kind: type[msgspec.Struct]) -> dict[str, Any]:
     read_ = set(kind.__struct_fields__)
     return {key: _detail(value, 0) for key, value in part.items() if key not in read_ and text.is_clean(key)}
+
+
+def _sub_items(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parts of an agenda item with all that is said of them: the form reads their ids only."""
+    return {"sub_items": _detail(item["sub_items"], 0)} if "sub_items" in item else {}
 
 
 def _detail(value: object, depth: int) -> Any:  # noqa: ANN401 (JSON)

@@ -197,6 +197,7 @@ class Desk:
             name=row.name,
             latin_name=row.latin_name or "",
             organisation=row.organisation_name or named or "",
+            delegation=row.organisation,
             group=row.group,
             region=row.region,
             role=Role(row.role),

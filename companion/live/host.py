@@ -297,10 +297,21 @@ def _answer(answered: journal.Answered) -> Answer:
 
 
 def _result(events: list[e.Event]) -> Mapping[str, Any] | None:
-    """Return what the sender could not know: the request or the intervention that came into being."""
+    """Return what the sender could not know: what came into being, or the version that a text has now."""
     for event in reversed(events):
-        if isinstance(event, e.FloorRequested):
-            return {"request": event.request}
-        if isinstance(event, e.FloorGiven):
-            return {"intervention": event.intervention}
+        match event:
+            case e.FloorRequested():
+                return {"request": event.request}
+            case e.FloorGiven():
+                return {"intervention": event.intervention}
+            case e.NoteAdded():
+                return {"note": event.note}
+            case e.NoteWritten() | e.RecommendationRevised():
+                return {"version": event.version}
+            case e.RecommendationProposed():
+                return {"recommendation": event.recommendation}
+            case e.PollDrafted() | e.PollOpened():
+                return {"poll": event.poll}
+            case _:
+                continue
     return None

@@ -1,9 +1,11 @@
 """All sessions in progress."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from companion.clock import Clock
 from companion.config import Settings
+from companion.core import commands as c
 from companion.engine import Engine
 from companion.live.announcer import Announcer
 from companion.live.committer import Committer
@@ -47,3 +49,26 @@ class Sessions:
     def find(self, session: str) -> Host | None:
         """Return the host of a session, or None where there is no such session."""
         return self._hosts.get(session)
+
+    def complete(self, command: c.ClientCommand, workshop: str) -> c.ClientCommand:
+        """Return the command with what the server knows from other sessions of the workshop."""
+        if not isinstance(command, c.BringRecommendation):
+            return command
+        source = self.find(command.source.session)
+        if source is None or source.committed.programme.workshop != workshop:
+            return command
+        there = source.committed.recommendations.get(command.source.recommendation)
+        if there is None:
+            return command
+        version = next((each for each in there.versions if each.number == command.source.version), None)
+        if version is None:
+            return command
+        brought = c.Brought(
+            symbol=there.symbol,
+            title=version.title,
+            text=version.text,
+            addressees=version.addressees,
+            group=there.group,
+            status=there.status,
+        )
+        return replace(command, brought=brought)

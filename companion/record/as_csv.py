@@ -1,4 +1,8 @@
-"""The record as CSV: one row for each intervention, for spreadsheets.
+"""The record as CSV: the transcript for spreadsheets, one row for each thing that happened, in order.
+
+The column `entry` says what a row is: `intervention`, `note`, `recommendation` (a version), `status`, `poll`, and below a
+poll an `option` with its counts and an `answer` for each unit that may be named, `ruling`, `correction`, `announcement`,
+`segment`, `session`. `id` names the thing, `of` what it belongs to.
 
 UTF-8 with a byte order mark, without which Excel takes it for something else. A cell that a spreadsheet would take for a
 formula gets an apostrophe before it. The head of the journal stands in the last column of every row.
@@ -7,12 +11,18 @@ formula gets an apostrophe before it. The head of the journal stands in the last
 import csv
 import io
 from datetime import datetime
-from typing import Final
+from enum import StrEnum
+from typing import Final, TypeAlias
 
 from companion.clock import format_time
-from companion.record.model import Intervention, Record
+from companion.record.csv_rows import rows
+from companion.record.model import Record
+
+Cell: TypeAlias = str | float | datetime | bool | None
 
 COLUMNS: Final = (
+    "entry",
+    "at",
     "number",
     "session",
     "segment",
@@ -35,52 +45,48 @@ COLUMNS: Final = (
     "spoken_seconds",
     "ruling",
     "void",
+    "id",
+    "of",
+    "version",
+    "status",
+    "title",
+    "text",
+    "attribution",
+    "released",
+    "changed",
+    "option",
+    "from_app",
+    "in_room",
+    "total",
+    "eligible",
+    "answered",
+    "reason",
+    "by",
+    "undone",
     "journal_head",
 )
 _BYTE_ORDER_MARK: Final = "\ufeff"
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# With the wide ones of East Asian keyboards, which Excel takes for the same.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(record: Record) -> bytes:
-    """Return the interventions as CSV. Without any, one row holds the head of the journal."""
+    """Return the transcript as CSV. Where nothing has happened yet, one row holds the head of the journal."""
     out = io.StringIO()
     out.write(_BYTE_ORDER_MARK)
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    head = f"{record.head.seq}:{record.head.chain}"
-    for number, held in enumerate(record.interventions, start=1):
-        writer.writerow([_cell(value) for value in (number, record.session.id, *_row(held), head)])
-    if not record.interventions:
-        writer.writerow([*[""] * (len(COLUMNS) - 1), head])
+    always = {"session": record.session.id, "journal_head": f"{record.head.seq}:{record.head.chain}"}
+    written = [*rows(record)]
+    for row in written:
+        told = {**row, **always}
+        writer.writerow([_cell(told.get(column)) for column in COLUMNS])
+    if not written:
+        writer.writerow([always["journal_head"] if column == "journal_head" else "" for column in COLUMNS])
     return out.getvalue().encode()
 
 
-def _row(held: Intervention) -> tuple[str | float | datetime | bool | None, ...]:
-    return (
-        held.segment,
-        held.kind.value,
-        held.who.name,
-        held.who.latin_name,
-        held.who.organisation,
-        held.who.group,
-        held.on_behalf_of,
-        held.topic,
-        held.attendance.value,
-        held.language,
-        held.requested_at,
-        held.placed_at,
-        held.started_at,
-        held.ended_at,
-        len(held.pauses),
-        held.allotted_seconds,
-        held.extended_seconds,
-        held.spoken_seconds,
-        held.ruling.value if held.ruling else None,
-        held.void,
-    )
-
-
-def _cell(value: str | float | datetime | bool | None) -> str:  # noqa: FBT001 (a cell)
+def _cell(value: Cell) -> str:
     match value:
         case None:
             return ""
@@ -88,7 +94,9 @@ def _cell(value: str | float | datetime | bool | None) -> str:  # noqa: FBT001 (
             return "yes" if value else "no"
         case datetime():
             return format_time(value)
-        case str() if value.startswith(_FORMULA):
+        case StrEnum():
+            return value.value
+        case str() if value.lstrip(" ").startswith(_FORMULA):
             return f"'{value}"
         case _:
             return str(value)

@@ -1,20 +1,9 @@
-"""The record as Markdown: plain enough to read as it is, and to paste into a report.
+"""The record as Markdown: plain enough to read as it is, and to paste into a report."""
 
-What Markdown or HTML could take for a sign is escaped, so that no name can add a link, a tag or a cell. What people wrote
-never begins a line, so it can add no heading or list either.
-"""
-
-import re
-from collections.abc import Iterable
-from typing import Final
-
-from companion.record.model import Intervention, Record, Who
+from companion.record.markdown import escape, named, table
+from companion.record.markdown_texts import indicative_polls, recommendations, transcript
+from companion.record.model import Intervention, Record
 from companion.record.words import Words
-
-_SIGNS: Final = re.compile(r"[\\`*_\[\]<>&|~$@{}]|(?<=www)\.|:(?=//)", re.IGNORECASE)
-_WHITE: Final = re.compile(r"\s+")
-_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 def write(record: Record, language: str) -> bytes:
@@ -22,8 +11,11 @@ def write(record: Record, language: str) -> bytes:
     words = Words(record, language)
     parts = (
         _head(record, words),
+        transcript(record, words),
         _interventions(record, words),
         _totals(record, words),
+        recommendations(record, words),
+        indicative_polls(record, words),
         _rulings(record, words),
         _course(record, words),
         _list_events(record, words),
@@ -33,12 +25,6 @@ def write(record: Record, language: str) -> bytes:
         _foot(record, words),
     )
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
-
-
-def escape(text: str) -> str:
-    """Return `text` as Markdown that shows exactly it, on one line, and does not turn its surroundings around."""
-    line = _SIGNS.sub(r"\\\g<0>", _WHITE.sub(" ", text))
-    return f"{_ISOLATE}{line}{_END_OF_ISOLATE}" if _RIGHT_TO_LEFT.search(line) else line
 
 
 def _head(record: Record, words: Words) -> str:
@@ -76,11 +62,11 @@ def _interventions(record: Record, words: Words) -> str:
         )
         for number, held in enumerate(record.interventions, start=1)
     )
-    return _table(_("Interventions"), columns, rows)
+    return table(_("Interventions"), columns, rows)
 
 
 def _speaker(held: Intervention, words: Words) -> str:
-    said = _who(held.who, words)
+    said = named(held.who, words)
     if held.on_behalf_of:
         said += f", {escape(words.gettext('on behalf of'))} {escape(held.on_behalf_of)}"
     return f"{said} (**{escape(words.gettext('void'))}**)" if held.void else said
@@ -89,10 +75,6 @@ def _speaker(held: Intervention, words: Words) -> str:
 def _kind(held: Intervention, words: Words) -> str:
     said = [words.label(held.kind), held.topic or "", words.label(held.ruling) if held.ruling else ""]
     return "; ".join(escape(part) for part in said if part)
-
-
-def _who(who: Who, words: Words) -> str:
-    return ", ".join(escape(part) for part in (words.title(who), words.affiliation(who)) if part)
 
 
 def _totals(record: Record, words: Words) -> str:
@@ -108,7 +90,7 @@ def _totals(record: Record, words: Words) -> str:
     ]
     whole = escape(words.duration(totals.spoken_seconds))
     rows.append((escape(_("All")), str(totals.speakers), str(totals.interventions), whole))
-    return _table(_("Totals"), ("", _("Speakers"), _("Interventions"), _("Spoken")), rows)
+    return table(_("Totals"), ("", _("Speakers"), _("Interventions"), _("Spoken")), rows)
 
 
 def _rulings(record: Record, words: Words) -> str:
@@ -116,7 +98,7 @@ def _rulings(record: Record, words: Words) -> str:
     rows = [
         (
             escape(words.clock(each.asked_at)),
-            _who(each.who, words),
+            named(each.who, words),
             "; ".join(escape(part) for part in (words.label(each.kind), each.topic) if part),
             escape(words.label(each.ruling) if each.ruling else _("None")),
             escape(words.clock(each.ruled_at)),
@@ -124,7 +106,7 @@ def _rulings(record: Record, words: Words) -> str:
         for each in record.rulings
     ]
     columns = (_("Asked"), _("Speaker"), _("Kind"), _("Ruling"), _("Ruled"))
-    return _table(_("Points of order and rulings"), columns, rows) if rows else ""
+    return table(_("Points of order and rulings"), columns, rows) if rows else ""
 
 
 def _course(record: Record, words: Words) -> str:
@@ -132,7 +114,7 @@ def _course(record: Record, words: Words) -> str:
     spans = [(words.label(each.kind), each.began_at, each.ended_at) for each in record.segments]
     spans += [(_("Break"), each.since, each.until) for each in record.breaks]
     rows = [(escape(name), escape(words.clock(since)), escape(words.clock(until))) for name, since, until in spans]
-    return _table(_("Course of the session"), (_("Segment"), _("From"), _("To")), rows) if rows else ""
+    return table(_("Course of the session"), (_("Segment"), _("From"), _("To")), rows) if rows else ""
 
 
 def _list_events(record: Record, words: Words) -> str:
@@ -141,12 +123,12 @@ def _list_events(record: Record, words: Words) -> str:
         (
             escape(words.clock(each.at)),
             escape(words.event(each.type)) + (f" (**{escape(_('undone'))}**)" if each.undone else ""),
-            _who(each.who, words) if each.who else "",
+            named(each.who, words) if each.who else "",
             escape(words.role(each.by)),
         )
         for each in record.list_events
     ]
-    return _table(_("List of speakers"), (_("Time"), _("Event"), _("Person"), _("By")), rows) if rows else ""
+    return table(_("List of speakers"), (_("Time"), _("Event"), _("Person"), _("By")), rows) if rows else ""
 
 
 def _limits(record: Record, words: Words) -> str:
@@ -159,7 +141,7 @@ def _limits(record: Record, words: Words) -> str:
         )
         for each in record.limits
     ]
-    return _table(_("Speaking times"), (_("Time"), _("For"), _("Allotted")), rows) if rows else ""
+    return table(_("Speaking times"), (_("Time"), _("For"), _("Allotted")), rows) if rows else ""
 
 
 def _corrections(record: Record, words: Words) -> str:
@@ -167,7 +149,7 @@ def _corrections(record: Record, words: Words) -> str:
     rows = [
         (
             escape(words.clock(each.at)),
-            _who(each.who, words),
+            named(each.who, words),
             escape(words.field(each.field)),
             escape(each.before),
             escape(each.after),
@@ -175,7 +157,7 @@ def _corrections(record: Record, words: Words) -> str:
         for each in record.corrections
     ]
     columns = (_("Time"), _("Speaker"), _("What"), _("Before"), _("After"))
-    return _table(_("Corrections"), columns, rows) if rows else ""
+    return table(_("Corrections"), columns, rows) if rows else ""
 
 
 def _announcements(record: Record, words: Words) -> str:
@@ -192,10 +174,3 @@ def _foot(record: Record, words: Words) -> str:
     head = _("Head of the journal, to compare with a copy kept elsewhere:")
     entry = _("entry {seq}").format(seq=record.head.seq)
     return f"---\n\n{escape(made)}\n\n{escape(head)} {escape(entry)}, `{record.head.chain}`"
-
-
-def _table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a section with a table; the cells are escaped already."""
-    heads = [escape(column) for column in columns]
-    lines = [heads, ["---"] * len(heads), *rows]
-    return f"## {escape(title)}\n\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines)

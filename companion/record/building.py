@@ -1,6 +1,7 @@
 """The record of a session, built from the entries of its journal."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,11 +10,12 @@ from companion.codec.events import EVENT_NAMES
 from companion.core import events as e
 from companion.core import speaking_time
 from companion.core.ids import SYSTEM, RequestId
-from companion.core.people import Attendance, Person, Role
+from companion.core.people import Attendance, Person
 from companion.core.procedure import RequestList, RequestStatus
 from companion.core.state import FloorRequest, Session
 from companion.core.state import Intervention as Held
 from companion.record import history as histories
+from companion.record.documents import documents
 from companion.record.history import History
 from companion.record.model import (
     SCHEMA,
@@ -33,9 +35,12 @@ from companion.record.model import (
     Share,
     Stretch,
     Totals,
-    Who,
     Workshop,
 )
+from companion.record.model_documents import Notes
+from companion.record.naming import Naming
+from companion.record.polls import polls
+from companion.record.transcript import transcript
 from companion.store.journal import Entry
 
 _ON_THE_LIST: Final = (
@@ -50,26 +55,29 @@ _ON_THE_LIST: Final = (
 _CORRECTED: Final = ("name", "latin_name", "organisation", "group")
 
 
-def build(entries: Iterable[Entry]) -> Record:
-    """Return the record of the session that the entries are the journal of.
+def build(entries: Iterable[Entry], notes: Notes = Notes.RELEASED) -> Record:
+    """Return the record of the session that the entries are the journal of; with all notes it is for staff.
 
     Raises `NothingRecorded` where there are none, and `UnknownEvent` for one of a later version.
     """
-    return _Builder(histories.read(entries)).record()
+    return _Builder(histories.read(entries), notes).record()
 
 
 class _Builder:
     """Holds the history while its record is put together."""
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, history: History, notes: Notes) -> None:
         self._history = history
+        self._notes = notes
         self._session: Session = history.session
-        self._refs: dict[str, str] = {}
+        self._naming = Naming(history)
         self._placed = dict(_placed(history))
 
     def record(self) -> Record:
-        session = self._session
-        return Record(
+        session, history, naming = self._session, self._history, self._naming
+        polled = polls(history, naming, self._notes)
+        texts = documents(history, naming, self._notes, polled)
+        record = Record(
             schema=SCHEMA,
             version=VERSION,
             as_of=self._history.as_of,
@@ -92,7 +100,13 @@ class _Builder:
             corrections=tuple(self._corrections()),
             announcements=tuple(self._announcements()),
             totals=self._totals(),
+            notes_shown=self._notes,
+            notes=tuple(texts.notes.values()),
+            recommendations=tuple(texts.recommendations.values()),
+            polls=tuple(polled.values()),
+            transcript=(),
         )
+        return replace(record, transcript=transcript(history, record, texts.notes))
 
     def _about(self) -> About:
         programme, course, settings = self._session.programme, self._session.course, self._session.settings
@@ -118,43 +132,6 @@ class _Builder:
             for span in self._history.spans
         )
 
-    # People
-
-    def _who(self, person_id: str) -> Who:
-        person = self._session.people[person_id]
-        shown = attribution.attributed(self._session, person)
-        return Who(
-            ref=self._refs.setdefault(person_id, f"s{len(self._refs) + 1}") if shown.traceable else None,
-            name=shown.name,
-            latin_name=shown.latin_name,
-            organisation=shown.organisation,
-            group=shown.group,
-            language=person.language if shown.name else None,
-            panellist=person_id in self._session.programme.panellists,
-        )
-
-    def _person(self, request: FloorRequest) -> Person:
-        return self._session.people[request.person]
-
-    def _said(self, person: Person, text: str | None) -> str | None:
-        """Return what somebody wrote about their intervention, where that does not give them away."""
-        return text if attribution.may_show_affiliation(self._session, person) else None
-
-    def _at(self, person: Person, at: datetime) -> datetime:
-        """Return a time, to the minute where the recording would otherwise tell whose it is."""
-        return at if self._is_traceable(person) else at.replace(second=0, microsecond=0)
-
-    def _at_or_none(self, person: Person, at: datetime | None) -> datetime | None:
-        return None if at is None else self._at(person, at)
-
-    def _is_traceable(self, person: Person) -> bool:
-        return attribution.attributed(self._session, person).traceable
-
-    def _role(self, actor: str, person: str | None = None) -> Role | None:
-        """Return the role of whoever acted, or None for the program and for people acting for themselves."""
-        known = self._session.people.get(actor)
-        return known.role if known is not None and actor != person else None
-
     # The list
 
     def _requests(self) -> Iterator[FloorRequest]:
@@ -164,20 +141,20 @@ class _Builder:
                 yield self._session.requests[recorded.event.request]
 
     def _request(self, request: FloorRequest) -> Request:
-        person = self._person(request)
+        person = self._naming.person(request.person)
         return Request(
             id=request.id,
-            who=self._who(person.id),
+            who=self._naming.who(person.id),
             list=request.list,
             kind=request.kind,
-            on_behalf_of=self._said(person, request.on_behalf_of),
-            topic=self._said(person, request.topic),
-            language=self._said(person, request.language),
-            requested_at=self._at(person, request.requested_at),
-            placed_at=self._at_or_none(person, self._placed.get(request.id)),
-            by=self._role(request.by, person.id),
+            on_behalf_of=self._naming.said(person, request.on_behalf_of),
+            topic=self._naming.said(person, request.topic),
+            language=self._naming.said(person, request.language),
+            requested_at=self._naming.at(person, request.requested_at),
+            placed_at=self._naming.at_or_none(person, self._placed.get(request.id)),
+            by=self._naming.role(request.by, person.id),
             status=request.status,
-            ended_at=self._at_or_none(person, request.ended_at),
+            ended_at=self._naming.at_or_none(person, request.ended_at),
         )
 
     def _rulings(self) -> Iterator[RulingGiven]:
@@ -185,15 +162,15 @@ class _Builder:
         for request in self._requests():
             if request.list is not RequestList.ORDER or request.status not in heard:
                 continue
-            person = self._person(request)
+            person = self._naming.person(request.person)
             yield RulingGiven(
                 request=request.id,
-                who=self._who(person.id),
+                who=self._naming.who(person.id),
                 kind=request.kind,
-                topic=self._said(person, request.topic),
-                asked_at=self._at(person, request.requested_at),
+                topic=self._naming.said(person, request.topic),
+                asked_at=self._naming.at(person, request.requested_at),
                 ruling=request.ruling,
-                ruled_at=self._at_or_none(person, request.ruled_at),
+                ruled_at=self._naming.at_or_none(person, request.ruled_at),
             )
 
     def _list_events(self) -> Iterator[ListEvent]:
@@ -204,19 +181,19 @@ class _Builder:
                 yield ListEvent(
                     at=recorded.at,
                     type=EVENT_NAMES[type(event)],
-                    by=self._role(recorded.by),
+                    by=self._naming.role(recorded.by),
                     request=None,
                     who=None,
                     undone=undone,
                 )
             elif isinstance(event, _ON_THE_LIST) and recorded.by != SYSTEM:
-                person = self._person(self._session.requests[event.request])
+                person = self._naming.person(self._session.requests[event.request].person)
                 yield ListEvent(
-                    at=self._at(person, recorded.at),
+                    at=self._naming.at(person, recorded.at),
                     type=EVENT_NAMES[type(event)],
-                    by=self._role(recorded.by, person.id),
+                    by=self._naming.role(recorded.by, person.id),
                     request=event.request,
-                    who=self._who(person.id),
+                    who=self._naming.who(person.id),
                     undone=undone,
                 )
 
@@ -244,25 +221,25 @@ class _Builder:
 
     def _intervention(self, held: Held) -> Intervention:
         request = self._session.requests[held.request]
-        person = self._person(request)
+        person = self._naming.person(request.person)
         return Intervention(
             id=held.id,
             request=held.request,
             segment=held.segment,
-            who=self._who(person.id),
+            who=self._naming.who(person.id),
             kind=held.kind,
-            on_behalf_of=self._said(person, held.on_behalf_of),
-            topic=self._said(person, held.topic),
-            language=self._said(person, held.language),
+            on_behalf_of=self._naming.said(person, held.on_behalf_of),
+            topic=self._naming.said(person, held.topic),
+            language=self._naming.said(person, held.language),
             attendance=held.attendance,
-            requested_at=self._at(person, request.requested_at),
-            placed_at=self._at_or_none(person, self._placed.get(request.id)),
-            started_at=self._at(person, held.started_at),
+            requested_at=self._naming.at(person, request.requested_at),
+            placed_at=self._naming.at_or_none(person, self._placed.get(request.id)),
+            started_at=self._naming.at(person, held.started_at),
             pauses=tuple(
-                Stretch(since=self._at(person, pause.since), until=self._at_or_none(person, pause.until))
+                Stretch(since=self._naming.at(person, pause.since), until=self._naming.at_or_none(person, pause.until))
                 for pause in held.pauses
             ),
-            ended_at=self._at_or_none(person, held.ended_at),
+            ended_at=self._naming.at_or_none(person, held.ended_at),
             allotted_seconds=held.limit_seconds,
             extended_seconds=held.extended_seconds,
             spoken_seconds=self._seconds(person, held),
@@ -272,7 +249,7 @@ class _Builder:
 
     def _seconds(self, person: Person, held: Held) -> float:
         seconds = self._spoken(held).total_seconds()
-        return seconds if self._is_traceable(person) else round(seconds / 60) * 60.0
+        return seconds if self._naming.is_traceable(person) else round(seconds / 60) * 60.0
 
     def _spoken(self, held: Held) -> timedelta:
         return speaking_time.spoken(held, at=self._history.as_of)
@@ -288,7 +265,9 @@ class _Builder:
             for name in _CORRECTED:
                 old, new = getattr(was, name) or "", getattr(event.person, name) or ""
                 if old != new and self._may_correct(event.person.id, name):
-                    yield Correction(at=recorded.at, who=self._who(event.person.id), field=name, before=old, after=new)
+                    yield Correction(
+                        at=recorded.at, who=self._naming.who(event.person.id), field=name, before=old, after=new
+                    )
 
     def _may_correct(self, person: str, name: str) -> bool:
         """Return whether this of a person is shown at all; those who never asked for the floor are not in the record."""
@@ -300,7 +279,7 @@ class _Builder:
     def _announcements(self) -> Iterator[Announcement]:
         for recorded in self._history.happened:
             if isinstance(recorded.event, e.Announced) and recorded.event.text:
-                yield Announcement(at=recorded.at, text=recorded.event.text)
+                yield Announcement(at=recorded.at, text=self._naming.text(recorded.event.text))
 
     # Figures
 

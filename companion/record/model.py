@@ -17,9 +17,13 @@ from companion.core.procedure import (
     SegmentKind,
     SessionStatus,
 )
+from companion.record.model_documents import Moment, Note, Notes, Recommendation
+from companion.record.model_people import Who
+from companion.record.model_polls import Poll
 
 SCHEMA: Final = "companion-record"
-VERSION: Final = 1
+VERSION: Final = 2
+"""Raised when fields are added; none is renamed or taken away, so that a reader of an earlier version reads on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,22 +32,6 @@ class Group:
 
     id: str
     name: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Who:
-    """A person as far as they may be shown, with the latest spelling of their name.
-
-    `ref` is the same for the same person within this record, and nothing outside it; None where that may not be told.
-    """
-
-    ref: str | None
-    name: str | None
-    latin_name: str | None
-    organisation: str | None
-    group: str | None
-    language: str | None
-    panellist: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +209,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """The record of one session, as of `as_of`: its last entry."""
+    """The record of one session, as of `as_of`: its last entry.
+
+    `transcript` is all of it in time; with `notes_shown` `all` it is for staff, who see what is not released or published yet.
+    """
 
     schema: str
     version: int
@@ -240,3 +231,8 @@ class Record:
     corrections: tuple[Correction, ...]
     announcements: tuple[Announcement, ...]
     totals: Totals
+    notes_shown: Notes
+    notes: tuple[Note, ...]
+    recommendations: tuple[Recommendation, ...]
+    polls: tuple[Poll, ...]
+    transcript: tuple[Moment, ...]

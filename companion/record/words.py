@@ -1,92 +1,20 @@
-"""What a record says in the reader's language: labels of closed sets, people, times and durations."""
+"""What a record says in the reader's language: people, texts and polls, times and durations."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from companion import wording
 from companion.core.people import Attendance, Role
-from companion.core.procedure import (
-    AttributionMode,
-    RequestKind,
-    RequestStatus,
-    Ruling,
-    SegmentKind,
-    SessionStatus,
-)
-from companion.record.model import Limit, Record, Who
-from companion.wording import _
+from companion.core.procedure import NoteAttribution, PollUnit
+from companion.record.labels import CHANGED, EVENTS, FIELDS, LABELS, MOMENTS, OPTIONS, ROLES
+from companion.record.model import Limit, Record
+from companion.record.model_documents import Moment, Note, Recommendation, StatusChange
+from companion.record.model_people import Who
+from companion.record.model_polls import Option, Poll
 
-_LABELS: Final[Mapping[StrEnum, str]] = {
-    SegmentKind.PANEL_PRESENTATIONS: _("Panel presentations"),
-    SegmentKind.INTERACTIVE_DISCUSSION: _("Interactive discussion"),
-    SegmentKind.PANELLISTS_REPLIES: _("Panellists’ replies"),
-    SegmentKind.OTHER: _("Other"),
-    RequestKind.STATEMENT: _("Statement"),
-    RequestKind.JOINT_STATEMENT: _("Joint statement"),
-    RequestKind.QUESTION: _("Question"),
-    RequestKind.PANEL_PRESENTATION: _("Presentation"),
-    RequestKind.PANELLIST_REPLY: _("Panellist’s reply"),
-    RequestKind.VIDEO_STATEMENT: _("Video statement"),
-    RequestKind.READ_OUT: _("Read out"),
-    RequestKind.POINT_OF_ORDER: _("Point of order"),
-    RequestKind.RIGHT_OF_REPLY: _("Right of reply"),
-    RequestKind.PROCEDURAL_MOTION: _("Procedural motion"),
-    RequestKind.MODERATOR: _("Moderator"),
-    RequestKind.SECRETARIAT: _("Secretariat"),
-    RequestStatus.WAITING: _("Waiting"),
-    RequestStatus.HELD: _("Held"),
-    RequestStatus.SPEAKING: _("Speaking"),
-    RequestStatus.DELIVERED: _("Delivered"),
-    RequestStatus.WITHDRAWN: _("Withdrawn"),
-    RequestStatus.NOT_REACHED: _("Not reached"),
-    Ruling.SUSTAINED: _("Sustained"),
-    Ruling.NOT_SUSTAINED: _("Not sustained"),
-    Ruling.NOTED: _("Noted"),
-    Attendance.IN_ROOM: _("In the room"),
-    Attendance.REMOTE: _("Remote"),
-    SessionStatus.SCHEDULED: _("Scheduled"),
-    SessionStatus.OPEN: _("Open"),
-    SessionStatus.SUSPENDED: _("Suspended"),
-    SessionStatus.CLOSED: _("Closed"),
-    SessionStatus.FINALISED: _("Finalised"),
-    AttributionMode.ATTRIBUTED: _("Speakers are named."),
-    AttributionMode.AFFILIATION_ONLY: _("Speakers are shown by their affiliation, not by name."),
-    AttributionMode.NON_ATTRIBUTED: _(
-        "Neither the identity nor the affiliation of speakers is revealed (Chatham House Rule)."
-    ),
-}
-_EVENTS: Final[Mapping[str, str]] = {
-    "list.opened": _("The list of speakers was opened"),
-    "list.closed": _("The list of speakers was closed"),
-    "request.made": _("Asked for the floor"),
-    "request.changed": _("Changed the request"),
-    "request.withdrawn": _("Withdrawn"),
-    "request.moved": _("Moved on the list"),
-    "request.held": _("Set aside"),
-    "request.released": _("Came onto the list"),
-    "request.not_reached": _("Not reached"),
-}
-_ROLES: Final[Mapping[Role, str]] = {
-    Role.MODERATOR: _("moderator"),
-    Role.LIST_OFFICER: _("list of speakers officer"),
-    Role.TECHNICAL_MODERATOR: _("technical moderator"),
-    Role.RAPPORTEUR: _("rapporteur"),
-    Role.SECRETARIAT: _("secretariat"),
-    Role.PANELLIST: _("panellist"),
-    Role.PARTICIPANT: _("participant"),
-    Role.OBSERVER: _("observer"),
-    Role.INTERPRETER: _("interpreter"),
-    Role.DISPLAY: _("room display"),
-}
-_FIELDS: Final[Mapping[str, str]] = {
-    "name": _("Name"),
-    "latin_name": _("Name in Latin letters"),
-    "organisation": _("Organisation"),
-    "group": _("Stakeholder group"),
-}
 _MINUTE: Final = 60
 _HOUR: Final = 3600
 
@@ -99,25 +27,26 @@ class Words:
         self.direction = wording.direction(language)
         self.gettext = wording.gettext_for(language).gettext
         self.ngettext = wording.gettext_for(language).ngettext
+        self._record = record
         self._groups = {group.id: self._by_language(group.name) for group in record.groups}
         self._zone = _zone(record.workshop.time_zone)
         self.workshop_title = self._by_language(record.workshop.title)
 
     def label(self, value: StrEnum) -> str:
         """Return a member of a closed set as people read it."""
-        return self.gettext(_LABELS[value])
+        return self.gettext(LABELS[type(value)][value])
 
     def event(self, type_: str) -> str:
         """Return what happened to the list."""
-        return self.gettext(_EVENTS[type_])
+        return self.gettext(EVENTS[type_])
 
     def role(self, role: Role | None) -> str:
         """Return who acted, by role; "" where it was the person, or the program."""
-        return "" if role is None else self.gettext(_ROLES[role])
+        return "" if role is None else self.gettext(ROLES[role])
 
     def field(self, name: str) -> str:
         """Return what of a person was corrected."""
-        return self.gettext(_FIELDS[name])
+        return self.gettext(FIELDS[name])
 
     def group(self, group: str | None) -> str:
         """Return a stakeholder group's name, "" for none."""
@@ -144,6 +73,75 @@ class Words:
     def affiliation(self, who: Who) -> str:
         """Return the organisation where the title has not said it already, or "" ."""
         return who.organisation or "" if who.name is not None else ""
+
+    def moment(self, moment: Moment) -> str:
+        """Return what a line of the transcript is about."""
+        if moment.type == "recommendation.proposed" and self.recommendation(moment).brought_from:
+            return self.gettext("Recommendation from another session")
+        return self.gettext(MOMENTS[moment.type])
+
+    def item(self, moment: Moment) -> Any:  # noqa: ANN401 (what the record tells there)
+        """Return what a line of the transcript points to; None where it is the session's own."""
+        return None if moment.of is None else getattr(self._record, moment.of)[moment.index]
+
+    def recommendation(self, moment: Moment) -> Recommendation:
+        """Return the recommendation that a line is about."""
+        return self._record.recommendations[moment.index or 0]
+
+    def status_of(self, moment: Moment) -> StatusChange:
+        """Return the change of status that a line is about."""
+        return self.recommendation(moment).statuses[moment.part or 0]
+
+    def whose(self, note: Note) -> str:
+        """Return whose point a note was, as far as it says: a name and an organisation, a group, or "" ."""
+        if note.attribution is NoteAttribution.NONE:
+            return ""
+        if note.who is not None and (note.who.name or note.who.organisation):
+            return ", ".join(part for part in (note.who.name, note.who.organisation) if part)
+        return self.group(note.group)
+
+    def about(self, poll: Poll) -> str:
+        """Return what a poll is about: a version of a recommendation, or a question."""
+        if poll.recommendation is None:
+            return poll.question
+        named = self.symbol(poll.recommendation)
+        if poll.version is None:
+            return self.gettext("Recommendation {symbol}").format(symbol=named)
+        return self.gettext("Recommendation {symbol}, version {version}").format(symbol=named, version=poll.version)
+
+    def symbol(self, recommendation: str) -> str:
+        """Return the symbol of a recommendation of this record."""
+        return next(each.symbol or each.id for each in self._record.recommendations if each.id == recommendation)
+
+    def terms(self, poll: Poll) -> str:
+        """Return the terms of a poll in a line."""
+        return "; ".join(self.label(term) for term in (poll.ballot, poll.unit, poll.results, poll.reasons, poll.room))
+
+    def answered(self, poll: Poll) -> str:
+        """Return how many of those who could answer did: `28 of 31 have answered`."""
+        said = self.gettext("{answered} of {eligible} have answered")
+        return said.format(answered=poll.answered, eligible=poll.eligible.units)
+
+    def who_could(self, poll: Poll) -> str:
+        """Return who could answer, as counts."""
+        eligible, ngettext = poll.eligible, self.ngettext
+        said = [ngettext("%(num)s person", "%(num)s people", eligible.persons) % {"num": eligible.persons}]
+        if poll.unit is PollUnit.DELEGATION:
+            units = ngettext("%(num)s delegation", "%(num)s delegations", eligible.units) % {"num": eligible.units}
+            said.insert(0, units)
+        if eligible.in_room is not None and eligible.remote is not None:
+            places = self.gettext("{in_room} in the room, {remote} remote")
+            said.append(places.format(in_room=eligible.in_room, remote=eligible.remote))
+        return "; ".join(said)
+
+    def option(self, option: Option) -> str:
+        """Return an option in the reader's language where it is one of ours, else as it was typed."""
+        known = OPTIONS.get((option.id, option.label))
+        return option.label if known is None else self.gettext(known)
+
+    def changed(self, names: tuple[str, ...]) -> str:
+        """Return what of a recommendation a version has changed."""
+        return ", ".join(self.gettext(CHANGED[name]) for name in names)
 
     def clock(self, at: datetime | None) -> str:
         """Return a time of day in the workshop's zone: `15:04:59`."""

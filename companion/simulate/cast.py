@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from companion.core.people import Role
+from companion.intake.form import Poll, RapporteurNote, Recommendation
 
 FEWEST_PARTICIPANTS: Final = 6
 _BEHIND_THE_SCENES: Final = (
@@ -32,13 +33,17 @@ class Linked(msgspec.Struct, frozen=True):
     role: Role
     organisation: str
     key: str
+    delegation: str = ""
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """A session of the file."""
+    """A session of the file, with what the workshop file gives to be played in it."""
 
     id: str
     title: str
+    recommendations: tuple[Recommendation, ...] = ()
+    rapporteur_notes: tuple[RapporteurNote, ...] = ()
+    polls: tuple[Poll, ...] = ()
 
 
 class Links(msgspec.Struct, frozen=True):
@@ -48,6 +53,10 @@ class Links(msgspec.Struct, frozen=True):
     join_code: str
     sessions: tuple[Listed, ...]
     people: tuple[Linked, ...]
+
+    def session(self, id_: str) -> Listed:
+        """Return a session of the file; one that it does not name has nothing to play."""
+        return next((session for session in self.sessions if session.id == id_), Listed(id=id_, title=""))
 
     def one(self, role: Role) -> Linked:
         """Return the first person of a role."""
@@ -70,7 +79,8 @@ def read(path: Path) -> Links:
 def choose(links: Links, people: int) -> list[Linked]:
     """Return who takes part, `people` of them: whoever runs the room, everybody who may be on a panel, participants.
 
-    However few are asked for, there are participants enough for all that the play has to show.
+    One of each delegation comes before the second of any. However few are asked for, there are participants enough for all
+    that the play has to show.
     """
     crew: list[Linked] = []
     for role in _BEHIND_THE_SCENES:
@@ -78,4 +88,10 @@ def choose(links: Links, people: int) -> list[Linked]:
         crew += theirs[: 2 if role is Role.RAPPORTEUR else 1]
     panel = [person for person in links.people if person.role is Role.PANELLIST]
     floor = [person for person in links.people if person.role is Role.PARTICIPANT]
-    return [*crew, *panel, *floor][: max(people, len(crew) + len(panel) + FEWEST_PARTICIPANTS)]
+    seen = {person.delegation for person in panel}
+    first: list[Linked] = []
+    others: list[Linked] = []
+    for person in floor:
+        (others if person.delegation and person.delegation in seen else first).append(person)
+        seen.add(person.delegation)
+    return [*crew, *panel, *first, *others][: max(people, len(crew) + len(panel) + FEWEST_PARTICIPANTS)]

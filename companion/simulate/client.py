@@ -16,7 +16,6 @@ from companion.simulate.cast import CannotPlay, Linked
 
 _PATIENCE: Final = 20.0
 _AGAIN_SECONDS: Final = 0.25
-_UNSAID: Final = object()
 
 
 class Unexpected(Exception):  # noqa: N818 (a state of affairs)
@@ -30,7 +29,8 @@ class Player:
         self.person = person
         self.token = ""
         self.map: dict[str, Any] = {}
-        self.refused: list[str] = []
+        self.waits: list[float] = []
+        """How long each answer took, in seconds."""
         self._base_url = base_url
         self._clock = clock
         self._session = ""
@@ -53,7 +53,7 @@ class Player:
         except socketio.exceptions.ConnectionError as error:
             raise CannotPlay(f"{self.person.id} was not let in: {error}") from error
         self._session = session
-        answer = self._socket.call("join", {"session": session}, timeout=_PATIENCE)
+        answer = self._call("join", {"session": session})
         if not answer["ok"]:
             raise CannotPlay(f"{self.person.id} could not join session {session}: {answer['message']}")
         with self._changed:
@@ -67,7 +67,9 @@ class Player:
         """Go away."""
         self._socket.disconnect()
 
-    def say(self, type_: str, data: Mapping[str, Any] | None = None, *, expect: object = _UNSAID) -> dict[str, Any]:
+    def say(
+        self, type_: str, data: Mapping[str, Any] | None = None, *, expect: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Send a command and return its answer, also where it is a refusal; wait where that was too fast."""
         message: dict[str, Any] = {
             "session": self._session,
@@ -75,20 +77,32 @@ class Player:
             "type": type_,
             "data": dict(data or {}),
         }
-        if expect is not _UNSAID:
-            message["expect"] = {"intervention": expect}
+        if expect is not None:
+            message["expect"] = dict(expect)
         while True:
-            answer: dict[str, Any] = self._socket.call("command", message, timeout=_PATIENCE)
+            began = time.perf_counter()
+            answer = self._call("command", message)
+            self.waits.append(time.perf_counter() - began)
             if answer["ok"] or answer["code"] != "rate_limited":
                 return answer
             time.sleep(_AGAIN_SECONDS)
 
-    def do(self, type_: str, data: Mapping[str, Any] | None = None, *, expect: object = _UNSAID) -> dict[str, Any]:
+    def do(
+        self, type_: str, data: Mapping[str, Any] | None = None, *, expect: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Send a command that has to be taken; return its result. Raises `Unexpected` for a refusal."""
         answer = self.say(type_, data, expect=expect)
         if not answer["ok"]:
             raise Unexpected(f"{self.person.id} sent {type_} and was told: {answer['code']} ({answer['message']})")
         return answer.get("result") or {}
+
+    def refused(
+        self, code: str, type_: str, data: Mapping[str, Any], *, expect: Mapping[str, Any] | None = None
+    ) -> None:
+        """Send a command that has to be refused with `code`. Raises `Unexpected` where it is not."""
+        answer = self.say(type_, data, expect=expect)
+        if answer.get("code") != code:
+            raise Unexpected(f"{self.person.id} sent {type_}, which was to be refused ({code}), and was told: {answer}")
 
     def until(self, holds: Callable[[Mapping[str, Any]], bool]) -> None:
         """Wait until the map says so."""
@@ -99,6 +113,14 @@ class Player:
     def fetch(self, path: str) -> Any:  # noqa: ANN401 (JSON)
         """Return what stands at an address of the server."""
         return self._fetch("GET", path, None)
+
+    def _call(self, event: str, message: Mapping[str, Any]) -> dict[str, Any]:
+        try:
+            answer: dict[str, Any] = self._socket.call(event, message, timeout=_PATIENCE)
+        except socketio.exceptions.SocketIOError as error:
+            what = message.get("type", event)
+            raise Unexpected(f"{self.person.id} had no answer to {what} within {_PATIENCE:.0f} s") from error
+        return answer
 
     def _fetch(self, method: str, path: str, body: Mapping[str, Any] | None) -> Any:  # noqa: ANN401 (JSON)
         headers = {"Content-Type": "application/json"} if body is not None else {}

@@ -1,8 +1,8 @@
-"""What is carried away of a session: its journal, what has left the map, its record."""
+"""What is carried away: a session's journal, what has left the map, its record; all records of the workshop."""
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from companion.audiences.disclosures import history, journal_body
 from companion.codec.problems import BadMessage
 from companion.core.people import Role
 from companion.core.refusals import Refusal, Refused
+from companion.record.model_documents import Notes
 from companion.store import journal
 from companion.store.database import open_for_reading
 from companion.web.callers import caller, language
@@ -31,6 +32,7 @@ _RECORD_TYPES: Final = {
 _READS_RECORD: Final = (Role.SECRETARIAT, Role.RAPPORTEUR, Role.MODERATOR)
 _ENTRIES_AT_ONCE: Final = 200
 _MOST_SECONDS: Final = 60.0
+_MOST_SECONDS_FOR_ALL: Final = 240.0
 
 
 class CannotRender(Exception):  # noqa: N818 (a state of affairs)
@@ -39,29 +41,42 @@ class CannotRender(Exception):  # noqa: N818 (a state of affairs)
 
 def routes(parts: Parts) -> Blueprint:
     """Return what can be carried away."""
-    downloads = Blueprint("downloads", __name__, url_prefix="/api/sessions/<id_>")
+    downloads = Blueprint("downloads", __name__, url_prefix="/api")
     # One at a time: each is a process, and the machine has the room's screens to serve.
     rendering = parts.engine.lock()
 
-    @downloads.get("/events")
+    @downloads.get("/sessions/<id_>/events")
     def events(id_: str) -> Response:
         row, host = parts.session(caller(parts.desk, Role.SECRETARIAT), id_)
         lines = _journal_lines(parts, row.id, after=_after(), upto=host.committed.seq)
         return _attachment(Response(lines, content_type="application/x-ndjson"), f"{row.id}-events.jsonl")
 
-    @downloads.get("/history")
+    @downloads.get("/sessions/<id_>/history")
     def past(id_: str) -> Response:
         _row, host = parts.session(caller(parts.desk), id_)
         return jsonify(interventions=history(host.committed))
 
-    @downloads.get("/record.<format_>")
+    @downloads.get("/sessions/<id_>/record.<format_>")
     def record(id_: str, format_: str) -> Response:
         row, _host = parts.session(caller(parts.desk, *_READS_RECORD), id_)
         if format_ not in _RECORD_TYPES:
             raise Refused(Refusal.NOT_FOUND)
+        what = ("--format", format_, "--notes", _notes(), "--", row.id)
         with rendering:
-            content = parts.engine.run_blocking(_render, row.id, format_, language(), parts.settings.database.path)
+            content = parts.engine.run_blocking(_render, what, language(), parts.settings.database.path, _MOST_SECONDS)
         return _attachment(Response(content, content_type=_RECORD_TYPES[format_]), f"{row.id}-record.{format_}")
+
+    @downloads.get("/workshop/record.zip")
+    def records() -> Response:
+        workshop = caller(parts.desk, *_READS_RECORD).person.workshop
+        what = ("--all", f"--workshop={workshop}", "--notes", _notes())
+        if all(parts.sessions.find(row.id) is None for row in parts.desk.sessions(workshop)):
+            raise Refused(Refusal.NOT_FOUND)
+        with rendering:
+            content = parts.engine.run_blocking(
+                _render, what, language(), parts.settings.database.path, _MOST_SECONDS_FOR_ALL
+            )
+        return _attachment(Response(content, content_type="application/zip"), f"{workshop}-record.zip")
 
     return downloads
 
@@ -101,17 +116,24 @@ def _line(entry: journal.Entry) -> bytes:
     return msgspec.json.encode(said) + b"\n"
 
 
-def _render(session: str, format_: str, lang: str, database: str) -> bytes:
-    """Return the record, written by a child process: what computes for long must not do so in this one."""
+def _notes() -> str:
+    asked = request.args.get("notes", Notes.RELEASED)
+    if asked not in {notes.value for notes in Notes}:
+        raise BadMessage("notes", "expected released or all")
+    return asked
+
+
+def _render(what: Sequence[str], lang: str, database: str, most_seconds: float) -> bytes:
+    """Return a record, written by a child process: what computes for long must not do so in this one."""
     with TemporaryDirectory(prefix="companion-") as folder:
         out = Path(folder) / "record"
-        export = ["export", "--format", format_, "--language", lang, "--out", str(out), "--database", database]
-        finished = subprocess.run(  # noqa: S603 (our own program; the session is one that there is)
-            [sys.executable, "-m", "companion", *export, "--", session],
+        export = ["export", "--language", lang, "--out", str(out), "--database", database, *what]
+        finished = subprocess.run(  # noqa: S603 (our own program; session and workshop are ones that there are)
+            [sys.executable, "-m", "companion", *export],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=_MOST_SECONDS,
+            timeout=most_seconds,
             check=False,
         )
         if finished.returncode:

@@ -23,11 +23,13 @@ _OWN_SCREEN: Final[Mapping[Role, str]] = {
     Role.LIST_OFFICER: "moderator",
     Role.TECHNICAL_MODERATOR: "moderator",
     Role.SECRETARIAT: "moderator",
+    Role.RAPPORTEUR: "rapporteur",
     Role.DISPLAY: "display",
 }
 """Everybody else has the participant's."""
 _SHOWN_TO: Final[Mapping[str, frozenset[Role]]] = {
     "moderator": frozenset(role for role, screen in _OWN_SCREEN.items() if screen == "moderator"),
+    "rapporteur": frozenset({Role.RAPPORTEUR, Role.SECRETARIAT}),
     "participant": frozenset(Role) - {Role.DISPLAY},
     "display": frozenset({Role.DISPLAY, Role.MODERATOR, Role.TECHNICAL_MODERATOR, Role.SECRETARIAT}),
 }

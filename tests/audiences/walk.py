@@ -24,6 +24,7 @@ from companion.core.procedure import (
 )
 from companion.core.refusals import Refused
 from companion.core.state import Session
+from tests.audiences import papers
 
 T = TypeVar("T")
 
@@ -36,9 +37,11 @@ _SEGMENTS: Final = (
     Segment(id="replies", kind=SegmentKind.PANELLISTS_REPLIES),
 )
 _GROUPS: Final = ("states", "civil_society")
+_DELEGATIONS: Final = ("DELEGATION-1", "DELEGATION-2", "DELEGATION-2", "DELEGATION-3", None)
 _OPEN: Final = frozenset({RequestStatus.WAITING, RequestStatus.HELD})
 _SELDOM: Final = frozenset({c.CloseSession, c.SuspendSession, c.CloseList})
 _OFTEN: Final = (c.RequestFloor, c.NextSpeaker, c.GiveFloor, c.Undo, c.HoldRequest, c.SetLimit)
+_PAPERS_SHARE: Final = 0.35
 
 
 def person(number: int, role: Role) -> Person:
@@ -46,6 +49,7 @@ def person(number: int, role: Role) -> Person:
         id=f"person-{number:02}",
         name=f"NAME-{number:02}",
         latin_name=f"LATIN-{number:02}",
+        delegation=_DELEGATIONS[number % 5],
         group=_GROUPS[number % 2] if number % 3 else None,
         region=f"REGION-{number:02}",
         role=role,
@@ -91,7 +95,7 @@ class Walk:
     """A session, and random taps in it."""
 
     def __init__(self, seed: int, prepared: c.PrepareSession = PREPARED) -> None:
-        self.random = random.Random(seed)  # noqa: S311 (a walk that can be walked again)
+        self.random: random.Random = random.Random(seed)  # noqa: S311 (a walk that can be walked again)
         self.session = Session()
         self.now = BEGINNING
         self._made = 0
@@ -154,6 +158,8 @@ class Walk:
         return self.session.floor.intervention if self.random.random() < 0.95 else "nothing"
 
     def _command(self) -> c.Command:
+        if self.random.random() < _PAPERS_SHARE:
+            return papers.MAKERS[self.random.choice((*papers.MAKERS, *papers.OFTEN))](self)
         kind = self.random.choice((*_MAKERS, *_OFTEN * 3))
         if kind in _SELDOM and self.random.random() < 0.9:
             kind = c.RequestFloor

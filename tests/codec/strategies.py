@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, TypeAlias, Union, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from companion.core.commands import Between, MadeByClient, Text
+from companion.core.commands import Between, FoundByServer, MadeByClient, Text, UpTo
 from companion.core.ids import Unset
 
 Hint: TypeAlias = Any
@@ -19,9 +19,28 @@ LETTERS: Final = "abcXYZ019éß发بд"
 _STARTS: Final = datetime(2022, 10, 18, 8, 45, tzinfo=UTC)
 
 
+ATTRIBUTES: Final = {"from": "source"}
+"""What a field of the wire is called in the program, where that is another word."""
+
+
 def fields_of(of: type[Any]) -> dict[str, Hint]:
-    """Return the fields of a dataclass that a client may send as `data`, with their annotations."""
-    return {name: hint for name, hint in get_type_hints(of, include_extras=True).items() if name != "expect"}
+    """Return the fields of a dataclass that a client may send as `data`, by their names there, with annotations."""
+    on_the_wire = {attribute: field for field, attribute in ATTRIBUTES.items()}
+    return {
+        on_the_wire.get(name, name): hint
+        for name, hint in get_type_hints(of, include_extras=True).items()
+        if name != "expect" and not isinstance(bound_of(hint), FoundByServer)
+    }
+
+
+def attribute(field: str) -> str:
+    """Return what a field of the wire is called in the program."""
+    return ATTRIBUTES.get(field, field)
+
+
+def bound_of(hint: Hint) -> object:
+    """Return the bound that an annotation brings, or None."""
+    return get_args(hint)[1] if origin(hint) is Annotated else None
 
 
 def origin(hint: Hint) -> Hint:
@@ -35,18 +54,19 @@ def alternatives(hint: Hint) -> tuple[Hint, ...]:
 
 
 def is_required(of: type[Any], name: str) -> bool:
-    field = next(each for each in dataclasses.fields(of) if each.name == name)
+    field = next(each for each in dataclasses.fields(of) if each.name == attribute(name))
     return field.default is dataclasses.MISSING
 
 
 def text_bound(hint: Hint) -> Text | None:
     """Return the bound of a field that takes text."""
-    bounds = (get_args(each)[1] for each in alternatives(hint) if origin(each) is Annotated)
+    bounds = map(bound_of, alternatives(hint))
     return next((bound for bound in bounds if isinstance(bound, Text)), None)
 
 
 def takes(hint: Hint, kind: object) -> bool:
-    return any(each is kind or origin(each) is kind for each in alternatives(hint))
+    bare = (get_args(each)[0] if origin(each) is Annotated else each for each in alternatives(hint))
+    return any(each is kind or origin(each) is kind for each in bare)
 
 
 # What a client may send
@@ -67,9 +87,11 @@ def _on_the_wire(hint: Hint) -> st.SearchStrategy[Wire]:
 
 def _one_on_the_wire(hint: Hint) -> st.SearchStrategy[Wire]:
     if origin(hint) is Annotated:
-        return _bounded(get_args(hint)[1])
+        return _bounded(*get_args(hint))
     if origin(hint) is tuple:
         return st.lists(_on_the_wire(get_args(hint)[0]), max_size=50)
+    if origin(hint) is dict:
+        return st.dictionaries(st.text(LETTERS, max_size=8), _on_the_wire(get_args(hint)[1]), max_size=50)
     if hint is type(None):
         return st.none()
     if hint is bool:
@@ -79,7 +101,7 @@ def _one_on_the_wire(hint: Hint) -> st.SearchStrategy[Wire]:
     return data_of(hint)
 
 
-def _bounded(bound: object) -> st.SearchStrategy[Wire]:
+def _bounded(base: Hint, bound: object) -> st.SearchStrategy[Wire]:
     match bound:
         case Text():
             longest = st.just("x" * bound.most)
@@ -87,7 +109,10 @@ def _bounded(bound: object) -> st.SearchStrategy[Wire]:
         case Between():
             return st.integers(bound.least, bound.most)
         case MadeByClient():
-            return st.text("azAZ09_-", min_size=8, max_size=64)
+            made = st.text("azAZ09_-", min_size=8, max_size=64)
+            return made | st.just("poll.57") if bound.or_here else made
+        case UpTo():
+            return st.lists(_on_the_wire(get_args(base)[0]), max_size=60)
         case _:
             pass
     raise AssertionError(f"a bound that no strategy knows: {bound}")

@@ -1,13 +1,20 @@
 """What holds in every state that commands can lead to."""
 
+from collections import Counter
 from datetime import timedelta
 
-from companion.core.people import Spoken
-from companion.core.procedure import RequestList, RequestStatus, SessionStatus
+from companion.core import commands as c
+from companion.core import session as rules
+from companion.core import tally
+from companion.core.people import Actor, Spoken
+from companion.core.polling import Poll
+from companion.core.procedure import PollStatus, PollUnit, RequestList, RequestStatus, RoomAnswers, SessionStatus
+from companion.core.refusals import Refusal, Refused
 from companion.core.speaking_order import DIGITS, LONGEST
 from companion.core.speaking_time import spoken
 from companion.core.state import Session
 from companion.core.undo import KEPT
+from tests.core.scenario import BEGINNING
 
 
 def hold(session: Session) -> None:
@@ -18,6 +25,10 @@ def hold(session: Session) -> None:
     _nobody_waits_twice(session)
     _what_is_over_adds_up(session)
     _history_is_in_order(session)
+    _notes_are_in_order(session)
+    _versions_have_no_gaps(session)
+    for poll in session.polls.values():
+        _tally_is_what_was_answered(session, poll)
 
 
 def _one_speaks(session: Session) -> None:
@@ -83,3 +94,52 @@ def _history_is_in_order(session: Session) -> None:
     assert commands == sorted(set(commands), reverse=True)
     assert len(commands) <= KEPT
     assert all(each.type for each in session.undo)
+
+
+def _notes_are_in_order(session: Session) -> None:
+    standing = [(note.rank, note.id) for note in session.notes.values() if not note.removed]
+    assert session.note_places == tuple(sorted(standing))
+    ranks = [note.rank for note in session.notes.values()]
+    assert all(0 < len(rank) <= LONGEST and not rank.endswith(DIGITS[0]) for rank in ranks)
+    assert all(note.version >= 1 and note.added_at <= note.written_at for note in session.notes.values())
+
+
+def _versions_have_no_gaps(session: Session) -> None:
+    for recommendation in session.recommendations.values():
+        numbers = [version.number for version in recommendation.versions]
+        assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        assert numbers[0] == 1 or recommendation.brought_from
+        assert recommendation.current.number == numbers[-1]
+    symbols = [each.symbol for each in session.recommendations.values() if each.brought_from is None]
+    assert len(symbols) == len(set(symbols))
+
+
+def _tally_is_what_was_answered(session: Session, poll: Poll) -> None:
+    options = [option.id for option in poll.options]
+    answered = Counter(answer.option for answer in poll.answers.values())
+    assert dict(poll.tally.items()) == {option: answered[option] for option in options}
+    assert len(poll.answers) <= poll.voters == len(set(poll.eligible.values()))
+    assert {answer.person for answer in poll.answers.values()} <= set(poll.eligible)
+    assert all(poll.eligible[answer.person] == voter for voter, answer in poll.answers.items())
+    assert {(person, voter) for voter, people in poll.members.items() for person in people} == set(
+        poll.eligible.items()
+    )
+    assert poll.unit is PollUnit.DELEGATION or all(person == voter for person, voter in poll.eligible.items())
+    hands = sum(count for _, count in poll.room_tally.counts) if poll.room_tally else 0
+    assert poll.room_tally is None or hands <= poll.room_tally.present
+    assert hands == 0 or poll.room is RoomAnswers.BY_HANDS
+    assert list(tally.total(poll)) == options
+    assert sum(tally.total(poll).values()) == len(poll.answers) + hands
+    on = session.course.status in {SessionStatus.OPEN, SessionStatus.SUSPENDED}
+    assert on or poll.status is not PollStatus.OPEN
+    assert (poll.opened_at is None) == (poll.status is PollStatus.DRAFTED)
+
+
+def refusal_of(session: Session, command: c.Command, who: str) -> Refusal | None:
+    """Return why a command of somebody would be refused now, or None."""
+    by = Actor(person=who, role=session.people[who].role)
+    try:
+        rules.decide(session, command, by=by, at=BEGINNING)
+    except Refused as refused:
+        return refused.reason
+    return None

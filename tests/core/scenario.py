@@ -6,23 +6,32 @@ State comes from commands alone. Time stands until `later` lets it pass.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import session as rules
+from companion.core.documents import Note, Recommendation
 from companion.core.ids import SYSTEM
 from companion.core.people import Actor, Attendance, Person, Role, StakeholderGroup
+from companion.core.polling import Poll
 from companion.core.procedure import (
     AttributionMode,
+    BallotKind,
+    NoteKind,
+    PollUnit,
+    Preset,
     RequestKind,
     RequestList,
+    Results,
     Segment,
     SegmentKind,
     WaitingAtSegment,
 )
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import FloorRequest, Intervention, Session, Undoable
+
+T = TypeVar("T", bound=c.DraftPoll | c.OpenPoll)
 
 BEGINNING: Final = datetime(2026, 10, 18, 8, 45, tzinfo=UTC)
 SYSTEM_ACTOR: Final = Actor(person=SYSTEM, role=None)
@@ -168,6 +177,36 @@ class Scenario:
     def undoing(self, which: int = 0) -> c.Undo:
         return c.Undo(command=str(self.session.undo[which].command))
 
+    def note(self, text: str = "A point", **said: Any) -> str:  # noqa: ANN401 (fields of the command)
+        """Return the note that the rapporteur writes down."""
+        added = self.by("rapporteur", c.AddNote(**{"kind": NoteKind.KEY_POINT, "text": text, **said}))[-1]
+        assert isinstance(added, e.NoteAdded)
+        return added.note
+
+    def write(self, note: str, text: str, expect: int) -> list[e.Event]:
+        return self.by("rapporteur", c.WriteNote(note=note, text=text, expect=expect))
+
+    def propose(self, text: str = "Should agree", **said: Any) -> str:  # noqa: ANN401 (fields of the command)
+        """Return the recommendation that the rapporteur puts forward."""
+        (proposed,) = self.by("rapporteur", c.ProposeRecommendation(text=text, **said))
+        assert isinstance(proposed, e.RecommendationProposed)
+        return proposed.recommendation
+
+    def poll(self, **said: Any) -> str:  # noqa: ANN401 (fields of the command)
+        """Return the poll that the moderator opens; by persons, on a question, unless something else is said."""
+        opened = self.by("moderator", poll_of(c.OpenPoll, **said))[-1]
+        assert isinstance(opened, e.PollOpened)
+        return opened.poll
+
+    def answer(self, who: str, poll: str, option: str, reason: str | None = None) -> list[e.Event]:
+        return self.by(who, c.AnswerPoll(poll=poll, option=option, reason=reason))
+
+    def close(self, poll: str) -> list[e.Event]:
+        return self.by("moderator", c.ClosePoll(poll=poll, expect=poll))
+
+    def publish(self, poll: str) -> list[e.Event]:
+        return self.by("moderator", c.PublishPoll(poll=poll, expect=poll))
+
     # What is true now
 
     def waiting(self, which: RequestList = RequestList.SPEAKERS) -> list[str]:
@@ -176,6 +215,23 @@ class Scenario:
 
     def request(self, id_: str) -> FloorRequest:
         return self.session.requests[id_]
+
+    def noted(self) -> list[str]:
+        """Return the notes that stand, in order."""
+        return [note for _, note in self.session.note_places]
+
+    def note_of(self, id_: str) -> Note:
+        return self.session.notes[id_]
+
+    def recommendation(self, id_: str) -> Recommendation:
+        return self.session.recommendations[id_]
+
+    def poll_of(self, id_: str) -> Poll:
+        return self.session.polls[id_]
+
+    def tally(self, poll: str) -> dict[str, int]:
+        """Return the answers of a poll by option, those that nobody chose left out."""
+        return {option: count for option, count in self.poll_of(poll).tally.items() if count}
 
     @property
     def speaking(self) -> Intervention:
@@ -200,6 +256,14 @@ class Scenario:
 def requested(events: Sequence[e.Event]) -> str:
     """Return the request that the events bring."""
     return next(event.request for event in events if isinstance(event, e.FloorRequested))
+
+
+def poll_of(kind: type[T], **said: Any) -> T:  # noqa: ANN401 (fields of the command)
+    """Return a command with all that a poll needs: by persons, on a question, unless something else is said."""
+    asked = {} if "recommendation" in said else {"question": "Shall we?"}
+    offered = {} if "options" in said else {"preset": Preset.SUPPORT_SCALE}
+    terms = {"ballot": BallotKind.RECORDED, "unit": PollUnit.PERSON, "results": Results.AFTER_CLOSE}
+    return kind(**{**terms, **asked, **offered, **said})
 
 
 def opened(programme: c.PrepareSession = PROGRAMME) -> Scenario:

@@ -10,13 +10,13 @@ from companion.core.refusals import Refusal
 from tests.core.scenario import Scenario, opened
 
 EVERYTHING = {
-    Role.MODERATOR: 26,
+    Role.MODERATOR: 36,
     Role.LIST_OFFICER: 11,
     Role.TECHNICAL_MODERATOR: 2,
-    Role.RAPPORTEUR: 0,
-    Role.SECRETARIAT: 30,
-    Role.PANELLIST: 5,
-    Role.PARTICIPANT: 5,
+    Role.RAPPORTEUR: 13,
+    Role.SECRETARIAT: 46,
+    Role.PANELLIST: 6,
+    Role.PARTICIPANT: 6,
     Role.OBSERVER: 0,
     Role.INTERPRETER: 0,
     Role.DISPLAY: 0,
@@ -41,6 +41,8 @@ def test_before_the_session_it_can_be_started_and_the_list_be_opened() -> None:
         **dict.fromkeys(("BeginSegment", "SuspendSession", "ResumeSession", "CloseSession"), not_open),
         **dict.fromkeys(("ReopenSession", "FinaliseSession", "GiveFloor", "NextSpeaker"), not_open),
         **dict.fromkeys(("PauseFloor", "ResumeFloor", "ExtendFloor", "EndFloor"), Refusal.NOBODY_IS_SPEAKING),
+        **dict.fromkeys(("AddNote", "ProposeRecommendation", "OpenPoll"), not_open),
+        "ClosePoll": Refusal.POLL_NOT_OPEN,
         "CloseList": Refusal.LIST_CLOSED,
         "Undo": Refusal.CANNOT_UNDO,
     }
@@ -103,3 +105,43 @@ def test_there_is_something_to_undo_for_those_who_may() -> None:
     assert "Undo" not in why_not(scenario, Role.MODERATOR)
     assert "Undo" not in why_not(scenario, Role.LIST_OFFICER)
     assert why_not(scenario, Role.TECHNICAL_MODERATOR)["Undo"] is Refusal.CANNOT_UNDO
+
+
+def test_a_rapporteur_writes_from_the_beginning_on_and_prepares_before() -> None:
+    scenario = Scenario()
+    assert why_not(scenario, Role.RAPPORTEUR) == {
+        "AddNote": Refusal.SESSION_NOT_OPEN,
+        "ProposeRecommendation": Refusal.SESSION_NOT_OPEN,
+        "Undo": Refusal.CANNOT_UNDO,
+    }
+    scenario.by("moderator", c.StartSession())
+    assert why_not(scenario, Role.RAPPORTEUR) == {"Undo": Refusal.CANNOT_UNDO}
+    scenario.by("rapporteur", c.ReleaseNote(note=scenario.note(), released=True))
+    assert why_not(scenario, Role.RAPPORTEUR) == {}
+    scenario.by("moderator", c.CloseSession())
+    assert why_not(scenario, Role.RAPPORTEUR) == {"Undo": Refusal.CANNOT_UNDO}
+    scenario.by("secretary", c.FinaliseSession())
+    assert set(why_not(scenario, Role.RAPPORTEUR).values()) == {Refusal.SESSION_NOT_OPEN}
+
+
+@pytest.mark.parametrize("role", [Role.PANELLIST, Role.PARTICIPANT])
+def test_one_answers_while_a_poll_is_open(role: Role) -> None:
+    scenario = opened()
+    assert why_not(scenario, role)["AnswerPoll"] is Refusal.POLL_NOT_OPEN
+    poll, other = scenario.poll(), scenario.poll()
+    assert "AnswerPoll" not in why_not(scenario, role)
+    scenario.close(poll)
+    assert "AnswerPoll" not in why_not(scenario, role)
+    assert "ClosePoll" not in why_not(scenario)
+    scenario.close(other)
+    assert why_not(scenario, role)["AnswerPoll"] is Refusal.POLL_NOT_OPEN
+    assert why_not(scenario)["ClosePoll"] is Refusal.POLL_NOT_OPEN
+
+
+def test_polls_are_opened_while_the_session_is_on() -> None:
+    scenario = opened()
+    assert "OpenPoll" not in why_not(scenario)
+    scenario.by("moderator", c.SuspendSession())
+    assert "OpenPoll" not in why_not(scenario)
+    scenario.by("moderator", c.CloseSession())
+    assert why_not(scenario)["OpenPoll"] is Refusal.SESSION_NOT_OPEN

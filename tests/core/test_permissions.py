@@ -9,12 +9,12 @@ from companion.core import commands as c
 from companion.core import permissions, undo
 from companion.core import session as rules
 from companion.core.people import Actor, Attendance, Role
-from companion.core.procedure import RequestKind, Ruling, Showing
+from companion.core.procedure import NoteKind, RecommendationStatus, RequestKind, Ruling, Showing
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
-from tests.core.scenario import BEGINNING, PEOPLE, PROGRAMME, SYSTEM_ACTOR, opened
+from tests.core.scenario import BEGINNING, PEOPLE, PROGRAMME, SYSTEM_ACTOR, opened, poll_of
 
-M, L, T, S = Role.MODERATOR, Role.LIST_OFFICER, Role.TECHNICAL_MODERATOR, Role.SECRETARIAT
+M, L, T, R, S = Role.MODERATOR, Role.LIST_OFFICER, Role.TECHNICAL_MODERATOR, Role.RAPPORTEUR, Role.SECRETARIAT
 P = {Role.PANELLIST, Role.PARTICIPANT}
 
 # Wire name: the command, who may send it, and who may for themselves only. docs/PROTOCOL.md, "Commands".
@@ -27,7 +27,7 @@ TABLE: Final[Mapping[str, tuple[type[c.Command], set[Role], set[Role]]]] = {
     "session.reopen": (c.ReopenSession, {M, S}, set()),
     "session.finalise": (c.FinaliseSession, {S}, set()),
     "session.settings": (c.ChangeSettings, {S}, set()),
-    "session.undo": (c.Undo, {M, L, T, S}, set()),
+    "session.undo": (c.Undo, {M, L, T, R, S}, set()),
     "person.correct": (c.CorrectPerson, {S}, set()),
     "attendance.mark": (c.MarkAttendance, {T, S}, set()),
     "list.open": (c.OpenList, {M, L, S}, set()),
@@ -47,6 +47,23 @@ TABLE: Final[Mapping[str, tuple[type[c.Command], set[Role], set[Role]]]] = {
     "floor.extend": (c.ExtendFloor, {M, S}, set()),
     "floor.end": (c.EndFloor, {M, S}, set()),
     "floor.rule": (c.RuleOnOrder, {M, S}, set()),
+    "note.add": (c.AddNote, {R, S}, set()),
+    "note.write": (c.WriteNote, {R, S}, set()),
+    "note.mark": (c.MarkNote, {R, S}, set()),
+    "note.move": (c.MoveNote, {R, S}, set()),
+    "note.remove": (c.RemoveNote, {R, S}, set()),
+    "note.release": (c.ReleaseNote, {R, S}, set()),
+    "recommendation.propose": (c.ProposeRecommendation, {M, R, S}, set()),
+    "recommendation.revise": (c.ReviseRecommendation, {M, R, S}, set()),
+    "recommendation.status": (c.SetRecommendationStatus, {M, R, S}, set()),
+    "recommendation.bring": (c.BringRecommendation, {M, R, S}, set()),
+    "poll.draft": (c.DraftPoll, {M, R, S}, set()),
+    "poll.open": (c.OpenPoll, {M, S}, set()),
+    "poll.vote": (c.AnswerPoll, P, set()),  # Nobody answers for anyone else: about whom is not said.
+    "poll.room_tally": (c.CountRoom, {M, S}, set()),
+    "poll.close": (c.ClosePoll, {M, S}, set()),
+    "poll.publish": (c.PublishPoll, {M, S}, set()),
+    "poll.outcome": (c.SetOutcome, {M, R, S}, set()),
     "display.show": (c.ShowOnDisplay, {M, S}, set()),
     "announce": (c.Announce, {M, S}, set()),
 }
@@ -84,6 +101,27 @@ ONE: Final[Mapping[type[c.Command], Callable[[str], c.Command]]] = {
     c.ExtendFloor: lambda _: c.ExtendFloor(seconds=30, expect=None),
     c.EndFloor: lambda _: c.EndFloor(expect=None),
     c.RuleOnOrder: lambda who: c.RuleOnOrder(request=f"of-{who}", ruling=Ruling.NOTED),
+    c.AddNote: lambda _: c.AddNote(kind=NoteKind.GAP),
+    c.WriteNote: lambda _: c.WriteNote(note="the-note", text="Another", expect=1),
+    c.MarkNote: lambda _: c.MarkNote(note="the-note", kind=NoteKind.TREND),
+    c.MoveNote: lambda _: c.MoveNote(note="the-note"),
+    c.RemoveNote: lambda _: c.RemoveNote(note="the-note"),
+    c.ReleaseNote: lambda _: c.ReleaseNote(note="the-note", released=True),
+    c.ProposeRecommendation: lambda _: c.ProposeRecommendation(text="Should agree"),
+    c.ReviseRecommendation: lambda _: c.ReviseRecommendation(
+        recommendation="the-recommendation", text="Should soon", expect=1
+    ),
+    c.SetRecommendationStatus: lambda _: c.SetRecommendationStatus(
+        recommendation="the-recommendation", status=RecommendationStatus.BROAD_SUPPORT, expect=1
+    ),
+    c.BringRecommendation: lambda _: c.BringRecommendation(source=c.Source(session="x", recommendation="x", version=1)),
+    c.DraftPoll: lambda _: poll_of(c.DraftPoll),
+    c.OpenPoll: lambda _: poll_of(c.OpenPoll),
+    c.AnswerPoll: lambda _: c.AnswerPoll(poll="poll-that-is-open", option="support"),
+    c.CountRoom: lambda _: c.CountRoom(poll="poll-that-is-open", counts={}, present=0),
+    c.ClosePoll: lambda _: c.ClosePoll(poll="poll-that-is-open", expect="poll-that-is-open"),
+    c.PublishPoll: lambda _: c.PublishPoll(poll="poll-that-is-open", expect="poll-that-is-open"),
+    c.SetOutcome: lambda _: c.SetOutcome(poll="poll-that-is-open", text="Support"),
     c.ShowOnDisplay: lambda _: c.ShowOnDisplay(what=Showing.JOIN),
     c.Announce: lambda _: c.Announce(text="Lunch"),
 }
@@ -91,8 +129,11 @@ ONE: Final[Mapping[type[c.Command], Callable[[str], c.Command]]] = {
 
 @pytest.fixture(scope="module")
 def room() -> Session:
-    """Everybody of every role waits; nobody speaks."""
+    """Everybody of every role waits; nobody speaks; there is a note, a recommendation and an open poll."""
     scenario = opened()
+    scenario.note(note="the-note")
+    scenario.propose(recommendation="the-recommendation")
+    scenario.poll(poll="poll-that-is-open")
     for each in PEOPLE:
         command = c.RequestFloor(kind=RequestKind.STATEMENT, person=each.id, request=f"of-{each.id}")
         scenario.by("secretary", command)

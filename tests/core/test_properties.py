@@ -11,13 +11,12 @@ from companion.core import commands as c
 from companion.core import session as rules
 from companion.core.availability import availability
 from companion.core.ids import UNSET
-from companion.core.people import Actor, Attendance, Role
+from companion.core.people import Attendance, Role
 from companion.core.procedure import RequestKind, RequestStatus, Ruling, WaitingAtSegment
-from companion.core.refusals import Refusal, Refused
-from companion.core.state import Session
+from companion.core.refusals import Refused
 from tests.core import invariants
 from tests.core.profile import STATEFUL
-from tests.core.scenario import BEGINNING, PROGRAMME, Scenario, opened
+from tests.core.scenario import PROGRAMME, Scenario, opened
 
 STAFF = st.sampled_from(("moderator", "secretary", "officer"))
 SEEKERS = st.sampled_from(("ana", "ben", "cleo", "pia"))
@@ -45,7 +44,6 @@ FLOOR: Mapping[type[c.Command], Make] = {
     c.EndFloor: lambda seen: c.EndFloor(expect=seen),
 }
 BEGUN = opened(replace(PROGRAMME, panellists=("pia", "paul")))
-SECRETARY = Actor(person="secretary", role=Role.SECRETARIAT)
 T = TypeVar("T")
 
 
@@ -157,7 +155,7 @@ class Room(RuleBasedStateMachine):
         session = self.scenario.session
         available = availability(session, Role.SECRETARIAT)
         for command, make in (*COURSE.items(), *FLOOR.items()):
-            assert available[command] is refusal_of(session, make(session.floor.intervention))
+            assert available[command] is invariants.refusal_of(session, make(session.floor.intervention), "secretary")
 
     def teardown(self) -> None:
         assert rules.replay(self.scenario.recorded, BEGUN.session) == self.scenario.session
@@ -165,14 +163,6 @@ class Room(RuleBasedStateMachine):
 
 def pick(among: Sequence[T], number: int) -> T:
     return among[number % len(among)]
-
-
-def refusal_of(session: Session, command: c.Command) -> Refusal | None:
-    try:
-        rules.decide(session, command, by=SECRETARY, at=BEGINNING)
-    except Refused as refused:
-        return refused.reason
-    return None
 
 
 TestRoom = Room.TestCase

@@ -12,9 +12,13 @@ from companion.core import undo
 from companion.core.ids import SYSTEM
 from companion.core.procedure import (
     ListStatus,
+    NoteKind,
+    Reasons,
+    RecommendationStatus,
     RequestKind,
     RequestList,
     RequestStatus,
+    RoomAnswers,
     Ruling,
     SessionStatus,
     Showing,
@@ -261,6 +265,8 @@ def everything() -> Scenario:
     while not isinstance(scenario.recorded[-1].event, e.RequestsRenumbered):
         scenario.by("officer", c.MoveRequest(request=first, after=None))
         first = scenario.session.places(RequestList.SPEAKERS)[-1][1]
+    write(scenario)
+    ask_everybody(scenario)
     scenario.by("moderator", c.SuspendSession())
     scenario.by("moderator", c.ResumeSession())
     scenario.by("moderator", c.CloseSession())
@@ -268,6 +274,37 @@ def everything() -> Scenario:
     scenario.by("moderator", c.CloseSession())
     scenario.by("secretary", c.FinaliseSession())
     return scenario
+
+
+def write(scenario: Scenario) -> None:
+    """Have everything happen to notes and recommendations."""
+    first, last = scenario.note(), scenario.note()
+    scenario.write(first, "Put right", 1)
+    scenario.by("rapporteur", c.MarkNote(note=first, kind=NoteKind.GAP))
+    scenario.by("rapporteur", c.ReleaseNote(note=first, released=True))
+    scenario.by("rapporteur", c.MoveNote(note=last, after=None))
+    while not any(isinstance(each.event, e.NotesRenumbered) for each in scenario.recorded):
+        scenario.note(after=last)
+    scenario.by("rapporteur", c.RemoveNote(note=last))
+    scenario.undo("rapporteur")
+    scenario.by("rapporteur", c.RemoveNote(note=last))
+    made = scenario.propose(note=first)
+    scenario.by("moderator", c.ReviseRecommendation(recommendation=made, text="Should soon agree", expect=1))
+    agreed = RecommendationStatus.AGREED_AD_REFERENDUM
+    scenario.by("moderator", c.SetRecommendationStatus(recommendation=made, status=agreed, expect=2))
+
+
+def ask_everybody(scenario: Scenario) -> None:
+    """Have everything happen to polls."""
+    scenario.by("technician", remote("ana"))
+    poll = scenario.poll(room=RoomAnswers.BY_HANDS, reasons=Reasons.OPTIONAL)
+    scenario.answer("ana", poll, "support", "It is time")
+    scenario.answer("ana", poll, "abstain")
+    scenario.by("moderator", c.CountRoom(poll=poll, counts={"support": 5}, present=9))
+    scenario.close(poll)
+    scenario.publish(poll)
+    scenario.by("rapporteur", c.SetOutcome(poll=poll, text="Broad support"))
+    scenario.poll()
 
 
 def test_replaying_all_that_was_recorded_gives_the_state() -> None:
@@ -296,6 +333,9 @@ def addresses(session: Session) -> set[Ref]:
         *map(Ref, nouns),
         *(Ref("request", request) for request in session.requests),
         *(Ref("intervention", intervention) for intervention in session.interventions),
+        *(Ref("note", note) for note in session.notes),
+        *(Ref("recommendation", recommendation) for recommendation in session.recommendations),
+        *(Ref("poll", poll) for poll in session.polls),
         *(Ref(noun, person) for noun in ("person", "spoken") for person in session.people),
     }
 

@@ -11,10 +11,20 @@ from companion.core import events as e
 from companion.core import undo
 from companion.core.ids import SYSTEM, UNSET
 from companion.core.people import Attendance, Spoken
-from companion.core.procedure import RequestKind, RequestList, RequestStatus, Ruling, Showing, WaitingAtSegment
+from companion.core.procedure import (
+    NoteKind,
+    RecommendationStatus,
+    RequestKind,
+    RequestList,
+    RequestStatus,
+    RoomAnswers,
+    Ruling,
+    Showing,
+    WaitingAtSegment,
+)
 from companion.core.refusals import Refusal
 from companion.core.state import FLOOR, Floor, Ref, Session
-from tests.core.scenario import PROGRAMME, Scenario, Tap, opened, remote, requested, with_panel
+from tests.core.scenario import PROGRAMME, Scenario, Tap, opened, poll_of, remote, requested, with_panel
 
 ORDER = RequestKind.POINT_OF_ORDER
 
@@ -42,6 +52,23 @@ def order_heard() -> Scenario:
     scenario.by("ben", c.RequestFloor(kind=ORDER, request="order-of-ben"))
     scenario.next()
     return scenario.later(5)
+
+
+def noted() -> Scenario:
+    """Three notes on what Ana says, and a recommendation."""
+    scenario = busy()
+    for note in ("note-one", "note-two", "note-three"):
+        scenario.note(note=note, intervention=scenario.speaking.id)
+    scenario.propose(recommendation="the-recommendation")
+    return scenario.later(5)
+
+
+def rapporteur(command: c.Command) -> Tap:
+    return lambda scenario: scenario.by("rapporteur", command)
+
+
+def set_status(status: RecommendationStatus, expect: int = 1) -> c.SetRecommendationStatus:
+    return c.SetRecommendationStatus(recommendation="the-recommendation", status=status, expect=expect)
 
 
 def rule(scenario: Scenario, ruling: Ruling = Ruling.NOTED) -> None:
@@ -84,6 +111,11 @@ UNDOABLE: dict[str, tuple[str, Callable[[], Scenario], Tap]] = {
     "floor.rule": ("moderator", order_heard, rule),
     "session.segment": ("moderator", busy, lambda s: s.begin("replies", WaitingAtSegment.HOLD)),
     "display.show": ("moderator", busy, show),
+    "note.mark": ("rapporteur", noted, rapporteur(c.MarkNote(note="note-one", kind=NoteKind.GAP, intervention=None))),
+    "note.move": ("rapporteur", noted, rapporteur(c.MoveNote(note="note-three", after=None))),
+    "note.remove": ("rapporteur", noted, rapporteur(c.RemoveNote(note="note-two"))),
+    "note.release": ("rapporteur", noted, rapporteur(c.ReleaseNote(note="note-two", released=True))),
+    "recommendation.status": ("rapporteur", noted, rapporteur(set_status(RecommendationStatus.BROAD_SUPPORT))),
     "attendance.mark": ("technician", busy, lambda s: s.by("technician", remote("ana"))),
     "person.correct": ("secretary", busy, lambda s: s.by("secretary", c.CorrectPerson(person="ana", name="Anna"))),
 }
@@ -282,9 +314,9 @@ def test_a_command_that_is_not_there_cannot_be_taken_back(command: str) -> None:
     assert busy().refusal("secretary", c.Undo(command=command)) is Refusal.CANNOT_UNDO
 
 
-def test_the_last_twenty_commands_are_kept() -> None:
+def test_the_last_forty_commands_are_kept() -> None:
     scenario = opened()
-    for seconds in range(1, 31):
+    for seconds in range(1, 51):
         scenario.by("officer", c.SetLimit(seconds=seconds))
     assert len(scenario.session.undo) == undo.KEPT
     while scenario.session.undo:
@@ -341,12 +373,33 @@ def test_what_people_do_for_themselves_and_who_arrives_is_not_listed() -> None:
         ("moderator", c.Announce(text="Lunch")),
         ("moderator", c.SuspendSession()),
         ("secretary", c.ChangeSettings(warning_seconds=10)),
+        ("rapporteur", c.AddNote(kind=NoteKind.GAP)),
+        ("rapporteur", c.WriteNote(note="note-one", text="Written anew", expect=1)),
+        ("moderator", c.ProposeRecommendation(text="Should agree")),
+        ("moderator", c.ReviseRecommendation(recommendation="the-recommendation", text="Should soon", expect=1)),
+        ("rapporteur", poll_of(c.DraftPoll)),
+        ("moderator", poll_of(c.OpenPoll)),
     ],
 )
 def test_what_cannot_be_undone_is_not_listed(who: str, command: c.Command) -> None:
-    scenario = busy()
+    scenario = noted()
     before = scenario.session.undo
     scenario.by(who, command)
+    assert scenario.session.undo == before
+
+
+def test_nothing_about_a_poll_that_is_open_is_listed() -> None:
+    scenario = busy()
+    before = scenario.session.undo
+    poll = scenario.poll(room=RoomAnswers.BY_HANDS)
+    scenario.by("technician", remote("ana"))
+    remote_poll = scenario.poll(room=RoomAnswers.BY_HANDS)
+    scenario.undo("technician")
+    scenario.answer("ana", remote_poll, "support")
+    scenario.by("moderator", c.CountRoom(poll=poll, counts={"support": 3}, present=5))
+    scenario.close(poll)
+    scenario.publish(poll)
+    scenario.by("rapporteur", c.SetOutcome(poll=poll, text="Support"))
     assert scenario.session.undo == before
 
 
@@ -412,6 +465,26 @@ def test_nothing_from_before_a_renumbering_is_taken_back() -> None:
         ),
         (busy, lambda s: s.begin("replies"), lambda s: s.begin("discussion")),
         (busy, show, lambda s: show(s, Showing.NOTHING)),
+        (
+            noted,
+            rapporteur(c.MarkNote(note="note-one", kind=NoteKind.GAP)),
+            rapporteur(c.MarkNote(note="note-one", kind=NoteKind.TREND)),
+        ),
+        (
+            noted,
+            rapporteur(c.MoveNote(note="note-three", after=None)),
+            rapporteur(c.MoveNote(note="note-three", after="note-one")),
+        ),
+        (
+            noted,
+            rapporteur(c.ReleaseNote(note="note-one", released=True)),
+            rapporteur(c.ReleaseNote(note="note-one", released=False)),
+        ),
+        (
+            noted,
+            rapporteur(set_status(RecommendationStatus.UNDER_DISCUSSION)),
+            rapporteur(set_status(RecommendationStatus.BROAD_SUPPORT)),
+        ),
     ],
 )
 def test_what_later_actions_depend_on_cannot_be_taken_back(given: Callable[[], Scenario], tap: Tap, since: Tap) -> None:
@@ -419,7 +492,44 @@ def test_what_later_actions_depend_on_cannot_be_taken_back(given: Callable[[], S
     tap(scenario)
     undoing = scenario.undoing()
     since(scenario.later(5))
-    assert scenario.refusal("moderator", undoing) is Refusal.CANNOT_UNDO
+    assert scenario.refusal("secretary", undoing) is Refusal.CANNOT_UNDO
+
+
+def test_taking_back_the_place_of_a_note_leaves_its_new_text_and_kind() -> None:
+    scenario = noted()
+    scenario.by("rapporteur", c.MoveNote(note="note-three", after=None))
+    scenario.write("note-three", "Written anew", 1)
+    scenario.by("secretary", c.MarkNote(note="note-three", kind=NoteKind.GAP))
+    scenario.undo("rapporteur", 1)
+    note = scenario.note_of("note-three")
+    assert scenario.noted() == ["note-one", "note-two", "note-three"]
+    assert (note.text, note.version, note.kind) == ("Written anew", 2, NoteKind.GAP)
+
+
+def test_taking_back_a_status_leaves_the_version_that_came_since() -> None:
+    scenario = noted()
+    scenario.by("moderator", set_status(RecommendationStatus.UNDER_DISCUSSION))
+    scenario.by(
+        "moderator", c.ReviseRecommendation(recommendation="the-recommendation", text="Should soon agree", expect=1)
+    )
+    scenario.undo()
+    recommendation = scenario.recommendation("the-recommendation")
+    assert (recommendation.status, recommendation.current.number) == (RecommendationStatus.PROPOSED, 2)
+
+
+@pytest.mark.parametrize("who", ["moderator", "officer", "technician"])
+def test_who_does_not_write_notes_does_not_take_back_what_became_of_them(who: str) -> None:
+    scenario = noted()
+    scenario.by("rapporteur", c.RemoveNote(note="note-two"))
+    assert scenario.refusal(who, scenario.undoing()) is Refusal.NOT_ALLOWED
+    scenario.undo("secretary")
+    assert scenario.noted() == ["note-one", "note-two", "note-three"]
+
+
+def test_a_rapporteur_takes_back_nothing_of_the_floor() -> None:
+    scenario = noted()
+    scenario.pause()
+    assert scenario.refusal("rapporteur", scenario.undoing()) is Refusal.NOT_ALLOWED
 
 
 def test_a_ruling_is_taken_back_before_what_it_was_about() -> None:

@@ -1,6 +1,7 @@
 """`docs/PROTOCOL.md` names all that there is, and nothing that there is not."""
 
 import dataclasses
+import inspect
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -11,16 +12,28 @@ import pytest
 import companion
 from companion.audiences.audience import Audience
 from companion.audiences.maps import PERSONAL_KEYS, Maps, personal
-from companion.codec.commands import COMMANDS
+from companion.codec.commands import COMMANDS, EXPECTED
+from companion.core import commands as c
 from companion.core.commands import Guest
 from companion.core.people import Attendance, Role
 from companion.core.permissions import may_for_anyone, may_for_themselves
+from companion.core.polls import PRESETS
 from companion.core.procedure import (
     AttributionMode,
+    BallotKind,
     ListStatus,
+    NoteAttribution,
+    NoteKind,
+    PollStatus,
+    PollUnit,
+    Preset,
+    Reasons,
+    RecommendationStatus,
     RequestKind,
     RequestList,
     RequestStatus,
+    Results,
+    RoomAnswers,
     Rule,
     Ruling,
     SegmentKind,
@@ -29,6 +42,8 @@ from companion.core.procedure import (
     WaitingAtSegment,
 )
 from companion.core.refusals import Refusal
+from companion.live import host
+from tests.codec.strategies import fields_of, is_required, takes
 from tests.core.scenario import opened
 
 CODE: Final = Path(companion.__file__).parent
@@ -48,6 +63,16 @@ NAMED_IN_THE_PAGE: Final[dict[str, type[StrEnum]]] = {
     "attendance": Attendance,
     "attribution mode": AttributionMode,
     "display": Showing,
+    "note kind": NoteKind,
+    "attribution of a note": NoteAttribution,
+    "recommendation status": RecommendationStatus,
+    "poll status": PollStatus,
+    "ballot": BallotKind,
+    "unit": PollUnit,
+    "results": Results,
+    "reasons": Reasons,
+    "room": RoomAnswers,
+    "preset of options": Preset,
 }
 
 
@@ -89,17 +114,22 @@ def test_the_commands_of_the_page_are_the_commands_of_the_program() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_stands_there_with_its_fields_and_which_may_be_left_out(name: str) -> None:
-    data = row_of_command(name)[1]
-    for field in dataclasses.fields(COMMANDS[name]):
-        if field.name == "expect":
-            assert "+ `expect`" in data
-            continue
-        said = re.search(rf"\b{field.name}\b(\??)", data)
-        assert said is not None, f"{field.name} is missing"
+    data = re.sub(r"\+ `expect.*", "", row_of_command(name)[1])
+    for field, hint in fields_of(COMMANDS[name]).items():
+        said = re.search(rf"\b{field}\b(\??)", data)
+        assert said is not None, f"{field} is missing"
         optional = said[1] == "?"
-        nullable_and_meant = (name, field.name) == ("floor.move", "after")
-        assert optional == (field.default is not dataclasses.MISSING) or nullable_and_meant
-    assert ("+ `expect`" in data) == ("expect" in COMMANDS[name].__dataclass_fields__)
+        nullable_and_meant = field == "after" and takes(hint, type(None))
+        assert optional != is_required(COMMANDS[name], field) or nullable_and_meant
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_a_command_expects_stands_with_it(name: str) -> None:
+    said = re.search(r"\+ `expect(?: \{(\w+)\})?`", row_of_command(name)[1])
+    seen = EXPECTED.get(COMMANDS[name])
+    assert (said is None) == (seen is None)
+    if said is not None and seen is not None:
+        assert (said[1] or "intervention",) == seen.__struct_fields__
 
 
 def test_a_guest_stands_there_with_all_fields() -> None:
@@ -133,7 +163,17 @@ def test_the_refusals_of_the_page_are_the_refusals_of_the_program() -> None:
 def test_an_enumeration_of_the_page_is_that_of_the_program(name: str) -> None:
     line = re.search(rf"^- {name}: (.*)$", part("Enumerations"), re.MULTILINE)
     assert line is not None
-    assert words(line[1]) == [each.value for each in NAMED_IN_THE_PAGE[name]]
+    without_remarks = re.sub(r"\([^)]*\)|;.*", "", line[1])
+    assert words(without_remarks) == [each.value for each in NAMED_IN_THE_PAGE[name]]
+
+
+def test_the_options_of_a_preset_stand_with_it() -> None:
+    line = re.search(r"^- preset of options: (.*)$", part("Enumerations"), re.MULTILINE)
+    assert line is not None
+    found = dict(re.findall(r"`(\w+)` \(([^)]*)\)", line[1]))
+    assert {name: words(options) for name, options in found.items()} == {
+        preset.value: [option.id for option in options] for preset, options in PRESETS.items()
+    }
 
 
 def test_the_page_has_no_other_enumeration() -> None:
@@ -151,6 +191,9 @@ def shown() -> dict[str, Any]:
     scenario.ask("ana")
     scenario.ask("ben")
     scenario.next()
+    scenario.note()
+    scenario.propose()
+    scenario.answer("ana", scenario.poll(), "support")
     return {**Maps(scenario.session).of(Audience.TECHNICAL), **personal(scenario.session, "ana")}
 
 
@@ -181,6 +224,48 @@ def test_each_field_that_only_some_may_see_stands_with_them() -> None:
     )
     braced = re.findall(r"\{([^}]*)\}", row_of_key("person/ana"))
     assert [set(re.findall(r"\w+", each)) for each in braced] == [public, staff - public, technical - staff]
+
+
+def test_each_field_of_a_paper_that_only_staff_see_stands_with_them() -> None:
+    scenario = opened()
+    note, recommendation = scenario.note(), scenario.propose()
+    scenario.by("rapporteur", c.ReleaseNote(note=note, released=True))
+    maps = Maps(scenario.session)
+    for key in (f"note/{note}", f"recommendation/{recommendation}"):
+        public, staff = (set(maps.of(audience)[key] or ()) for audience in (Audience.PARTICIPANTS, Audience.STAFF))
+        of_staff = re.search(r"staff also `\{([^}]*)\}`", row_of_key(key))
+        assert of_staff is not None
+        assert set(re.findall(r"\w+", of_staff[1])) == staff - public
+
+
+def test_counts_stand_with_the_poll_as_what_staff_always_see() -> None:
+    scenario = opened()
+    poll = scenario.poll(results=Results.AFTER_CLOSE)
+    maps = Maps(scenario.session)
+    public, staff = (
+        set(maps.of(audience)[f"poll/{poll}"] or ()) for audience in (Audience.PARTICIPANTS, Audience.STAFF)
+    )
+    said = re.search(r"once they may be seen \(staff: always\) also `\{(.*?)\}`;", row_of_key(f"poll/{poll}"))
+    assert said is not None
+    assert re.findall(r"(\w+): \{", said[1]) == [*sorted(staff - public, key=said[1].index)]
+
+
+def test_each_field_of_ones_own_answers_stands_with_them() -> None:
+    (answer,) = shown()["me/answers"].values()
+    said = re.search(r"`\{poll: \{([^}]*)\}\}`", row_of_key("me/answers"))
+    assert said is not None
+    assert re.findall(r"\w+", said[1]) == [*answer]
+
+
+def test_what_commands_answer_with_stands_there() -> None:
+    source = inspect.getsource(host)
+    results = dict(re.findall(r'case (e\.[\w.()| ]+):\n\s+return \{"(\w+)"', source))
+    assert set(results.values()) == {"request", "intervention", "note", "version", "recommendation", "poll"}
+    answers = re.search(
+        r"^`floor.request`, .*? answer with `result`: (.*?)\n\n", part("Commands"), re.MULTILINE | re.DOTALL
+    )
+    assert answers is not None
+    assert {f"{{{result}}}" for result in results.values()} <= set(words(answers[1]))
 
 
 def test_every_signal_that_the_program_sends_stands_there() -> None:

@@ -184,6 +184,32 @@ test('what a person asks for goes through the outbox', async () => {
   assert.equal((await commands.send('floor.give', { request: 'r.1' })).code, 'not_connected');
 });
 
+test('of the answers to one poll that have not gone out only the newest goes, and all who wait for one hear of it', async () => {
+  const server = new FakeServer();
+  const { outbox, store } = outboxTo(server);
+  const answer = (/** @type {string} */ id, /** @type {string} */ poll) => outbox.add(/** @type {any} */ ({ id, type: 'poll.vote', data: { poll, option: id } }));
+  const answers = [answer('first', 'p.1'), answer('other', 'p.2'), answer('second', 'p.1')];
+  await settled();
+  assert.deepEqual([outbox.count, (await store.all('p1:s1')).map(({ command: { id } }) => id)], [2, ['other', 'second']]);
+  outbox.resume();
+  assert.deepEqual((await Promise.all(answers)).map(({ ok }) => ok), [true, true, true]);
+  assert.deepEqual([server.heard, outbox.count], [['other', 'second'], 0]);
+});
+
+test('an answer to a poll that is under way is not taken back: the newer one follows it', async () => {
+  const server = new FakeServer();
+  /** @type {(answer: any) => void} */
+  let reply = () => {};
+  server.answer = (id) => (id === 'first' ? new Promise((resolve) => { reply = resolve; }) : { ok: true });
+  const { outbox } = outboxTo(server);
+  outbox.resume();
+  for (const id of ['first', 'second']) outbox.add(/** @type {any} */ ({ id, type: 'poll.vote', data: { poll: 'p.1', option: id } }));
+  await settled();
+  reply({ ok: true });
+  await settled();
+  assert.deepEqual([server.heard, outbox.count], [['first', 'second'], 0]);
+});
+
 test('ids are those that the protocol takes, and never the same', () => {
   const ids = Array.from({ length: 200 }, newId);
   assert.equal(new Set(ids).size, 200);

@@ -87,12 +87,13 @@ def test_no_format_says_what_may_not_be_said(format_: Format, mode: AttributionM
 def test_every_format_has_the_speakers_in_the_order_of_the_model(format_: Format, record: Record) -> None:
     written = render(record, format_, "en").decode()
     names = [each.who.name.split(" <")[0] for each in record.interventions if each.who.name]
-    assert re.findall("|".join(map(re.escape, set(names))), written)[: len(names)] == names
+    found = iter(re.findall("|".join(map(re.escape, set(names))), written))
+    assert [name for name in names if name in found] == names
 
 
 def test_json_holds_everything(record: Record) -> None:
     value = json.loads(as_json.write(record))
-    assert (value["schema"], value["version"]) == ("companion-record", 1)
+    assert (value["schema"], value["version"]) == ("companion-record", 2)
     assert set(value) == set(Record.__dataclass_fields__)
     first = value["interventions"][0]
     assert (first["who"]["name"], first["started_at"], first["spoken_seconds"]) == (
@@ -169,11 +170,13 @@ def test_markdown_rows_have_as_many_cells_as_their_header(record: Record) -> Non
 def test_csv_is_for_spreadsheets_and_runs_no_formula(record: Record) -> None:
     written = as_csv.write(record)
     assert written.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"))))
+    told = list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"))))
+    rows = [row for row in told if row["entry"] == "intervention"]
+    assert [row["number"] for row in rows] == ["1", "2", "3", "4", "5", "6"]
     assert [row["name"] for row in rows] == ["Pia Panellist", "Анна Иванова", HOSTILE, "", "", "Pia Panellist"]
     assert rows[2]["organisation"] == "'=HYPERLINK(1)"
     assert [row["void"] for row in rows] == ["no", "no", "no", "yes", "no", "no"]
-    assert {row["journal_head"] for row in rows} == {f"{record.head.seq}:{record.head.chain}"}
+    assert {row["journal_head"] for row in told} == {f"{record.head.seq}:{record.head.chain}"}
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

@@ -1,13 +1,15 @@
 """What is carried away of a session."""
 
+import io
 import json
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from companion.core import commands as c
-from companion.core.procedure import RequestKind
+from companion.core.procedure import NoteKind, RequestKind
 from companion.store import journal
 from tests.web.house import NEEDS, PEOPLE, House
 
@@ -157,6 +159,65 @@ def test_the_record_is_an_attachment(house: House, format_: str, mimetype: str) 
 @pytest.mark.parametrize("person", ["p-rap", "p-mod"])
 def test_rapporteurs_and_moderators_have_it_too(house: House, person: str) -> None:
     assert house.signed_in(person).get("/api/sessions/s1/record.csv").status_code == 200
+
+
+def _write_notes(house: House) -> None:
+    """Have two notes written in the first session, one of them released."""
+    house.do("s1", "p-mod", c.StartSession())
+    house.do("s1", "p-rap", c.AddNote(note="note-open", kind=NoteKind.GAP, text="read by all"))
+    house.do("s1", "p-rap", c.AddNote(note="note-private", kind=NoteKind.GAP, text="for staff alone"))
+    house.do("s1", "p-rap", c.ReleaseNote(note="note-open", released=True))
+
+
+@pytest.mark.parametrize(("asked", "private"), [("", False), ("?notes=released", False), ("?notes=all", True)])
+def test_notes_that_are_not_released_are_there_for_whoever_asks_for_all(
+    house: House, asked: str, *, private: bool
+) -> None:
+    _write_notes(house)
+    told = house.signed_in("p-rap").get(f"/api/sessions/s1/record.md{asked}").text
+    assert ("read by all" in told, "for staff alone" in told) == (True, private)
+
+
+@pytest.mark.parametrize("asked", ["", "ALL", "private", "all,released", "--all", "%00"])
+@pytest.mark.parametrize("path", ["sessions/s1/record.json", "workshop/record.zip"])
+def test_notes_are_released_or_all(house: House, path: str, asked: str) -> None:
+    answer = house.signed_in("p-sec").get(f"/api/{path}?notes={asked}")
+    assert (answer.status_code, answer.get_json()["field"]) == (400, "notes")
+
+
+def test_all_notes_and_all_records_are_for_those_who_make_them(house: House) -> None:
+    _write_notes(house)
+    for path in ("sessions/s1/record.md?notes=all", "workshop/record.zip", "workshop/record.zip?notes=all"):
+        for person in ("p-par", "p-pan", "p-obs", "p-int", "p-dis", "p-list", "p-tech"):
+            answer = house.signed_in(person).get(f"/api/{path}")
+            assert (answer.status_code, answer.get_json()["code"]) == (403, "not_allowed")
+            assert "read by all" not in answer.text
+        assert house.browser().get(f"/api/{path}").status_code == 401
+
+
+@pytest.mark.parametrize(("asked", "private"), [("", False), ("?notes=all", True)])
+def test_all_records_of_the_workshop_come_as_one_zip(house: House, asked: str, *, private: bool) -> None:
+    _write_notes(house)
+    answer = house.signed_in("p-sec").get(f"/api/workshop/record.zip{asked}")
+    assert (answer.status_code, answer.mimetype) == (200, "application/zip")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=w1-record.zip"
+    assert answer.headers["Cache-Control"] == "no-store"
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        sessions = sorted({name.partition("/")[0] for name in archive.namelist()})
+        written = b"".join(archive.read(name) for name in archive.namelist())
+    assert "s1" in sessions
+    assert "s9" not in sessions  # of another workshop
+    assert len(written) > 0
+    assert (b"read by all" in written, b"for staff alone" in written) == (True, private)
+
+
+def test_each_workshop_has_its_own_records(house: House) -> None:
+    _write_notes(house)
+    answer = house.signed_in("p-other").get("/api/workshop/record.zip?notes=all")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=w2-record.zip"
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert {name.partition("/")[0] for name in archive.namelist()} == {"s9"}
+        assert b"read by all" not in b"".join(archive.read(name) for name in archive.namelist())
 
 
 def test_a_record_that_cannot_be_written_is_a_fault_that_tells_nothing(house: House) -> None:

@@ -14,7 +14,7 @@ SCREENS = {
     "p-mod": "moderator",
     "p-list": "moderator",
     "p-tech": "moderator",
-    "p-rap": "participant",
+    "p-rap": "rapporteur",
     "p-pan": "participant",
     "p-par": "participant",
     "p-obs": "participant",
@@ -25,12 +25,21 @@ NOT_OWN = {
     "p-mod": {"participant", "display"},
     "p-list": {"participant"},
     "p-tech": {"participant", "display"},
-    "p-sec": {"moderator", "participant", "display"},
+    "p-rap": {"participant"},
+    "p-sec": {"moderator", "rapporteur", "participant", "display"},
 }
 
 
 @pytest.mark.parametrize(
-    "path", ["/go", "/sessions/s1/moderator", "/sessions/s1/display", "/secretariat", "/secretariat/sheet"]
+    "path",
+    [
+        "/go",
+        "/sessions/s1/moderator",
+        "/sessions/s1/rapporteur",
+        "/sessions/s1/display",
+        "/secretariat",
+        "/secretariat/sheet",
+    ],
 )
 def test_a_stranger_is_sent_to_the_entrance(house: House, path: str) -> None:
     answer = house.browser().get(path)
@@ -56,7 +65,7 @@ def test_everybody_goes_to_their_own_page(house: House, person: str, screen: str
 
 
 @pytest.mark.parametrize("person", sorted(PEOPLE))
-@pytest.mark.parametrize("screen", ["moderator", "participant", "display"])
+@pytest.mark.parametrize("screen", ["moderator", "rapporteur", "participant", "display"])
 def test_whoever_has_another_role_is_sent_to_their_own_page(house: House, person: str, screen: str) -> None:
     answer = house.signed_in(person).get(f"/sessions/s2/{screen}")
     if screen == SCREENS.get(person) or screen in NOT_OWN.get(person, ()):
@@ -76,7 +85,8 @@ def test_the_secretariat_has_pages_of_its_own(house: House) -> None:
 
 def test_pages_hold_nobodys_names(house: House) -> None:
     secretariat = house.signed_in("p-sec")
-    for path in ("/secretariat", "/secretariat/sheet", "/sessions/s1/moderator", "/sessions/s1/participant"):
+    screens = (f"/sessions/s1/{screen}" for screen in ("moderator", "rapporteur", "participant"))
+    for path in ("/secretariat", "/secretariat/sheet", *screens):
         page = secretariat.get(path).text
         assert not [name for name, _role in PEOPLE.values() if name in page and name != "Screen"]
 

@@ -10,7 +10,7 @@ import { SessionElement } from './session_element.js';
 const AGAIN_MS = 30_000;
 
 export class JoinCode extends SessionElement {
-  static properties = { join: { state: true } };
+  static properties = { join: { state: true }, how: { attribute: false } };
 
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
@@ -19,6 +19,8 @@ export class JoinCode extends SessionElement {
     super();
     /** @type {{code: string, url: string}|null} */
     this.join = null;
+    /** What the phone is for. @type {string|undefined} */
+    this.how = undefined;
   }
 
   connectedCallback() {
@@ -35,7 +37,7 @@ export class JoinCode extends SessionElement {
     if (!this.join) return nothing;
     const { code, url } = this.join;
     return html`<section class="join">
-      <p class="how">${_('Ask for the floor on your phone')}</p>
+      <p class="how">${this.how ?? _('Ask for the floor on your phone')}</p>
       <p class="address"><span>${new URL(url, location.href).host}</span><b>${spaced(code)}</b></p>
       <img src="/api/join.svg" alt=${_('QR code to join')}>
     </section>`;

@@ -7,6 +7,7 @@ import { _ } from '../lib/i18n.js';
 import './connection-banner.js';
 import './floor-panel.js';
 import './point-of-order.js';
+import './polls-panel.js';
 import './primary-action.js';
 import './room-controls.js';
 import { SessionElement } from './session_element.js';
@@ -14,8 +15,18 @@ import './session-bar.js';
 import './speakers-list.js';
 import { toast } from './toast.js';
 
+/** @typedef {import('./polls-panel.js').PollsPanel} PollsPanel */
+
 export class ModeratorPage extends SessionElement {
+  static properties = { ...SessionElement.properties, polls: { state: true } };
+
   static keys = ['session'];
+
+  constructor() {
+    super();
+    /** Texts and polls stand in the place of the list. */
+    this.polls = false;
+  }
 
   /** @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
@@ -39,12 +50,20 @@ export class ModeratorPage extends SessionElement {
           <floor-panel .session=${session}></floor-panel>
           <primary-action .session=${session}></primary-action>
         </div>
-        <div class="side">
-          <speakers-list .session=${session}></speakers-list>
-          <room-controls .session=${session}></room-controls>
+        <div class="side" @toggle-polls=${this.#toggle}>
+          <speakers-list .session=${session} ?hidden=${this.polls}></speakers-list>
+          <polls-panel .session=${session} ?hidden=${!this.polls}></polls-panel>
+          <room-controls .session=${session} ?polls=${this.polls}></room-controls>
         </div>
       </main>
       <connection-banner .session=${session}></connection-banner>`;
+  }
+
+  async #toggle() {
+    this.polls = !this.polls;
+    await this.updateComplete;
+    if (this.polls) /** @type {PollsPanel} */ (this.querySelector('polls-panel')).arrive();
+    else /** @type {HTMLElement|null} */ (this.querySelector('#polls-button'))?.focus();
   }
 }
 

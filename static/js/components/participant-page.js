@@ -7,6 +7,7 @@ import '/static/js/components/participant-notices.js';
 import '/static/js/components/participant-now.js';
 import '/static/js/components/participant-pause.js';
 import '/static/js/components/participant-place.js';
+import '/static/js/components/participant-polls.js';
 import '/static/js/components/participant-ready.js';
 import '/static/js/components/participant-request.js';
 import '/static/js/components/participant-rest.js';
@@ -25,7 +26,7 @@ const PAUSES = new Set(['before', 'suspended', 'over', 'held', 'watching']);
 const AT_HAND = new Set(['get_ready', 'speaking', 'interrupted']);
 
 class ParticipantPage extends SessionElement {
-  static properties = { ...SessionElement.properties, state: { state: true }, unsaved: { state: true }, seen: { state: true } };
+  static properties = { ...SessionElement.properties, state: { state: true }, unsaved: { state: true }, seen: { state: true }, polled: { state: true } };
 
   static keys = ['session', 'floor', 'request/', 'intervention/', 'may/', 'me/'];
 
@@ -41,6 +42,8 @@ class ParticipantPage extends SessionElement {
     this.unsaved = 0;
     /** The ended request whose thanks have been read. */
     this.seen = '';
+    /** A poll is in front. */
+    this.polled = false;
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
@@ -70,14 +73,20 @@ class ParticipantPage extends SessionElement {
     const alone = moment.name === 'speaking' || moment.name === 'loading';
     return html`
       <participant-top .session=${this.session} state=${this.state} unsaved=${this.unsaved}></participant-top>
-      <main class="participant" id="main" tabindex="-1" data-moment=${moment.name}>
+      <main class="participant" id="main" tabindex="-1" data-moment=${moment.name} ?data-polled=${this.polled}>
         <div class="participant-main">
           <participant-notices .session=${this.session} state=${this.state} unsaved=${this.unsaved}></participant-notices>
+          <participant-polls .session=${this.session} ?behind=${AT_HAND.has(moment.name)} @front=${this.#front}></participant-polls>
           ${this.#main(moment)}
         </div>
         ${alone ? nothing : html`<participant-now class="participant-now" .session=${this.session}></participant-now>`}
         ${moment.name === 'loading' ? nothing : html`<participant-rest class="participant-rest" .session=${this.session} .moment=${moment}></participant-rest>`}
       </main>`;
+  }
+
+  /** @param {CustomEvent<boolean>} event */
+  #front({ detail }) {
+    this.polled = detail;
   }
 
   /** @param {Moment} moment */

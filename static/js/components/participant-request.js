@@ -38,8 +38,8 @@ class ParticipantRequest extends SessionElement {
   render() {
     const me = this.get('me/person');
     this.#draft ??= recall(me.id);
-    // After a reload the outbox still holds what was asked; only a request can be in it while one is not on the list.
-    const asking = Boolean(this.#sending.type) || this.unsaved > 0;
+    // After a reload the outbox still holds what was asked.
+    const asking = Boolean(this.#sending.type) || this.session.pending.some(({ type }) => type === 'floor.request');
     return html`
       ${this.#notRunning()}
       <form class="request" novalidate @submit=${this.#submit} @input=${this.#keep}>

@@ -6,6 +6,7 @@ import '/static/js/components/participant-called.js';
 import '/static/js/components/participant-device.js';
 import '/static/js/components/participant-order.js';
 import '/static/js/components/participant-sessions.js';
+import '/static/js/components/participant-texts.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import { _ } from '/static/js/lib/i18n.js';
 
@@ -27,6 +28,7 @@ class ParticipantRest extends SessionElement {
     if (!me || !session) return nothing;
     const takesPart = this.moment?.why !== 'not_allowed';
     return html`
+      <participant-texts .session=${this.session}></participant-texts>
       ${takesPart && session.status === 'open'
         ? html`<participant-order .session=${this.session} .beside=${this.moment?.beside ?? []} .ruled=${ruled(this.moment)}></participant-order>` : nothing}
       ${takesPart && !OVER.has(session.status) ? html`<participant-called attendance=${me.attendance}></participant-called>` : nothing}

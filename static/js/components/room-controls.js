@@ -19,12 +19,26 @@ const SHOWN = {
   list: () => _('Speakers'),
   message: () => _('Announcement'),
   join: () => _('How to join'),
+  poll: () => _('Poll'),
+  result: () => _('Result'),
+  recommendation: () => _('Text'),
   nothing: () => _('Nothing'),
 };
 const LONGEST_TEXT = 500;
 
+/** Those that need a text or a poll to be chosen, which is done there. */
+const CHOSEN_ELSEWHERE = new Set(['poll', 'result', 'recommendation']);
+
 export class RoomControls extends SessionElement {
-  static keys = ['display', 'announcement', 'session', 'may/', 'me/person', 'presence'];
+  static properties = { ...SessionElement.properties, polls: { type: Boolean } };
+
+  static keys = ['polls', 'display', 'announcement', 'session', 'may/', 'me/person', 'presence'];
+
+  constructor() {
+    super();
+    /** Texts and polls are shown in the place of the list. */
+    this.polls = false;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -41,11 +55,17 @@ export class RoomControls extends SessionElement {
       })}
       ${commandButton({ id: 'announce', label: _('Announce…'), whyNot: this.session.whyNot('announce'), run: () => this.#dialog().showModal() })}
       ${commandButton({ id: 'limits', label: html`<span class="quiet">${_('Speaking time:')}</span> ${time}`, whyNot: this.session.whyNot('list.limit'), run: () => this.#limits().open() })}
+      <button type="button" id="polls-button" aria-expanded=${String(this.polls)} @click=${() => this.dispatchEvent(new CustomEvent('toggle-polls', { bubbles: true }))}>${this.#pollsText()}</button>
       <p class="quiet small push">${ngettext('{n} connected', '{n} connected', this.session.presence.count)}</p>
       <action-menu></action-menu>
       <time-limits .session=${this.session}></time-limits>
       ${this.#announceDialog()}
     </section>`;
+  }
+
+  #pollsText() {
+    const open = this.get('polls')?.open.length ?? 0;
+    return open ? _('Polls · {n}', { n: open }) : _('Polls');
   }
 
   #announceDialog() {
@@ -59,7 +79,7 @@ export class RoomControls extends SessionElement {
 
   #choose() {
     const { what = 'list' } = this.get('display') ?? {};
-    const items = Object.entries(SHOWN).map(([each, name]) => ({ label: name(), current: each === what, run: () => this.#show(each) }));
+    const items = Object.entries(SHOWN).filter(([each]) => each === what || !CHOSEN_ELSEWHERE.has(each)).map(([each, name]) => ({ label: name(), current: each === what, run: () => (CHOSEN_ELSEWHERE.has(each) ? undefined : this.#show(each)) }));
     const menu = /** @type {ActionMenu} */ (this.querySelector('action-menu'));
     menu.openAt(/** @type {HTMLElement} */ (this.querySelector('button')), _('Room display'), items);
   }

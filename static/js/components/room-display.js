@@ -8,9 +8,16 @@ import { _ } from '../lib/i18n.js';
 import { segmentName, statusName } from '../lib/names.js';
 import './join-code.js';
 import './room-list.js';
+import './room-poll.js';
+import './room-text.js';
 import { SessionElement } from './session_element.js';
 
 const TICK_MS = 1_000;
+/** What the phone is for, where it is not for asking for the floor. @type {Record<string, () => string>} */
+const HOW = {
+  poll: () => _('Answer on your phone'),
+  recommendation: () => _('Read the text on your phone'),
+};
 
 export class RoomDisplay extends SessionElement {
   static keys = ['session', 'programme', 'display', 'announcement', 'list'];
@@ -26,7 +33,7 @@ export class RoomDisplay extends SessionElement {
       <header><h1>${meeting.number ? html`<span class="number">${meeting.number}</span>` : nothing}<bdi>${meeting.short_title || meeting.title}</bdi></h1>
         <p class="quiet">${this.#where(meeting)} <span class="time-of-day">${this.#time()}</span></p></header>
       ${this.#content(what)}
-      ${what === 'join' ? nothing : html`<join-code .session=${this.session} data-small></join-code>`}
+      ${what === 'join' || what === 'result' ? nothing : html`<join-code .session=${this.session} data-small .how=${HOW[what]?.()}></join-code>`}
     </main>`;
   }
 
@@ -44,6 +51,9 @@ export class RoomDisplay extends SessionElement {
   #content(what) {
     if (what === 'message') return html`<section class="message"><p dir="auto">${this.get('announcement')?.text ?? ''}</p></section>`;
     if (what === 'join') return html`<join-code .session=${this.session}></join-code>`;
+    const ref = this.get('display')?.ref ?? '';
+    if (what === 'poll' || what === 'result') return html`<room-poll .session=${this.session} .poll=${ref} ?result=${what === 'result'}></room-poll>`;
+    if (what === 'recommendation') return html`<room-text .session=${this.session} .text=${ref}></room-text>`;
     return html`<room-list .session=${this.session}></room-list>`;
   }
 }

@@ -13,11 +13,13 @@ import { nameText } from './who.js';
 /** @typedef {import('../lib/wire.js').Undoable} Undoable */
 
 export class UndoButton extends SessionElement {
-  static keys = ['undo', 'person/', 'me/person'];
+  static keys = ['undo', 'person/', 'me/person', 'may/'];
 
   render() {
-    /** @type {Undoable|undefined} */
-    const latest = this.get('undo')?.[0];
+    /** @type {Undoable[]} */
+    const undoable = this.get('undo') ?? [];
+    // What rapporteurs do to their notes is theirs to take back, and must not stand before one's own.
+    const latest = undoable.find(({ type }) => this.session.whyNot(type) !== 'not_allowed');
     const text = latest ? this.#text(latest) : '';
     return commandButton({
       id: 'undo',

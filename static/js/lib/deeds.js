@@ -29,6 +29,11 @@ const DEEDS = {
   'floor.end': (name) => _('statement of {name} ended', { name }),
   'floor.rule': () => _('ruling on the point of order'),
   'display.show': () => _('room display changed'),
+  'note.mark': () => _('note marked'),
+  'note.move': () => _('note moved'),
+  'note.remove': () => _('note removed'),
+  'note.release': () => _('release of a note'),
+  'recommendation.status': () => _('status of a recommendation'),
   'attendance.mark': (name) => _('attendance of {name}', { name }),
   'person.correct': (name) => _('entry of {name} corrected', { name }),
 };

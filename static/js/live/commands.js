@@ -10,7 +10,11 @@ import { newId } from './ids.js';
 /** @typedef {import('./outbox.js').Outbox} Outbox */
 
 /** Kept until acknowledged. */
-const KEPT = new Set(['floor.request', 'floor.change', 'floor.withdraw', 'floor.ready']);
+const KEPT = new Set([
+  'floor.request', 'floor.change', 'floor.withdraw', 'floor.ready', 'poll.vote',
+  'note.add', 'note.write', 'note.mark', 'note.move', 'note.remove', 'note.release',
+  'recommendation.propose', 'recommendation.revise',
+]);
 
 export const CONFIRM_MS = 5_000;
 /** How long a tap on the same button is taken for the same command. */

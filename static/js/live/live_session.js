@@ -58,15 +58,11 @@ export class LiveSession extends EventTarget {
       lost: () => this.#lost(),
       refused: (code, message) => this.#refused(code, message),
     });
-    this.#clock = new ServerClock(async () => {
-      const answer = await this.#connection.ask('clock', {});
-      if (!answer) throw new Error('no answer from the clock');
-      return answer.server_ms;
-    });
-    this.#commands = new Commands(async (command, patience) => {
-      if (!this.#connection.joined) return { ok: false, code: 'not_connected' };
-      return this.#connection.command(command, patience);
-    }, () => this.#outbox);
+    const noAnswer = () => { throw new Error('no answer from the clock'); };
+    this.#clock = new ServerClock(async () => (await this.#connection.ask('clock', {}))?.server_ms ?? noAnswer());
+    const deliver = async (/** @type {import('../lib/wire.js').Command} */ command, /** @type {number} */ patience) => (
+      this.#connection.joined ? this.#connection.command(command, patience) : { ok: false, code: 'not_connected' });
+    this.#commands = new Commands(deliver, () => this.#outbox);
   }
 
   async start() {
@@ -139,9 +135,13 @@ export class LiveSession extends EventTarget {
     return this.#reason;
   }
 
-  /** How many commands are not yet acknowledged. */
+  /** The commands that are not yet acknowledged, oldest first. */
+  get pending() {
+    return this.#outbox?.commands ?? [];
+  }
+
   get unsaved() {
-    return this.#outbox?.count ?? 0;
+    return this.pending.length;
   }
 
   /** Whether what is unsaved outlives the page. */

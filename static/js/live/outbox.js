@@ -5,24 +5,27 @@
  * reconnect until the server has acknowledged it; ids make the repetition harmless.
  */
 
+import { continued, follows, mayGo, overtaken, withVersionAfter } from './outbox_rules.js';
+import { MemoryStore } from './outbox_store.js';
+import { Pace } from './pace.js';
+
 /** @typedef {import('../lib/wire.js').Command} Command */
 /** @typedef {import('../lib/wire.js').Answer} Answer */
 /** @typedef {import('./outbox_store.js').OutboxStore} OutboxStore */
-/** @typedef {{key: number, command: Command, sent: boolean, tries: number, resolve: ((answer: Answer) => void)|null}} Entry */
+/**
+ * What an earlier page left counts as tried: it may have been sent. `key` is null until it is stored.
+ * @typedef {{key: number|null, command: Command, sent: boolean, tries: number, resolve: ((answer: Answer) => void)|null}} Entry
+ */
 
 /** At most 16 may be unanswered per client; four are left for what is sent without the outbox. */
 const UNANSWERED = 12;
-/** Below the server's bucket of 30 that refills with 10 a second. */
-const BUCKET = 20;
-const REFILL_PER_SECOND = 8;
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 30_000;
 /** A command that ends the connection each time it is sent must not do so for ever. */
 const MOST_TRIES = 25;
 
 const SENT_AGAIN = new Set(['rate_limited', 'not_recorded']);
 
 export class Outbox {
+  /** @type {OutboxStore} */
   #store;
 
   #owner;
@@ -36,14 +39,7 @@ export class Outbox {
 
   #open = false;
 
-  #tokens = BUCKET;
-
-  #refilled = performance.now();
-
-  #wait = FIRST_WAIT_MS;
-
-  /** Not to send before this moment, since the server asked for patience. */
-  #heldUntil = 0;
+  #pace = new Pace();
 
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
@@ -61,9 +57,13 @@ export class Outbox {
     this.#tell = tell;
   }
 
-  /** How many are not yet acknowledged. */
   get count() {
     return this.#entries.length;
+  }
+
+  /** What is not yet acknowledged, oldest first. */
+  get commands() {
+    return this.#entries.map(({ command }) => command);
   }
 
   /** Whether what is kept outlives the page. */
@@ -76,27 +76,50 @@ export class Outbox {
     const kept = await this.#store.all(this.#owner);
     const known = new Set(this.#entries.map((entry) => entry.key));
     const earlier = kept.filter(({ key }) => !known.has(key));
-    this.#entries.unshift(...earlier.map(({ key, command }) => ({ key, command, sent: false, tries: 0, resolve: null })));
+    this.#entries.unshift(...earlier.map(({ key, command }) => ({ key, command, sent: false, tries: 1, resolve: null })));
     this.#changed();
   }
 
   /**
-   * Keep `command` until it is acknowledged; resolves with the server's answer.
-   * @param {Command} command
+   * Keep `newest` until it is acknowledged; resolves with the server's answer.
+   * @param {Command} newest
    * @returns {Promise<Answer>}
    */
-  async add(command) {
-    const key = await this.#store.add(this.#owner, command);
+  async add(newest) {
+    const command = continued(newest, overtaken(newest, this.#entries));
     return new Promise((resolve) => {
-      this.#entries.push({ key, command, sent: false, tries: 0, resolve });
-      this.#changed();
+      // It takes its place at once: what it follows may be answered while it is stored.
+      const entry = { key: null, command, sent: false, tries: 0, resolve };
+      this.#entries.push(entry);
+      this.#tell.changed();
+      this.#keep(entry);
     });
+  }
+
+  /** @param {Entry} entry */
+  async #keep(entry) {
+    const { command } = entry;
+    entry.key = await this.#store.add(this.#owner, command).catch(() => {
+      this.#store = new MemoryStore(); // Full, or taken away: what is kept from now on does not outlive the page.
+      return this.#store.add(this.#owner, command);
+    });
+    if (entry.command !== command) this.#replace(entry);
+    const earlier = overtaken(command, this.#entries.slice(0, this.#entries.indexOf(entry)));
+    const resolves = [...earlier, entry].map(({ resolve }) => resolve);
+    entry.resolve = (answer) => resolves.forEach((resolve) => resolve?.(answer));
+    for (const each of earlier) this.#forget(each);
+    this.#changed();
+  }
+
+  /** @param {Entry} entry */
+  #replace({ key, command }) {
+    if (key !== null) this.#store.replace({ key, owner: this.#owner, command }).catch(() => {});
   }
 
   /** The connection stands: send everything, from the first. */
   resume() {
     this.#open = true;
-    this.#heldUntil = 0;
+    this.#pace.release();
     for (const entry of this.#entries) entry.sent = false;
     this.#pump();
   }
@@ -114,12 +137,11 @@ export class Outbox {
 
   #pump() {
     if (!this.#open) return;
-    const held = this.#heldUntil - performance.now();
-    if (held > 0) return this.#pumpIn(held);
-    for (const entry of this.#entries) {
-      if (entry.sent) continue;
+    if (this.#pace.held > 0) return this.#pumpIn(this.#pace.held);
+    for (const [index, entry] of this.#entries.entries()) {
+      if (entry.sent || entry.key === null || !mayGo(entry.command, this.commands.slice(0, index))) continue;
       if (this.#entries.filter((each) => each.sent).length >= UNANSWERED) return;
-      if (!this.#takeToken()) return this.#pumpIn(1_000 / REFILL_PER_SECOND);
+      if (!this.#pace.take()) return this.#pumpIn(this.#pace.wait);
       this.#deliver(entry);
     }
   }
@@ -140,10 +162,7 @@ export class Outbox {
   /** @param {Entry} refused from which on everything is sent again, so that the order is kept */
   #backOff(refused) {
     for (const entry of this.#entries.slice(this.#entries.indexOf(refused))) entry.sent = false;
-    if (this.#heldUntil > performance.now()) return;
-    this.#heldUntil = performance.now() + this.#wait;
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
-    this.#pump();
+    if (this.#pace.hold()) this.#pump();
   }
 
   /** @param {number} milliseconds */
@@ -152,33 +171,28 @@ export class Outbox {
     this.#timer = setTimeout(() => this.#pump(), milliseconds);
   }
 
-  /** @param {Entry} entry @param {Answer} answer */
-  async #done(entry, answer) {
-    this.#wait = FIRST_WAIT_MS;
-    await this.#forget(entry);
+  /** Whoever waits hears of it in the moment in which it is no longer unsaved. @param {Entry} entry @param {Answer} answer */
+  #done(entry, answer) {
+    this.#pace.answered();
+    for (const later of this.#entries.filter((each) => follows(each.command, entry.command))) {
+      later.command = withVersionAfter(entry.command, answer, later.command);
+      this.#replace(later);
+    }
+    this.#forget(entry);
     entry.resolve?.(answer);
   }
 
   /** @param {Entry} entry @param {Answer} answer */
-  async #drop(entry, answer) {
-    await this.#forget(entry);
+  #drop(entry, answer) {
+    this.#forget(entry);
     this.#tell.refused(entry.command, answer, entry.resolve !== null);
     entry.resolve?.(answer);
   }
 
   /** @param {Entry} entry */
-  async #forget(entry) {
+  #forget(entry) {
     this.#entries = this.#entries.filter((each) => each !== entry);
-    await this.#store.remove(entry.key).catch(() => {});
+    if (entry.key !== null) this.#store.remove(entry.key).catch(() => {});
     this.#changed();
-  }
-
-  #takeToken() {
-    const now = performance.now();
-    this.#tokens = Math.min(BUCKET, this.#tokens + ((now - this.#refilled) / 1_000) * REFILL_PER_SECOND);
-    this.#refilled = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
   }
 }

@@ -4,7 +4,7 @@
 
 /** @typedef {import('../lib/wire.js').Command} Command */
 /** @typedef {{key: number, owner: string, command: Command}} Kept */
-/** @typedef {{durable: boolean, all: (owner: string) => Promise<Kept[]>, add: (owner: string, command: Command) => Promise<number>, remove: (key: number) => Promise<void>}} OutboxStore */
+/** @typedef {{durable: boolean, all: (owner: string) => Promise<Kept[]>, add: (owner: string, command: Command) => Promise<number>, replace: (kept: Kept) => Promise<void>, remove: (key: number) => Promise<void>}} OutboxStore */
 
 const DATABASE = 'companion';
 const VERSION = 1;
@@ -51,6 +51,11 @@ class DatabaseStore {
     return Number(await answerOf(store.add({ owner, command })));
   }
 
+  /** @param {Kept} kept what stands under its key from now on */
+  async replace(kept) {
+    await answerOf(this.#store('readwrite', 'strict').put(kept));
+  }
+
   /** @param {number} key @returns {Promise<void>} */
   remove(key) {
     return answerOf(this.#store('readwrite').delete(key));
@@ -80,6 +85,11 @@ export class MemoryStore {
     this.#last += 1;
     this.#kept.push({ key: this.#last, owner, command });
     return this.#last;
+  }
+
+  /** @param {Kept} kept */
+  async replace(kept) {
+    this.#kept = this.#kept.map((each) => (each.key === kept.key ? kept : each));
   }
 
   /** @param {number} key */

@@ -1,0 +1,96 @@
+"""What stands under the keys of polls, and what a person is told of their own answers.
+
+Staff see the counts as they come, participants as the poll's policy says, which never gets looser. Nobody's map holds an
+answer beside a person but the person's own.
+"""
+
+from typing import Any, Final
+
+from companion.audiences.views import ABSENT, Value, Views, time_or_none
+from companion.clock import format_time
+from companion.core import tally
+from companion.core.ids import PersonId, PollId
+from companion.core.polling import Poll
+from companion.core.procedure import PollStatus, Results
+from companion.core.state import Session
+
+_SEEN_FROM: Final = {
+    Results.LIVE: frozenset({PollStatus.OPEN, PollStatus.CLOSED, PollStatus.PUBLISHED}),
+    Results.AFTER_CLOSE: frozenset({PollStatus.CLOSED, PollStatus.PUBLISHED}),
+    Results.WHEN_PUBLISHED: frozenset({PollStatus.PUBLISHED}),
+}
+
+
+def polls_views(session: Session) -> Views:
+    """Return the views of `polls`: how many there are, and which are open."""
+    shown = [poll for poll in session.polls.values() if poll.status is not PollStatus.DRAFTED]
+    open_ = sorted(poll.id for poll in shown if poll.status is PollStatus.OPEN)
+    staff: Value = {"count": len(session.polls), "open": open_}
+    return Views({"count": len(shown), "open": open_}, staff, staff)
+
+
+def poll_views(session: Session, poll_id: PollId) -> Views:
+    """Return the views of `poll/<id>`: drafts are for staff, counts for whoever may see them."""
+    poll = session.polls[poll_id]
+    terms = _terms(poll)
+    staff = {**terms, **_counts(poll)}
+    if poll.status is PollStatus.DRAFTED:
+        return Views(ABSENT, staff, staff)
+    public = {**terms, **_counts(poll)} if may_see_counts(poll) else terms
+    return Views(public, staff, staff)
+
+
+def may_see_counts(poll: Poll) -> bool:
+    """Say whether participants may see the counts of a poll now."""
+    return poll.status in _SEEN_FROM[poll.results]
+
+
+def answers_value(session: Session, person: PersonId) -> dict[str, Any]:
+    """Return the key `me/answers`: for each poll that was opened, whether one may answer, and one's unit's answer."""
+    return {
+        poll.id: _own(poll, person)
+        for poll in sorted(session.polls.values(), key=lambda poll: poll.id)
+        if poll.status is not PollStatus.DRAFTED
+    }
+
+
+def _own(poll: Poll, person: PersonId) -> dict[str, Any]:
+    voter = poll.eligible.get(person)
+    answer = None if voter is None else poll.answers.get(voter)
+    return {
+        "eligible": voter is not None,
+        "option": answer and answer.option,
+        "reason": answer and answer.reason,
+        "at": answer and format_time(answer.at),
+        "by_me": answer is not None and answer.person == person,
+    }
+
+
+def _terms(poll: Poll) -> dict[str, Any]:
+    return {
+        "id": poll.id,
+        "status": poll.status,
+        "recommendation": poll.recommendation,
+        "version": poll.version,
+        "question": poll.question,
+        "options": [{"id": option.id, "label": option.label} for option in poll.options],
+        "ballot": poll.ballot,
+        "unit": poll.unit,
+        "results": poll.results,
+        "reasons": poll.reasons,
+        "room": poll.room,
+        "eligible": poll.voters,
+        "answered": len(poll.answers),
+        "opened_at": time_or_none(poll.opened_at),
+        "closed_at": time_or_none(poll.closed_at),
+        "outcome": poll.outcome or None,
+    }
+
+
+def _counts(poll: Poll) -> dict[str, Any]:
+    room = poll.room_tally
+    return {
+        "tally": {option.id: poll.tally[option.id] for option in poll.options},
+        "room_tally": None if room is None else {"counts": dict(room.counts), "present": room.present},
+        "total": tally.total(poll),
+    }

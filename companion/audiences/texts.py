@@ -1,0 +1,79 @@
+"""What stands under the keys of notes and recommendations.
+
+Notes are private to staff until they are released; who wrote one down is never for participants.
+"""
+
+from typing import Any
+
+from companion.audiences.views import ABSENT, Value, Views, everybody
+from companion.clock import format_time
+from companion.core.documents import Note, Recommendation
+from companion.core.ids import NoteId, RecommendationId
+from companion.core.state import Session
+
+
+def notes_views(session: Session) -> Views:
+    """Return the views of `notes`: how many there are, and how many everybody may read."""
+    standing = [session.notes[note] for _, note in session.note_places]
+    released = sum(note.released for note in standing)
+    staff: Value = {"count": len(standing), "released": released}
+    return Views({"released": released}, staff, staff)
+
+
+def note_views(session: Session, note_id: NoteId) -> Views:
+    """Return the views of `note/<id>`."""
+    note = session.notes[note_id]
+    if note.removed:
+        return everybody(ABSENT)
+    public = note_value(note)
+    staff = {**public, "author": note.author, "released": note.released}
+    return Views(public if note.released else ABSENT, staff, staff)
+
+
+def note_value(note: Note) -> dict[str, Any]:
+    """Return a note as everybody who may read it reads it."""
+    return {
+        "id": note.id,
+        "kind": note.kind,
+        "text": note.text,
+        "version": note.version,
+        "rank": note.rank,
+        "intervention": note.intervention,
+        "group": note.group,
+        "attribution": note.attribution,
+        "added_at": format_time(note.added_at),
+        "written_at": format_time(note.written_at),
+    }
+
+
+def recommendations_value(session: Session) -> Value:
+    """Return the key `recommendations`."""
+    return {"count": len(session.recommendations)}
+
+
+def recommendation_views(session: Session, recommendation_id: RecommendationId) -> Views:
+    """Return the views of `recommendation/<id>`: the note that it was made from is for staff."""
+    recommendation = session.recommendations[recommendation_id]
+    public = recommendation_value(recommendation)
+    staff = {**public, "note": recommendation.note, "by": recommendation.by}
+    return Views(public, staff, staff)
+
+
+def recommendation_value(recommendation: Recommendation) -> dict[str, Any]:
+    """Return a recommendation as everybody reads it, with the version before the one that stands."""
+    current = recommendation.current
+    previous = recommendation.versions[-2] if len(recommendation.versions) > 1 else None
+    return {
+        "id": recommendation.id,
+        "symbol": recommendation.symbol,
+        "title": current.title,
+        "text": current.text,
+        "version": current.number,
+        "status": recommendation.status,
+        "addressees": list(current.addressees),
+        "group": recommendation.group,
+        "previous": None if previous is None else {"version": previous.number, "text": previous.text},
+        "proposed_at": format_time(recommendation.proposed_at),
+        "revised_at": format_time(current.at),
+        "brought_from": recommendation.brought_from,
+    }

@@ -1,0 +1,73 @@
+"""What can be asked about recommendations."""
+
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+
+from companion.core.commands.bounds import ExpectedVersion, FoundByServer, MadeByClient, Name, Reference, Text
+from companion.core.ids import UNSET, Unset
+from companion.core.procedure import RecommendationStatus
+
+RecommendationText: TypeAlias = Annotated[str, Text(10_000, least=1, lines=True)]
+NewRecommendation: TypeAlias = Annotated[str, MadeByClient()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeRecommendation:
+    """Put a recommendation before the workshop, of its own or made from a note."""
+
+    text: RecommendationText
+    recommendation: NewRecommendation | None = None
+    symbol: Annotated[str, Text(20)] | None = None
+    title: Name | None = None
+    addressees: tuple[Name, ...] = ()
+    group: Reference | None = None
+    note: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviseRecommendation:
+    """Give a recommendation its next version, if it still is the one that the writer saw."""
+
+    recommendation: Reference
+    text: RecommendationText
+    expect: ExpectedVersion
+    title: Name | Unset = UNSET
+    addressees: tuple[Name, ...] | Unset = UNSET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRecommendationStatus:
+    """Say how far a recommendation has come."""
+
+    recommendation: Reference
+    status: RecommendationStatus
+    expect: ExpectedVersion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A version of a recommendation in another session."""
+
+    session: Reference
+    recommendation: Reference
+    version: ExpectedVersion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What another session says of a recommendation; found by the server, never sent by a client."""
+
+    symbol: str
+    title: str
+    text: str
+    addressees: tuple[str, ...]
+    group: str | None
+    status: RecommendationStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BringRecommendation:
+    """Take up a recommendation of another session under the same id, with text, version and lineage."""
+
+    source: Source
+    brought: Annotated[Brought | None, FoundByServer()] = None

@@ -1,0 +1,97 @@
+"""What can be asked of the session itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from companion.core.commands.bounds import Between, Text
+from companion.core.ids import UNSET, GroupId, PersonId, SegmentId, SessionId, Unset
+from companion.core.people import Person, StakeholderGroup
+from companion.core.procedure import AttributionMode, RequestKind, Segment, WaitingAtSegment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepareSession:
+    """Put a session on the programme with what its screens show; by the system only."""
+
+    session: SessionId
+    workshop: str
+    workshop_title: tuple[tuple[str, str], ...]
+    number: str
+    title: str
+    short_title: str
+    room: str
+    time_zone: str
+    starts_at: datetime
+    ends_at: datetime
+    segments: tuple[Segment, ...]
+    groups: tuple[StakeholderGroup, ...]
+    panellists: tuple[PersonId, ...]
+    people: tuple[Person, ...]
+    default_seconds: int | None
+    group_seconds: tuple[tuple[GroupId, int], ...]
+    kind_seconds: tuple[tuple[RequestKind, int], ...]
+    warning_seconds: int
+    attribution_mode: AttributionMode
+    attribution_mode_panellists: AttributionMode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterPerson:
+    """Let a person of the workshop, or a guest, into the session; by the system only."""
+
+    person: Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartSession:
+    """Open the session; its first segment begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeginSegment:
+    """Go to a segment; requests inscribed for it come onto the list."""
+
+    segment: Annotated[SegmentId, Text(64)]
+    waiting: WaitingAtSegment = WaitingAtSegment.KEEP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspendSession:
+    """Interrupt the session for a break; the speaker's clock stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeSession:
+    """Go on after a break."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseSession:
+    """End the session; whoever waits is not reached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenSession:
+    """Open a closed session again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinaliseSession:
+    """Declare the record of a closed session complete."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSettings:
+    """Change settings of the session; attribution only becomes stricter once somebody has spoken."""
+
+    warning_seconds: Annotated[int, Between(0, 600)] | Unset = UNSET
+    attribution_mode: AttributionMode | Unset = UNSET
+    attribution_mode_panellists: AttributionMode | Unset = UNSET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """Take back a command, named by the sequence number of its first event."""
+
+    command: Annotated[str, Text(20)]

@@ -1,0 +1,58 @@
+"""An indicative poll, as it stands."""
+
+from __future__ import annotations  # HashTrieMap cannot be subscripted at run time
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rpds import HashTrieMap
+
+from companion.core.events import Option
+from companion.core.ids import PersonId, PollId, RecommendationId
+from companion.core.procedure import BallotKind, PollStatus, PollUnit, Reasons, Results, RoomAnswers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer in a recorded poll, and who gave it."""
+
+    option: str
+    person: PersonId
+    reason: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomTally:
+    """Hands counted in the room, of those present."""
+
+    counts: tuple[tuple[str, int], ...]
+    present: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """An indicative poll. `eligible` says for which unit each person answers; `tally` follows from `answers`."""
+
+    id: PollId
+    status: PollStatus
+    question: str
+    options: tuple[Option, ...]
+    ballot: BallotKind
+    unit: PollUnit
+    results: Results
+    reasons: Reasons
+    room: RoomAnswers
+    recommendation: RecommendationId | None = None
+    version: int | None = None
+    eligible: HashTrieMap[PersonId, str] = HashTrieMap()
+    members: HashTrieMap[str, tuple[PersonId, ...]] = HashTrieMap()
+    voters: int = 0
+    answers: HashTrieMap[str, Answer] = HashTrieMap()
+    tally: HashTrieMap[str, int] = HashTrieMap()
+    room_tally: RoomTally | None = None
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    published_at: datetime | None = None
+    outcome: str = ""

@@ -1,0 +1,264 @@
+"""Indicative polls: what those present can support, without deciding anything.
+
+A poll belongs to a version of a recommendation, or asks a question of its own. Its options and terms stand before it
+opens; who may answer, and for which delegation, is fixed when it opens. A recorded answer may be changed until the poll
+closes. A unit (a person or a delegation) has one answer, the last one given.
+"""
+
+from dataclasses import replace
+from typing import Final, assert_never
+
+from companion.core import commands as c
+from companion.core import events as e
+from companion.core.ids import PollId, is_made_here, made_here
+from companion.core.people import Attendance, Person, Role
+from companion.core.polling import Answer, Poll, RoomTally
+from companion.core.procedure import (
+    PollStatus,
+    PollUnit,
+    Preset,
+    Reasons,
+    RoomAnswers,
+    SessionStatus,
+)
+from companion.core.refusals import Refusal, Refused
+from companion.core.state import Session
+from companion.core.tally import moved, none_yet
+
+CANNOT_SUPPORT: Final = "cannot_support"
+PRESETS: Final = {
+    Preset.SUPPORT_SCALE: (
+        e.Option(id="support", label="Can support"),
+        e.Option(id="support_with_changes", label="Can support with changes"),
+        e.Option(id=CANNOT_SUPPORT, label="Cannot support"),
+        e.Option(id="abstain", label="Abstain"),
+    ),
+    Preset.CONSENSUS_SCALE: (
+        e.Option(id="agree", label="Agree"),
+        e.Option(id="can_live_with", label="Can live with it"),
+        e.Option(id="stand_aside", label="Stand aside"),
+        e.Option(id=CANNOT_SUPPORT, label="Cannot support"),
+    ),
+    Preset.YES_NO_ABSTAIN: (
+        e.Option(id="yes", label="Yes"),
+        e.Option(id="no", label="No"),
+        e.Option(id="abstain", label="Abstain"),
+    ),
+}
+_LEAST_OPTIONS: Final = 2
+_ANSWERING: Final = frozenset({Role.PANELLIST, Role.PARTICIPANT})
+_OVER: Final = frozenset({PollStatus.CLOSED, PollStatus.PUBLISHED})
+
+
+def decide(session: Session, command: c.PollCommand, *, by: str) -> list[e.Event]:
+    """Return what happens if the person `by` issues `command`, or raise `Refused`."""
+    match command:
+        case c.DraftPoll():
+            return [_drafted(session, command, command.poll)]
+        case c.OpenPoll():
+            return _open(session, command)
+        case c.AnswerPoll():
+            return _answer(session, command, by)
+        case c.CountRoom():
+            return _count_room(session, command)
+        case c.ClosePoll():
+            return [e.PollClosed(poll=_seen(session, command, PollStatus.OPEN).id)]
+        case c.PublishPoll():
+            return [e.PollPublished(poll=_seen(session, command, PollStatus.CLOSED).id)]
+        case c.SetOutcome():
+            return [e.PollOutcomeSet(poll=_in(session, command.poll, _OVER).id, text=command.text)]
+        case _:
+            assert_never(command)
+
+
+def evolve(session: Session, recorded: e.Recorded, event: e.PollEvent) -> Session:
+    """Return the session after `event`."""
+    match event:
+        case e.PollDrafted():
+            poll = _from_draft(event)
+        case e.PollOpened():
+            poll = _opened(session.polls[event.poll], recorded, event)
+        case e.PollAnswered():
+            poll = _answered(session.polls[event.poll], recorded, event)
+        case e.RoomCounted():
+            counted = RoomTally(counts=event.counts, present=event.present, at=recorded.at)
+            poll = replace(session.polls[event.poll], room_tally=counted)
+        case e.PollClosed():
+            poll = replace(session.polls[event.poll], status=PollStatus.CLOSED, closed_at=recorded.at)
+        case e.PollPublished():
+            poll = replace(session.polls[event.poll], status=PollStatus.PUBLISHED, published_at=recorded.at)
+        case e.PollOutcomeSet():
+            poll = replace(session.polls[event.poll], outcome=event.text)
+        case _:
+            assert_never(event)
+    return replace(session, polls=session.polls.insert(poll.id, poll))
+
+
+def _in(session: Session, poll: PollId, statuses: set[PollStatus] | frozenset[PollStatus]) -> Poll:
+    found = session.polls.get(poll)
+    if found is None:
+        raise Refused(Refusal.NOT_FOUND)
+    if found.status not in statuses:
+        raise Refused(Refusal.POLL_NOT_OPEN if PollStatus.OPEN in statuses else Refusal.NOT_NOW)
+    return found
+
+
+def _seen(session: Session, command: c.ClosePoll | c.PublishPoll, status: PollStatus) -> Poll:
+    """Return the poll that the sender saw in `status`; whoever came second is told that it is no longer so."""
+    if command.expect != command.poll:
+        raise Refused(Refusal.STALE)
+    poll = session.polls.get(command.poll)
+    if poll is None:
+        raise Refused(Refusal.NOT_FOUND)
+    if poll.status is not status:
+        raise Refused(Refusal.STALE if poll.status is not PollStatus.DRAFTED else Refusal.POLL_NOT_OPEN)
+    return poll
+
+
+def _drafted(session: Session, command: c.DraftPoll | c.OpenPoll, id_: str | None) -> e.PollDrafted:
+    poll = id_ or made_here("poll", session.seq + 1)
+    if poll in session.polls:
+        raise Refused(Refusal.ID_IN_USE)
+    if command.ballot is None or command.unit is None or command.results is None:
+        raise Refused(Refusal.BAD_MESSAGE)
+    if (command.recommendation is None) == (not command.question):
+        raise Refused(Refusal.BAD_MESSAGE)
+    if command.recommendation is not None and command.recommendation not in session.recommendations:
+        raise Refused(Refusal.NOT_FOUND)
+    return e.PollDrafted(
+        poll=poll,
+        recommendation=command.recommendation,
+        question=command.question,
+        options=_options(command),
+        ballot=command.ballot,
+        unit=command.unit,
+        results=command.results,
+        reasons=command.reasons,
+        room=command.room,
+    )
+
+
+def _options(command: c.DraftPoll | c.OpenPoll) -> tuple[e.Option, ...]:
+    if command.preset is not None:
+        if command.options:
+            raise Refused(Refusal.BAD_MESSAGE)
+        return PRESETS[command.preset]
+    options = tuple(
+        e.Option(id=given.id or f"option_{number}", label=given.label)
+        for number, given in enumerate(command.options, start=1)
+    )
+    if len(options) < _LEAST_OPTIONS or len({option.id for option in options}) < len(options):
+        raise Refused(Refusal.BAD_MESSAGE)
+    return options
+
+
+def _open(session: Session, command: c.OpenPoll) -> list[e.Event]:
+    if session.course.status not in {SessionStatus.OPEN, SessionStatus.SUSPENDED}:
+        raise Refused(Refusal.SESSION_NOT_OPEN)
+    drafted: list[e.Event] = []
+    draft = session.polls.get(command.poll or "")
+    if draft is None and command.poll is not None and (command.ballot is None or is_made_here(command.poll)):
+        raise Refused(Refusal.NOT_FOUND)
+    if draft is None:
+        first = _drafted(session, command, command.poll)
+        drafted, draft = [first], _from_draft(first)
+    elif draft.status is not PollStatus.DRAFTED:
+        raise Refused(Refusal.NOT_NOW)
+    version = None
+    if draft.recommendation is not None:
+        version = session.recommendations[draft.recommendation].current.number
+        if command.expect != version:
+            raise Refused(Refusal.STALE)
+    return [*drafted, e.PollOpened(poll=draft.id, version=version, eligible=_eligible(session, draft, command))]
+
+
+def _eligible(session: Session, draft: Poll, command: c.OpenPoll) -> tuple[tuple[str, str], ...]:
+    """Return who may answer, and for which unit, as things stand now."""
+    people = session.people.values() if command.eligible is None else _named(session, command.eligible)
+    eligible: list[tuple[str, str]] = []
+    for person in people:
+        if person.role not in _ANSWERING:
+            continue
+        if draft.room is RoomAnswers.BY_HANDS and person.attendance is Attendance.IN_ROOM:
+            continue
+        unit = person.id if draft.unit is PollUnit.PERSON else person.delegation
+        if unit is not None:
+            eligible.append((person.id, unit))
+    return tuple(sorted(eligible))
+
+
+def _named(session: Session, people: tuple[str, ...]) -> list[Person]:
+    found = [session.people.get(person) for person in dict.fromkeys(people)]
+    if None in found:
+        raise Refused(Refusal.NOT_FOUND)
+    return [person for person in found if person is not None]
+
+
+def _answer(session: Session, command: c.AnswerPoll, by: str) -> list[e.Event]:
+    poll = _in(session, command.poll, {PollStatus.OPEN})
+    voter = poll.eligible.get(by)
+    if voter is None:
+        raise Refused(Refusal.NOT_ELIGIBLE)
+    if command.option not in {option.id for option in poll.options}:
+        raise Refused(Refusal.NOT_FOUND)
+    reason = command.reason or None
+    if reason is not None and poll.reasons is Reasons.NEVER:
+        raise Refused(Refusal.BAD_MESSAGE)
+    wanted = poll.reasons is Reasons.REQUIRED_FOR_CANNOT_SUPPORT and command.option == CANNOT_SUPPORT
+    if wanted and reason is None:
+        raise Refused(Refusal.REASON_REQUIRED)
+    return [e.PollAnswered(poll=poll.id, voter=voter, person=by, option=command.option, reason=reason)]
+
+
+def _count_room(session: Session, command: c.CountRoom) -> list[e.Event]:
+    poll = _in(session, command.poll, {PollStatus.OPEN, PollStatus.CLOSED})
+    if poll.room is not RoomAnswers.BY_HANDS:
+        raise Refused(Refusal.NOT_NOW)
+    if set(command.counts) - {option.id for option in poll.options}:
+        raise Refused(Refusal.NOT_FOUND)
+    if sum(command.counts.values()) > command.present:
+        raise Refused(Refusal.BAD_MESSAGE)
+    counts = tuple((option.id, command.counts.get(option.id, 0)) for option in poll.options)
+    return [e.RoomCounted(poll=poll.id, counts=counts, present=command.present)]
+
+
+def _from_draft(event: e.PollDrafted) -> Poll:
+    return Poll(
+        id=event.poll,
+        status=PollStatus.DRAFTED,
+        question=event.question,
+        options=event.options,
+        ballot=event.ballot,
+        unit=event.unit,
+        results=event.results,
+        reasons=event.reasons,
+        room=event.room,
+        recommendation=event.recommendation,
+        tally=none_yet(event.options),
+    )
+
+
+def _opened(poll: Poll, recorded: e.Recorded, event: e.PollOpened) -> Poll:
+    eligible, members = poll.eligible, poll.members
+    for person, voter in event.eligible:
+        eligible = eligible.insert(person, voter)
+        members = members.insert(voter, (*members.get(voter, ()), person))
+    return replace(
+        poll,
+        status=PollStatus.OPEN,
+        version=event.version,
+        eligible=eligible,
+        members=members,
+        voters=len(members),
+        opened_at=recorded.at,
+    )
+
+
+def _answered(poll: Poll, recorded: e.Recorded, event: e.PollAnswered) -> Poll:
+    before = poll.answers.get(event.voter)
+    answer = Answer(option=event.option, person=event.person, reason=event.reason, at=recorded.at)
+    return replace(
+        poll,
+        answers=poll.answers.insert(event.voter, answer),
+        tally=moved(poll.tally, before.option if before else None, event.option),
+    )

@@ -1,0 +1,185 @@
+"""The rows of a record in CSV: what stands in which column."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Final, TypeAlias
+
+from companion.record.model import Announcement, Correction, Intervention, Record, RulingGiven, SegmentStretch
+from companion.record.model_documents import Moment, Note, Recommendation
+from companion.record.model_people import Who
+from companion.record.model_polls import Poll
+
+Row: TypeAlias = Mapping[str, str | float | datetime | bool | None]
+
+_RESULT: Final = "poll.closed"
+"""Below this line of a poll stand its counts and answers, or, where it is still open, below its opening."""
+
+
+def rows(record: Record) -> Iterator[Row]:
+    """Yield the rows in the order of the transcript."""
+    number = 0
+    for moment in record.transcript:
+        item = None if moment.of is None else getattr(record, moment.of)[moment.index]
+        row = {"at": moment.at, "undone": moment.undone or None, **_row(moment, item)}
+        if isinstance(item, Intervention):
+            number += 1
+            row["number"] = number
+        yield row
+        if isinstance(item, Poll) and moment.type == (_RESULT if item.closed_at else "poll.opened"):
+            yield from _result(item)
+
+
+def _row(moment: Moment, item: object) -> Row:
+    match item:
+        case Intervention() as held:
+            return _intervention(held)
+        case Note() as note:
+            return _note(note)
+        case Recommendation() as recommendation:
+            return _recommendation(moment, recommendation)
+        case Poll() as poll:
+            return _poll(moment, poll)
+        case RulingGiven() as ruling:
+            who = _who(ruling.who)
+            return {"entry": "ruling", "of": ruling.request, "kind": ruling.kind, "ruling": ruling.ruling, **who}
+        case _:
+            return _other(moment, item)
+
+
+def _other(moment: Moment, item: object) -> Row:
+    match item:
+        case Correction() as corrected:
+            who = _who(corrected.who)
+            became = f"{corrected.before} → {corrected.after}"
+            return {"entry": "correction", "changed": corrected.field, "text": became, **who}
+        case Announcement() as announcement:
+            return {"entry": "announcement", "text": announcement.text}
+        case SegmentStretch() as stretch:
+            return {
+                "entry": "segment",
+                "segment": stretch.segment,
+                "kind": stretch.kind,
+                "started_at": stretch.began_at,
+                "ended_at": stretch.ended_at,
+            }
+        case _:
+            return {"entry": "session", "status": moment.type}
+
+
+def _who(who: Who) -> Row:
+    return {
+        "name": who.name,
+        "latin_name": who.latin_name,
+        "organisation": who.organisation,
+        "group": who.group,
+    }
+
+
+def _intervention(held: Intervention) -> Row:
+    return {
+        "entry": "intervention",
+        "id": held.id,
+        "segment": held.segment,
+        "kind": held.kind,
+        **_who(held.who),
+        "on_behalf_of": held.on_behalf_of,
+        "topic": held.topic,
+        "attendance": held.attendance,
+        "language": held.language,
+        "requested_at": held.requested_at,
+        "placed_at": held.placed_at,
+        "started_at": held.started_at,
+        "ended_at": held.ended_at,
+        "pauses": len(held.pauses),
+        "allotted_seconds": held.allotted_seconds,
+        "extended_seconds": held.extended_seconds,
+        "spoken_seconds": held.spoken_seconds,
+        "ruling": held.ruling,
+        "void": held.void,
+    }
+
+
+def _note(note: Note) -> Row:
+    return {
+        **(_who(note.who) if note.who else {}),
+        "entry": "note",
+        "id": note.id,
+        "of": note.intervention,
+        "segment": note.segment,
+        "kind": note.kind,
+        "group": note.group,
+        "version": note.version,
+        "text": note.text,
+        "attribution": note.attribution,
+        "released": note.released,
+        "by": note.by,
+    }
+
+
+def _recommendation(moment: Moment, recommendation: Recommendation) -> Row:
+    if moment.type == "recommendation.status_changed":
+        change = recommendation.statuses[moment.part or 0]
+        return {
+            "entry": "status",
+            "id": recommendation.id,
+            "version": change.version,
+            "status": change.status,
+            "by": change.by,
+        }
+    version = recommendation.versions[moment.part or 0]
+    first = moment.type == "recommendation.proposed"
+    return {
+        "entry": "recommendation",
+        "id": recommendation.id,
+        "of": (recommendation.note or recommendation.brought_from) if first else None,
+        "group": recommendation.group if first else None,
+        "version": version.number,
+        "status": recommendation.statuses[0].status if first else None,
+        "title": f"{recommendation.symbol} {version.title}".strip(),
+        "text": version.text,
+        "topic": "; ".join(version.addressees) or None,
+        "changed": " ".join(version.changed) or None,
+        "by": version.by,
+    }
+
+
+def _poll(moment: Moment, poll: Poll) -> Row:
+    outcome = poll.outcome if moment.type == "poll.outcome_set" else None
+    return {
+        "entry": "poll",
+        "id": poll.id,
+        "of": poll.recommendation,
+        "version": poll.version,
+        "kind": moment.type,
+        "status": poll.status,
+        "text": outcome or poll.question or None,
+        "eligible": poll.eligible.units,
+        "answered": poll.answered if moment.type != "poll.opened" else None,
+    }
+
+
+def _result(poll: Poll) -> Iterator[Row]:
+    labels = {option.id: option.label for option in poll.options}
+    if poll.tally is not None and poll.total is not None:
+        room = poll.room_tally.counts if poll.room_tally else {}
+        for option in poll.options:
+            yield {
+                "entry": "option",
+                "of": poll.id,
+                "option": option.id,
+                "title": option.label,
+                "from_app": poll.tally[option.id],
+                "in_room": room.get(option.id),
+                "total": poll.total[option.id],
+            }
+    for answer in poll.answers:
+        yield {
+            **(_who(answer.who) if answer.who else {"organisation": answer.organisation}),
+            "entry": "answer",
+            "id": answer.delegation,
+            "of": poll.id,
+            "option": answer.option,
+            "title": labels[answer.option],
+            "reason": answer.reason,
+            "by": answer.by.name if answer.by else None,
+        }

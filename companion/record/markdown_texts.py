@@ -1,0 +1,205 @@
+"""Transcript, recommendations and polls of a record in Markdown."""
+
+from collections.abc import Iterator
+
+from companion.record.markdown import escape, named, table
+from companion.record.model import Announcement, Correction, Intervention, Record, RulingGiven, SegmentStretch
+from companion.record.model_documents import Change, Moment, Note, Notes, Recommendation, Version
+from companion.record.model_polls import Poll
+from companion.record.transcript import lines
+from companion.record.words import Words
+
+
+def transcript(record: Record, words: Words) -> str:
+    """Return the course of the session, a line each, notes below their interventions."""
+    _ = words.gettext
+    for_whom = _("Released notes only.")
+    if record.notes_shown is Notes.ALL:
+        for_whom = _("For staff: with notes that are not released and numbers that are not published.")
+    written = []
+    for moment, notes in lines(record):
+        said = " ".join(part for part in (escape(words.clock(moment.at)), _line(moment, words)) if part)
+        written.append(f"- {said}" + (f" (**{escape(_('undone'))}**)" if moment.undone else ""))
+        written += [f"  - {_note(words.item(each), words)}" for each in notes]
+    return f"## {escape(_('Transcript'))}\n\n{escape(for_whom)}\n\n" + "\n".join(written)
+
+
+def _line(moment: Moment, words: Words) -> str:
+    match words.item(moment):
+        case Intervention() as held:
+            return _held(held, words)
+        case Note() as note:
+            return _note(note, words)
+        case SegmentStretch() as segment:
+            return f"**{escape(words.label(segment.kind))}**"
+        case item:
+            said = _said(moment, item, words)
+            return f"**{escape(words.moment(moment))}**" + (f" {said}" if said else "")
+
+
+def _said(moment: Moment, item: object, words: Words) -> str:
+    match item:
+        case Recommendation() as recommendation:
+            return _recommended(moment, recommendation, words)
+        case Poll() as poll:
+            return ": ".join(part for part in (escape(words.about(poll)), _polled(moment, poll, words)) if part)
+        case RulingGiven() as ruling:
+            return f"{escape(words.label(ruling.ruling)) if ruling.ruling else ''} ({named(ruling.who, words)})"
+        case Correction() as corrected:
+            became = f"{escape(corrected.before)} → {escape(corrected.after)}"
+            return f"{escape(words.field(corrected.field))}: {became}"
+        case Announcement() as announcement:
+            return escape(announcement.text)
+        case _:
+            return ""
+
+
+def _held(held: Intervention, words: Words) -> str:
+    _ = words.gettext
+    said = [named(held.who, words)]
+    if held.on_behalf_of:
+        said.append(f"{escape(_('on behalf of'))} {escape(held.on_behalf_of)}")
+    about = [words.label(held.kind), held.topic or "", words.duration(held.spoken_seconds)]
+    void = f" (**{escape(_('void'))}**)" if held.void else ""
+    return f"**{', '.join(said)}**{void}: {'; '.join(escape(part) for part in about if part)}"
+
+
+def _note(note: Note, words: Words) -> str:
+    labels = [words.label(note.kind), words.whose(note)]
+    if not note.released:
+        labels.append(words.gettext("not released"))
+    return f"*{'; '.join(escape(part) for part in labels if part)}*: {escape(note.text)}"
+
+
+def _recommended(moment: Moment, recommendation: Recommendation, words: Words) -> str:
+    number = words.gettext("version {number}")
+    if moment.type == "recommendation.status_changed":
+        change = words.status_of(moment)
+        status = escape(words.label(change.status))
+        return f"{escape(recommendation.symbol)}: {status} ({escape(number.format(number=change.version))})"
+    version = recommendation.versions[moment.part or 0]
+    named_ = ", ".join(escape(part) for part in (recommendation.symbol, version.title) if part)
+    return f"{named_} ({escape(number.format(number=version.number))}): {escape(version.text)}"
+
+
+def _polled(moment: Moment, poll: Poll, words: Words) -> str:
+    match moment.type:
+        case "poll.opened":
+            return f"{escape(words.who_could(poll))}; {escape(words.terms(poll))}"
+        case "poll.closed" if poll.total is not None:
+            counts = ", ".join(f"{escape(words.option(each))} {poll.total[each.id]}" for each in poll.options)
+            return f"{escape(words.answered(poll))}; {counts}"
+        case "poll.closed":
+            return escape(words.answered(poll))
+        case "poll.outcome_set":
+            return escape(poll.outcome or "")
+        case _:
+            return ""
+
+
+def recommendations(record: Record, words: Words) -> str:
+    """Return each recommendation with its lineage, its versions, and how far it came."""
+    if not record.recommendations:
+        return ""
+    parts = [f"## {escape(words.gettext('Recommendations'))}"]
+    for each in record.recommendations:
+        title = ", ".join(escape(part) for part in (each.symbol, each.versions[-1].title) if part)
+        parts += [f"### {title}", "\n".join(_facts(_lineage(each, record, words))), *_tables(each, words)]
+    return "\n\n".join(parts)
+
+
+def _lineage(recommendation: Recommendation, record: Record, words: Words) -> Iterator[tuple[str, str]]:
+    _ = words.gettext
+    yield _("Status"), words.label(recommendation.status)
+    yield _("Proposed by"), words.group(recommendation.group)
+    yield _("Addressees"), ", ".join(words.group(each) for each in recommendation.versions[-1].addressees)
+    yield _("Brought from session"), recommendation.brought_from or ""
+    yield from ((_("From the note"), note.text) for note in record.notes if note.id == recommendation.note)
+    for poll in recommendation.polls:
+        name = _("Indicative poll on version {number}").format(number=poll.version)
+        yield name, poll.outcome or _("No outcome was written down.")
+
+
+def _facts(facts: Iterator[tuple[str, str]]) -> Iterator[str]:
+    return (f"- {escape(name)}: {escape(value)}" for name, value in facts if value)
+
+
+def _tables(recommendation: Recommendation, words: Words) -> Iterator[str]:
+    _ = words.gettext
+    rows = [
+        (
+            str(version.number),
+            escape(words.clock(version.at)),
+            _text(version),
+            escape(words.changed(version.changed)),
+        )
+        for version in recommendation.versions
+    ]
+    yield table("", (_("Version"), _("Time"), _("Text"), _("Changed")), rows)
+    statuses = [
+        (
+            escape(words.clock(each.at)),
+            escape(words.label(each.status)) + (f" (**{escape(_('undone'))}**)" if each.undone else ""),
+            str(each.version),
+            escape(words.role(each.by)),
+        )
+        for each in recommendation.statuses
+    ]
+    yield table("", (_("Time"), _("Status"), _("Version"), _("By")), statuses)
+
+
+def _text(version: Version) -> str:
+    """Return a version, with what was taken out of the one before struck out, and what was put in in bold type."""
+    if "text" not in version.changed:
+        return escape(version.text)
+    signs = {Change.KEPT: "", Change.TAKEN_OUT: "~~", Change.PUT_IN: "**"}
+    pieces = []
+    for edit in version.edits:
+        inner = edit.text.strip()
+        before, after = edit.text.partition(inner)[::2] if inner else (" ", "")
+        sign = signs[edit.change] if inner else ""
+        pieces.append(f"{' ' if before else ''}{sign}{escape(inner)}{sign}{' ' if after else ''}")
+    return "".join(pieces)
+
+
+def indicative_polls(record: Record, words: Words) -> str:
+    """Return each poll with its terms, who could answer, its result and its outcome."""
+    if not record.polls:
+        return ""
+    _ = words.gettext
+    parts = [
+        f"## {escape(_('Indicative polls'))}",
+        escape(_("A poll shows what those present can support. It decides nothing.")),
+    ]
+    for poll in record.polls:
+        parts += [f"### {escape(words.about(poll))}", "\n".join(_facts(_about(poll, words))), _result(poll, words)]
+    return "\n\n".join(parts)
+
+
+def _about(poll: Poll, words: Words) -> Iterator[tuple[str, str]]:
+    _ = words.gettext
+    yield _("Terms"), words.terms(poll)
+    yield _("Could answer"), words.who_could(poll)
+    yield _("Answered"), words.answered(poll)
+    yield _("Present in the room"), str(poll.room_tally.present) if poll.room_tally else ""
+    yield _("Status"), words.label(poll.status)
+    yield _("Time"), "–".join(words.clock(at) for at in (poll.opened_at, poll.closed_at) if at)
+    yield _("Outcome"), poll.outcome or ""
+
+
+def _result(poll: Poll, words: Words) -> str:
+    _ = words.gettext
+    if poll.tally is None or poll.total is None:
+        return escape(_("The numbers are not public yet."))
+    room = poll.room_tally.counts if poll.room_tally else None
+    heads = [_("Answer"), _("By the app"), *([_("Hands in the room")] if room is not None else []), _("All")]
+    rows = [
+        (
+            escape(words.option(option)),
+            str(poll.tally[option.id]),
+            *([str(room[option.id])] if room is not None else []),
+            str(poll.total[option.id]),
+        )
+        for option in poll.options
+    ]
+    return table("", heads, rows)

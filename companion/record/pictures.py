@@ -1,0 +1,107 @@
+"""Pictures of figures: bars, measured here and drawn by `templates/record/pictures.html`.
+
+Every number stands in words beside its bar and in a table beside the picture; colour tells nothing. Where the page runs
+from right to left, so do the bars.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from companion.record.model import Record
+from companion.record.model_polls import Poll
+from companion.record.words import Words
+
+WIDTH: Final = 640
+"""Of a picture, in its own units; the page makes it as wide as there is room."""
+
+ROW: Final = 44
+_LONGEST_LABEL: Final = 72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A row: its label and figure at `top`, and the parts of its bar, from where the line begins."""
+
+    label: str
+    figure: str
+    top: int
+    first: float
+    second: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Bars under a title; `said` is all of it in words. `second` is what the hollow part of a bar stands for, or "" ."""
+
+    id: str
+    title: str
+    said: str
+    bars: tuple[Bar, ...]
+    first: str
+    second: str
+    direction: str
+
+    @property
+    def height(self) -> int:
+        """Return the height in the picture's own units."""
+        return ROW * len(self.bars) + (ROW if self.second else 0)
+
+    def x(self, start: float, width: float = 0) -> float:
+        """Return where something `width` wide begins on paper that is `start` from the beginning of the line."""
+        return WIDTH - start - width if self.direction == "rtl" else start
+
+
+def of_speaking_time(record: Record, words: Words) -> Picture | None:
+    """Return the speaking time by stakeholder group, or None where it is not told."""
+    shares = record.totals.by_group
+    if not any(share.spoken_seconds for share in shares):
+        return None
+    rows = [
+        (words.group(share.what), words.duration(share.spoken_seconds), share.spoken_seconds, 0.0) for share in shares
+    ]
+    title = words.gettext("Speaking time by stakeholder group")
+    return _picture("speaking-time", title, rows, words)
+
+
+def of_result(poll: Poll, number: int, words: Words) -> Picture | None:
+    """Return the result of a poll, or None where it is not told, or empty."""
+    if poll.tally is None or poll.total is None or not any(poll.total.values()):
+        return None
+    room = poll.room_tally.counts if poll.room_tally else {}
+    rows = [
+        (words.option(option), str(poll.total[option.id]), poll.tally[option.id], room.get(option.id, 0))
+        for option in poll.options
+    ]
+    title = words.gettext("Answers to the indicative poll")
+    both = (words.gettext("by the app"), words.gettext("hands in the room")) if poll.room_tally else ("", "")
+    return _picture(f"result-{number}", f"{title}: {words.about(poll)}", rows, words, both)
+
+
+def _picture(
+    id_: str,
+    title: str,
+    rows: Iterable[tuple[str, str, float, float]],
+    words: Words,
+    parts: tuple[str, str] = ("", ""),
+) -> Picture:
+    rows = [*rows]
+    most = max(first + second for _label, _figure, first, second in rows)
+    bars = tuple(
+        Bar(
+            label=_short(label),
+            figure=figure,
+            top=ROW * number,
+            first=round(WIDTH * first / most, 1),
+            second=round(WIDTH * second / most, 1),
+        )
+        for number, (label, figure, first, second) in enumerate(rows)
+    )
+    said = "; ".join(f"{label}: {figure}" for label, figure, _first, _second in rows)
+    return Picture(
+        id=id_, title=title, said=said, bars=bars, first=parts[0], second=parts[1], direction=words.direction
+    )
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"

@@ -1,0 +1,198 @@
+/**
+ * `<note-composer>`: where the next note is written, always at the end of what it belongs to.
+ *
+ * Its text is its own: nothing that arrives touches it. Enter makes the next note, Shift and Enter a line break.
+ */
+
+import { html, LitElement, nothing } from '/static/vendor/lit.js';
+import { _ } from '../lib/i18n.js';
+import { attributionName, kindOfKey, noteKindName } from '../lib/note_kinds.js';
+import { keysAreOn } from '../lib/note_keys.js';
+import { paragraphsOf } from '../lib/paragraphs.js';
+import { refusalSentence } from '../lib/refusals.js';
+import { newId } from '../live/ids.js';
+import './action-menu.js';
+import { say } from './announcer.js';
+import { fitToText } from './fitting.js';
+import { downIcon } from './icons.js';
+import { markItems } from './note_actions.js';
+import { LONGEST_NOTE } from './note-block.js';
+import { keysLine } from './note_keys_line.js';
+import { offerToSplit, splitUp } from './note_splitting.js';
+import { targetItems, targetName } from './note_targets.js';
+
+/** @typedef {import('../lib/wire_documents.js').NoteKind} NoteKind */
+/** @typedef {import('../lib/wire.js').Intervention} Intervention */
+/** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
+
+const FIRST_KIND = 'key_point';
+
+export class NoteComposer extends LitElement {
+  static properties = {
+    session: { attribute: false }, desk: { attribute: false }, past: { attribute: false }, target: { attribute: false },
+    targets: { attribute: false }, chosen: { attribute: false }, kind: { state: true }, attribution: { state: true }, handedIn: { state: true },
+  };
+
+  /** The note that is being written. */
+  note = newId();
+
+  constructor() {
+    super();
+    /** @type {import('../live/live_session.js').LiveSession} */
+    // @ts-expect-error Set by the stream.
+    this.session = undefined;
+    /** @type {import('../live/note_desk.js').NoteDesk} */
+    // @ts-expect-error Set by the stream.
+    this.desk = undefined;
+    /** @type {import('../live/past_interventions.js').PastInterventions|undefined} */
+    this.past = undefined;
+    /** @type {string|null} */
+    this.target = null;
+    /** @type {Intervention[]} */
+    this.targets = [];
+    /** @type {string|null|undefined} */
+    this.chosen = undefined;
+    /** @type {NoteKind} */
+    this.kind = FIRST_KIND;
+    /** @type {import('../lib/wire_documents.js').NoteAttribution} */
+    this.attribution = 'none';
+    /** How many paragraphs a pasted text has. */
+    this.handedIn = 0;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  focus() {
+    this.#field().focus();
+  }
+
+  render() {
+    const whyNot = this.session.whyNot('note.add');
+    if (whyNot === 'not_allowed') return nothing;
+    const kind = noteKindName(this.kind);
+    return html`<div class="note composer" data-kind=${this.kind}>
+        <button type="button" class="bare kind" aria-haspopup="menu" aria-expanded="false" @click=${this.#chooseKind}><span>${kind} <small>${attributionName(this.attribution)}</small></span></button>
+        <div class="writing">
+          <textarea rows="1" dir="auto" maxlength=${LONGEST_NOTE} aria-label=${_('New note: {kind}', { kind })} aria-describedby="writes-under" ?disabled=${Boolean(whyNot)}
+            placeholder=${whyNot ? refusalSentence(whyNot) : _('Write here…')} @input=${this.#typed} @keydown=${this.#keydown} @paste=${this.#pasted} @blur=${() => this.desk.flush(this.note)}
+            @compositionstart=${() => this.desk.pause.composing(this.note, true)} @compositionend=${() => { this.desk.pause.composing(this.note, false); this.#typed(); }}></textarea>
+          ${this.handedIn > 1 ? offerToSplit(this.handedIn, () => this.#split(), () => { this.handedIn = 0; this.focus(); }) : nothing}
+        </div>
+        <span class="state">${this.#stateText()}</span>
+        <button type="button" class="bare under small" id="writes-under" aria-haspopup="menu" aria-expanded="false" @click=${this.#chooseTarget}><span class="quiet">${_('under')}</span> <bdi class="clip">${this.#targetText()}</bdi>${downIcon}</button>
+      </div>
+      ${keysLine(() => this.requestUpdate(), (chosen) => this.#mark({ kind: chosen }))}
+      <action-menu></action-menu>`;
+  }
+
+  firstUpdated() {
+    if (matchMedia('(pointer: fine)').matches && document.activeElement === document.body) this.focus();
+  }
+
+  #stateText() {
+    const note = this.desk.find(this.note);
+    if (!note) return '';
+    const state = this.desk.stateOf(note);
+    if (state === 'saving') return _('saving…');
+    return state === 'saved' ? _('saved') : _('not yet saved');
+  }
+
+  #targetText() {
+    const found = this.targets.find(({ id }) => id === this.target);
+    return found ? targetName(this.session, this.past, found) : _('no intervention');
+  }
+
+  /** What this note is made with. */
+  get #data() {
+    return { kind: this.kind, ...(this.attribution !== 'none' && { attribution: this.attribution }), ...(this.target && { intervention: this.target }) };
+  }
+
+  #typed() {
+    const field = this.#field();
+    fitToText(field);
+    if (field.value && !this.desk.find(this.note)) this.dispatchEvent(new Event('begun'));
+    this.desk.typed(this.note, field.value, 0, this.#data);
+    this.handedIn = this.handedIn && paragraphsOf(field.value).length;
+    this.requestUpdate();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keydown(event) {
+    if (event.isComposing) return;
+    const kind = keysAreOn() ? kindOfKey(event) : null;
+    if (kind) this.#mark({ kind });
+    else if (event.key === 'Enter' && !event.shiftKey) this.#next();
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {Partial<Pick<import('../lib/wire_documents.js').Note, 'kind'|'attribution'>>} marks */
+  #mark(marks) {
+    Object.assign(this, marks);
+    if (marks.kind) say(noteKindName(marks.kind));
+    if (this.desk.has(this.note)) this.session.send('note.mark', { note: this.note, ...marks });
+    else if (this.#field().value) this.#typed();
+    this.focus();
+  }
+
+  /** The note is done: the next one begins. */
+  #next() {
+    const field = this.#field();
+    if (field.value.trim()) this.desk.flush(this.note);
+    else this.desk.remove(this.note);
+    this.note = newId();
+    field.value = '';
+    fitToText(field);
+    this.kind = FIRST_KIND;
+    this.attribution = 'none';
+    this.handedIn = 0;
+    this.dispatchEvent(new Event('ended'));
+    this.requestUpdate();
+    requestAnimationFrame(() => this.scrollIntoView({ block: 'nearest' }));
+  }
+
+  /** @param {ClipboardEvent} event */
+  #pasted({ clipboardData }) {
+    const count = paragraphsOf(clipboardData?.getData('text/plain') ?? '').length;
+    if (count > 1) setTimeout(() => { this.handedIn = paragraphsOf(this.#field().value).length; });
+  }
+
+  #split() {
+    splitUp(this.desk, this.note, 0, this.#field().value, this.#data);
+    this.#next();
+    this.focus();
+  }
+
+  /** @param {Event} event */
+  #chooseKind({ currentTarget: opener }) {
+    this.#menu().openAt(/** @type {HTMLElement} */ (opener), _('Kind and attribution'), markItems(this, (marks) => this.#mark(marks)));
+  }
+
+  /** @param {Event} event */
+  #chooseTarget({ currentTarget: opener }) {
+    this.#menu().openAt(/** @type {HTMLElement} */ (opener), _('Write under'), [
+      { label: _('Whoever has the floor'), current: this.chosen === undefined, run: () => this.#chooseUnder(undefined) },
+      ...targetItems(this.session, this.past, this.chosen, (target) => this.#chooseUnder(target)),
+    ]);
+  }
+
+  /** @param {string|null|undefined} target */
+  #chooseUnder(target) {
+    this.dispatchEvent(new Event('ended'));
+    this.dispatchEvent(new CustomEvent('target', { detail: target }));
+    if (this.desk.has(this.note) && target !== undefined) this.session.send('note.mark', { note: this.note, intervention: target });
+    this.focus();
+  }
+
+  #menu() {
+    return /** @type {ActionMenu} */ (this.querySelector('action-menu'));
+  }
+
+  #field() {
+    return /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
+  }
+}
+
+customElements.define('note-composer', NoteComposer);

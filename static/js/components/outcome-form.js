@@ -1,0 +1,66 @@
+/**
+ * `<outcome-form>`: the sentence that says what follows from a poll; asked for when one has closed it.
+ */
+
+import { html, nothing } from '/static/vendor/lit.js';
+import { _ } from '../lib/i18n.js';
+import { aboutText, figuresText } from '../lib/poll_words.js';
+import { pollSummary } from './poll_summary.js';
+import { SessionElement } from './session_element.js';
+
+/** @typedef {import('../lib/polls.js').Poll} Poll */
+
+const LONGEST = 500;
+
+export class OutcomeForm extends SessionElement {
+  static properties = { ...SessionElement.properties, poll: { state: true }, draft: { state: true } };
+
+  static keys = ['poll/', 'recommendation/', 'may/', 'me/person'];
+
+  constructor() {
+    super();
+    this.poll = '';
+    this.draft = '';
+  }
+
+  /** @param {string} poll its id */
+  async open(poll) {
+    if (this.session.whyNot('poll.outcome')) return;
+    this.poll = poll;
+    this.draft = this.get(`poll/${poll}`)?.outcome ?? '';
+    await this.updateComplete;
+    if (!this.#dialog().open) this.#dialog().showModal();
+  }
+
+  render() {
+    /** @type {Poll|undefined} */
+    const poll = this.get(`poll/${this.poll}`);
+    return html`<dialog aria-labelledby="outcome-title">${poll ? html`<form @submit=${this.#save}>
+      <h2 id="outcome-title">${_('What follows from it?')}</h2>
+      <p class="quiet">${aboutText(poll, this.get(`recommendation/${poll.recommendation}`))}</p>
+      ${pollSummary({ ...poll, outcome: null })}
+      <label class="field"><span class="label">${_('Outcome in a sentence, as it stands in the record')}</span>
+        <textarea name="text" dir="auto" required maxlength=${LONGEST} .value=${this.draft} @input=${this.#write} autofocus></textarea></label>
+      <div class="actions"><button type="button" class="bare" @click=${() => { this.draft = `${figuresText(poll)} ${this.draft}`.trim(); }}>${_('Begin with the figures')}</button>
+        <button type="button" @click=${() => this.#dialog().close()}>${_('Later')}</button><button class="act">${_('Save the outcome')}</button></div>
+    </form>` : nothing}</dialog>`;
+  }
+
+  /** @param {Event} event */
+  #write(event) {
+    this.draft = /** @type {HTMLTextAreaElement} */ (event.target).value;
+  }
+
+  /** @param {SubmitEvent} event */
+  async #save(event) {
+    event.preventDefault();
+    const answer = await this.act('poll.outcome', { poll: this.poll, text: this.draft.trim() });
+    if (answer.ok) this.#dialog().close();
+  }
+
+  #dialog() {
+    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
+  }
+}
+
+customElements.define('outcome-form', OutcomeForm);

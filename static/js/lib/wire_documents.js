@@ -1,0 +1,41 @@
+/**
+ * Notes and recommendations as the server sends them to staff: docs/PROTOCOL.md, part "Keys of the map".
+ *
+ * @typedef {'key_point'|'good_practice'|'challenge'|'lesson_learned'|'gap'|'trend'|'recommendation_idea'|'question'|'answer'|'action'|'quotation'|'procedural'} NoteKind
+ * @typedef {'none'|'group'|'organisation'|'person'} NoteAttribution
+ *
+ * @typedef {object} Note
+ * @property {string} id
+ * @property {NoteKind} kind
+ * @property {string} text
+ * @property {number} version
+ * @property {string} rank
+ * @property {string|null} intervention
+ * @property {string|null} group
+ * @property {NoteAttribution} attribution
+ * @property {string} added_at
+ * @property {string} written_at
+ * @property {string} author
+ * @property {boolean} released
+ * @property {boolean} [unsaved] set by `withPending`: something about it has not reached the server yet
+ *
+ * @typedef {'proposed'|'under_discussion'|'agreed_ad_referendum'|'broad_support'|'divergent_views'|'withdrawn'} RecommendationStatus
+ *
+ * @typedef {object} Recommendation
+ * @property {string} id
+ * @property {string} symbol
+ * @property {string} title
+ * @property {string} text
+ * @property {number} version
+ * @property {RecommendationStatus} status
+ * @property {string[]} addressees
+ * @property {string|null} group
+ * @property {{version: number, text: string}|null} previous
+ * @property {string} proposed_at
+ * @property {string} revised_at
+ * @property {string|null} brought_from
+ * @property {string|null} note
+ * @property {boolean} [unsaved] set by `withPendingTexts`
+ */
+
+export {};

@@ -1,0 +1,102 @@
+"""Who looks at a session: the server's maps, and clients that keep their own by patches."""
+
+import random
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from companion.audiences import keys, maps
+from companion.audiences.audience import Audience
+from companion.audiences.maps import Maps, Patch
+from companion.core import commands as c
+from companion.core import events as e
+from companion.core.people import Role
+from companion.core.procedure import SessionStatus
+from companion.core.state import Session
+from tests.audiences.walk import Step, Walk
+
+
+class Room:
+    """The server's maps, kept up to date, and in each audience a client that joined at the beginning."""
+
+    def __init__(self) -> None:
+        self.session = Session()
+        self.kept = Maps(self.session)
+        self.clients: dict[Audience, dict[str, Any]] = {each: dict(self.kept.of(each)) for each in Audience}
+        self.own: dict[str, Mapping[str, Any]] = {}
+
+    def advance(self, after: Session, happened: tuple[e.Recorded, ...]) -> Mapping[Audience, Patch]:
+        """Go on to `after`; everything is compared with what whoever joins now would get."""
+        before, self.session = self.session, after
+        patches = self.kept.advance(after, happened)
+        fresh = Maps(after)
+        for audience, patch in patches.items():
+            client = self.clients[audience]
+            assert not set(patch.set) & set(patch.unset)
+            assert all(key in client for key in patch.unset), "takes out what was never in"
+            assert all(key not in client or client[key] != value for key, value in patch.set.items()), (
+                "says nothing new"
+            )
+            client.update(patch.set)
+            for key in patch.unset:
+                del client[key]
+            assert client == fresh.of(audience) == self.kept.of(audience)
+        self._compare_own(after, keys.touched_people(before, after, happened))
+        return patches
+
+    def _compare_own(self, after: Session, touched: set[str]) -> None:
+        for who in touched:
+            self.own[who] = maps.personal(after, who)
+        for who in after.people:
+            assert self.own[who] == maps.personal(after, who), f"{who} was not told"
+
+
+def batched(steps: Iterator[Step], most: int) -> Iterator[tuple[e.Recorded, ...]]:
+    """Yield what happened in batches of up to `most` commands."""
+    sizes = random.Random(most)  # noqa: S311 (the same every time)
+    batch: list[e.Recorded] = []
+    left = 1
+    for step in steps:
+        batch += step.happened
+        left -= 1
+        if left == 0:
+            yield tuple(batch)
+            batch, left = [], sizes.randint(1, most)
+    if batch:
+        yield tuple(batch)
+
+
+def story(walk: Walk, count: int) -> Iterator[Step]:
+    """Yield a whole session: prepared, opened, `count` random taps, ended."""
+    yield walk.beginning
+    yield walk.by(Role.MODERATOR, c.StartSession())
+    yield walk.by(Role.LIST_OFFICER, c.OpenList())
+    yield from walk.steps(count)
+    if walk.session.course.status is not SessionStatus.CLOSED:
+        yield walk.by(Role.MODERATOR, c.CloseSession())
+    yield walk.by(Role.SECRETARIAT, c.FinaliseSession())
+
+
+def encoded(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def opened() -> tuple[Walk, Room]:
+    """Return a session that is open, with an open list, and who looks at it."""
+    walk, room = Walk(0), Room()
+    room.advance(walk.session, walk.beginning.happened)
+    told(walk, room, Role.MODERATOR, c.StartSession())
+    told(walk, room, Role.MODERATOR, c.OpenList())
+    return walk, room
+
+
+def patched(walk: Walk, room: Room, role: Role, command: c.Command) -> Mapping[Audience, Patch]:
+    happened = walk.by(role, command).happened
+    return room.advance(walk.session, happened)
+
+
+def told(walk: Walk, room: Room, role: Role, command: c.Command) -> tuple[e.Recorded, ...]:
+    happened = walk.by(role, command).happened
+    room.advance(walk.session, happened)
+    return happened

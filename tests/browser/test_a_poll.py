@@ -1,0 +1,269 @@
+"""An indicative poll on the screens of a room: opened, answered from phones, changed by a colleague, closed, shown, published."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.screens import PHONE, PROJECTOR, TABLET, Screens, button, wait_until_ready
+from tests.journeys.client import Client, sign_in
+from tests.journeys.proxy import ChaosProxy
+from tests.journeys.server import DemoServer
+
+pytestmark = pytest.mark.browser
+
+SESSION = "ai4"
+# Two of one delegation, one of another; all of them take part from afar and are on no panel.
+MEMBER, COLLEAGUE, OTHER = "p14", "p13", "p37"
+TEXT = (
+    "Regional mechanisms and the United Nations should name focal points on business and human rights and publish them."
+)
+# What stood there a moment ago was tapped, not the poll: a tap counts a second after the poll came up.
+STILL_MS = 1_100
+OUTAGE_MS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The screens of a session that runs, and clients of the protocol behind them."""
+
+    moderator: Page
+    display: Page
+    staff: Client
+    server: DemoServer
+    screens: Screens
+    clients: list[Client] = field(default_factory=list)
+
+    def phone(self, person: str, *, base_url: str | None = None) -> Page:
+        """Return the phone of a person in the session."""
+        url = f"{base_url or self.server.base_url}/sessions/{SESSION}/participant"
+        phone = self.screens.open(self.server.person(person), PHONE, url)
+        wait_until_ready(phone)
+        return phone
+
+    def client(self, person: str) -> Client:
+        """Return a client of a person in the session."""
+        token = sign_in(self.server.base_url, self.server.person(person))
+        self.clients.append(Client(self.server.base_url, token, SESSION).connect())
+        return self.clients[-1]
+
+    def ask(self, **terms: object) -> str:
+        """Open a poll on a question by the protocol, and return it."""
+        usual = {"ballot": "recorded", "unit": "delegation", "results": "after_close", "preset": "support_scale"}
+        return str(
+            self.staff.do("poll.open", {"question": "Can you support this?", **usual, **terms})["result"]["poll"]
+        )
+
+    def end(self, poll: str) -> None:
+        """Close a poll by the protocol."""
+        self.staff.do("poll.close", {"poll": poll}, expect={"poll": poll})
+
+
+@pytest.fixture
+def room(server: DemoServer, screens: Screens) -> Iterator[Room]:
+    address = f"{server.base_url}/sessions/{SESSION}"
+    token = sign_in(server.base_url, server.person("p01"))
+    staff = Client(server.base_url, token, SESSION).connect()
+    if staff.map["session"]["status"] == "scheduled":
+        staff.do("session.start")
+    moderator = screens.open(server.person("p01"), TABLET, f"{address}/moderator")
+    display = screens.open(server.people("display")[0], PROJECTOR, f"{address}/display")
+    running = Room(moderator, display, staff, server, screens, [staff])
+    wait_until_ready(moderator, display)
+    yield running
+    for poll in staff.map["polls"]["open"]:
+        running.end(poll)
+    for client in running.clients:
+        client.close()
+
+
+def test_a_poll_is_opened_answered_changed_closed_shown_and_published(room: Room) -> None:
+    recommendation = room.staff.do("recommendation.propose", {"symbol": "R4", "title": "Focal points", "text": TEXT})
+    member, colleague, other = (room.phone(person) for person in (MEMBER, COLLEAGUE, OTHER))
+    poll = open_on(room, str(recommendation["result"]["recommendation"]))
+    expect(room.display.locator("room-poll h2")).to_have_text("Recommendation R4, version 1")
+    expect(room.display.locator("room-poll .fitted")).to_have_text(TEXT)
+    expect(room.display.locator("room-poll .answers li")).to_have_count(4)
+
+    terms = answering(member).locator(".terms")
+    expect(answering(member).locator("h2")).to_have_text("Recommendation R4, version 1")
+    for said in ("nothing is adopted", "One answer per delegation, for", "Recorded, not secret", "when it closes"):
+        expect(terms).to_contain_text(said)
+    answer(member, "Can support")
+    expect(answering(member).locator(".poll-state")).to_contain_text(
+        re.compile(r"saved \d\d:\d\d.*1 of 31 delegations", re.DOTALL)
+    )
+    expect(option(colleague, "Can support")).to_be_checked()
+    expect(answering(colleague)).to_contain_text("given by another member of your delegation")
+    answer(colleague, "Cannot support")
+    expect(option(member, "Cannot support")).to_be_checked()
+    expect(answering(member)).to_contain_text("given by another member of your delegation")
+    answer(other, "Can support with changes")
+    expect(room.display.locator("room-poll .count")).to_contain_text("2 of 31 delegations have answered")
+    card = room.moderator.locator("poll-card").first
+    expect(numbers(card)).to_have_text(["0", "1", "1", "0"])
+    expect(member.locator("participant-polls .bars")).to_have_count(0)
+
+    button(card, "Close the poll").click()
+    button(card, "Close it").click()
+    dialog = room.moderator.get_by_role("dialog", name="What follows from it?")
+    dialog.get_by_label("Outcome").fill("Views differ; the text stays under discussion.")
+    button(dialog, "Save the outcome").click()
+    button(card_of(room, "closed"), "Show the result").click()
+    expect(room.display.locator(".bar-label")).to_have_text(
+        ["Can support", "Can support with changes", "Cannot support", "Abstain"]
+    )
+    expect(numbers(room.display)).to_have_text(["0", "1", "1", "0"])
+    expect(room.display.locator("room-poll .facts")).to_contain_text("2 of 31 delegations answered · 29 did not answer")
+    expect(room.display.locator("room-poll .label")).to_contain_text("nothing is adopted by it")
+    expect(room.display.locator("room-poll .room-outcome")).to_contain_text("Views differ")
+    expect(numbers(answering(member))).to_have_text(["0", "1", "1", "0"])
+    expect(answering(member)).to_contain_text("Your delegation’s answer: Cannot support.")
+    expect(answering(other).locator(".outcome")).to_contain_text("Views differ")
+    button(card_of(room, "closed"), "Publish").click()
+    expect(card_of(room, "published").filter(has_text="Recommendation R4")).to_contain_text("Views differ")
+    assert room.staff.map[f"poll/{poll}"]["status"] == "published"
+
+
+def test_numbers_wait_for_the_moderator_and_hands_are_counted_apart(room: Room) -> None:
+    poll = room.ask(results="when_published", room="by_hands")
+    phone, in_the_room = room.phone(OTHER), room.phone("p36")
+    expect(answering(in_the_room)).to_contain_text("Those in the room answer by show of hands")
+    answer(phone, "Abstain")
+    room.moderator.locator("#polls-button").click()
+    card = card_of(room, "open")
+    for label, hands in (("Can support", "12"), ("Cannot support", "3"), ("Present in the room", "10")):
+        card.get_by_label(label, exact=True).fill(hands)
+    button(card, "Save the counts").click()
+    expect(card).to_contain_text("More hands than people present: 15 of 10.")
+    card.get_by_label("Present in the room").fill("20")
+    button(card, "Save the counts").click()
+    expect(numbers(card)).to_have_text(["12", "0", "3", "1"])
+    room.end(poll)
+    expect(answering(phone)).to_contain_text("The numbers are shown when the moderator publishes them.")
+    room.staff.do("display.show", {"what": "result", "ref": poll})
+    expect(room.display.locator("room-poll .unseen")).to_be_visible()
+    button(card_of(room, "closed"), "Publish").click()
+    expect(numbers(room.display)).to_have_text(["12", "0", "3", "1"])
+    expect(room.display.locator(".bar-apart").first).to_have_text(re.compile(r"by app: 0\s*in the room: 12"))
+    expect(room.display.locator("room-poll .facts")).to_contain_text("15 of 20 present")
+
+
+def test_refusals_are_said_in_words(room: Room, server: DemoServer) -> None:
+    """Somebody who is not asked, an answer without its reason, and one that comes too late."""
+    proxy = ChaosProxy(server.port).start()
+    room.screens.may_lose_the_network = True
+    poll = room.ask(unit="person", reasons="required_for_cannot_support", eligible=[OTHER])
+    left_out = room.phone(MEMBER)
+    expect(answering(left_out)).to_contain_text("You are not among those asked")
+    expect(answering(left_out).get_by_role("radio")).to_have_count(0)
+
+    phone = room.phone(OTHER, base_url=proxy.base_url)
+    answer(phone, "Cannot support")
+    expect(answering(phone).get_by_label("A reason is needed")).to_be_visible()
+    button(answering(phone), "Send: Cannot support").click()
+    expect(answering(phone).locator(".wrong")).to_contain_text("reason")
+    answering(phone).get_by_label("A reason is needed").fill("The deadline is too short.")
+    button(answering(phone), "Send: Cannot support").click()
+    expect(answering(phone).locator(".saved")).to_be_visible()
+
+    proxy.cut()
+    answer(phone, "Abstain")
+    expect(answering(phone)).to_contain_text("Not yet saved")
+    room.end(poll)
+    proxy.mend()
+    expect(answering(phone)).to_contain_text(
+        "Your last answer came too late: the poll had closed. What was saved before counts."
+    )
+    expect(numbers(answering(phone))).to_have_text(["0", "0", "1", "0"])
+    proxy.stop()
+
+
+def test_an_answer_given_in_an_outage_is_saved_once(room: Room, server: DemoServer) -> None:
+    proxy = ChaosProxy(server.port).start()
+    room.screens.may_lose_the_network = True
+    poll = room.ask(unit="person")
+    phone = room.phone(OTHER, base_url=proxy.base_url)
+    expect(option(phone, "Can support")).to_be_visible()
+    proxy.fall_silent()
+    for label in ("Can support", "Abstain", "Can support with changes"):
+        answer(phone, label)
+    expect(answering(phone)).to_contain_text("Not yet saved")
+    expect(button(phone, "Request the floor")).to_be_visible()
+    phone.wait_for_timeout(OUTAGE_MS)  # the outage itself is awaited
+    proxy.mend()
+    expect(answering(phone).locator(".saved")).to_be_visible()
+    expect(option(phone, "Can support with changes")).to_be_checked()
+    seen = room.staff.wait_until(lambda map_: map_[f"poll/{poll}"]["answered"] == 1)
+    assert seen[f"poll/{poll}"]["tally"] == {"support": 0, "support_with_changes": 1, "cannot_support": 0, "abstain": 0}
+    mine = room.client(OTHER)
+    assert {key: mine.map["me/answers"][poll][key] for key in ("option", "by_me")} == {
+        "option": "support_with_changes",
+        "by_me": True,
+    }
+    proxy.stop()
+
+
+def test_a_poll_waits_behind_what_cannot_wait_and_is_answered_from_the_keyboard(room: Room) -> None:
+    room.staff.do("list.open")
+    given = room.staff.do("floor.request", {"kind": "statement", "person": OTHER})["result"]["request"]
+    room.staff.on_the_floor("floor.give", {"request": given})
+    phone = room.phone(OTHER)
+    room.ask(unit="person")
+    banner = phone.locator(".poll-waits")
+    expect(banner).to_contain_text("A poll is open: Question to the meeting")
+    expect(phone.locator(".card.state h2")).to_have_text("You have the floor")
+    expect(phone.locator("participant-poll")).to_have_count(0)
+    button(banner, "Show the poll").press("Enter")
+    option(phone, "Can support").focus()
+    phone.keyboard.press("Space")
+    phone.keyboard.press("ArrowDown")
+    expect(option(phone, "Can support with changes")).to_be_checked()
+    assert phone.locator(".saved").count() == 0  # moving about sends nothing
+    phone.keyboard.press("Enter")
+    expect(phone.locator(".saved")).to_be_visible()
+    room.staff.on_the_floor("floor.end")
+
+
+def open_on(room: Room, recommendation: str) -> str:
+    """Open a poll on a recommendation from the moderator's panel, have the room see it, and return it."""
+    room.moderator.locator("#polls-button").click()
+    text = room.moderator.locator("text-card").last
+    button(text, "Poll on this version: Recommendation R4").click()
+    dialog = room.moderator.get_by_role("dialog", name="Indicative poll on Recommendation R4")
+    button(dialog, "Open on version 1").click()
+    expect(room.moderator.locator("#polls-button")).to_have_text("Polls · 1")
+    button(card_of(room, "open"), "Show in the room").click()
+    seen = room.staff.wait_until(lambda map_: bool(map_["polls"]["open"]))
+    (poll,) = seen["polls"]["open"]
+    assert seen[f"poll/{poll}"]["recommendation"] == recommendation
+    return str(poll)
+
+
+def card_of(room: Room, status: str) -> Locator:
+    """Return the moderator's latest poll of a status."""
+    return room.moderator.locator("poll-card").filter(has=room.moderator.locator(f"[data-status={status}]")).first
+
+
+def answering(phone: Page) -> Locator:
+    """Return the poll in front of a participant."""
+    return phone.locator("participant-polls participant-poll").last
+
+
+def option(phone: Page, label: str) -> Locator:
+    """Return one option of the poll in front."""
+    return answering(phone).get_by_role("radio", name=label, exact=True)
+
+
+def answer(phone: Page, label: str) -> None:
+    """Tap an option, not before a tap is taken for one."""
+    expect(option(phone, label)).to_be_attached()
+    phone.wait_for_timeout(STILL_MS)  # a tap too early chooses without sending
+    option(phone, label).click()
+
+
+def numbers(place: Page | Locator) -> Locator:
+    """Return the numbers of the bars that are shown, in order."""
+    return place.locator(".bar-number b")

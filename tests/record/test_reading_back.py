@@ -1,0 +1,185 @@
+"""What happened is read back from every format, in order, and nothing else."""
+
+import re
+from typing import Any
+
+import msgspec
+import pytest
+
+from companion.core import events as e
+from companion.core.procedure import AttributionMode
+from companion.record import as_csv, as_html, as_json, as_markdown
+from companion.record.formats import Format, render
+from companion.record.model import Record
+from companion.record.model_documents import Notes
+from companion.record.transcript import lines
+from tests.record.panel import held
+from tests.record.panel import record_of as record_of_panel
+from tests.record.reading import (
+    Page,
+    csv_rows,
+    html_entries,
+    json_value,
+    markdown_entries,
+    pointed_to,
+    spaced,
+)
+from tests.record.whole import HOSTILE, played, record_of, with_modes
+
+every_scope = pytest.mark.parametrize("scope", Notes)
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    return record_of(played())
+
+
+@pytest.fixture(scope="module")
+def for_staff() -> Record:
+    return record_of(played(), Notes.ALL)
+
+
+def told(record: Record) -> list[tuple[str, Any, int]]:
+    """Return the lines of a transcript as (type, what it points to, depth)."""
+    found: list[tuple[str, Any, int]] = []
+    for moment, notes in lines(record):
+        for each, depth in ((moment, 0), *((note, 1) for note in notes)):
+            item = None if each.of is None else getattr(record, each.of)[each.index]
+            found.append((each.type, item, depth))
+    return found
+
+
+def test_everything_that_happened_is_told_in_the_order_in_which_it_happened(for_staff: Record) -> None:
+    """Compare with the journal itself: the times of the lines never go back, but for notes written late."""
+    wanted = {
+        e.FloorGiven: "floor.given",
+        e.RecommendationProposed: "recommendation.proposed",
+        e.RecommendationRevised: "recommendation.revised",
+        e.RecommendationStatusChanged: "recommendation.status_changed",
+        e.PollOpened: "poll.opened",
+        e.RoomCounted: "poll.room_counted",
+        e.PollClosed: "poll.closed",
+        e.PollPublished: "poll.published",
+        e.PollOutcomeSet: "poll.outcome_set",
+        e.Announced: "announced",
+        e.SegmentBegan: "session.segment_began",
+        e.RulingMade: "request.ruled",
+    }
+    happened = [(each.at, wanted[type(each.event)]) for each in played().recorded if type(each.event) in wanted]
+    line_up = [(each.at, each.type) for each in for_staff.transcript if each.type in wanted.values()]
+    assert line_up == happened
+    times = [moment.at for moment, _notes in lines(for_staff) if moment.at]
+    assert times == sorted(times)
+
+
+def test_the_record_in_json_is_the_record(record: Record, for_staff: Record) -> None:
+    for each in (record, for_staff, record_of_panel(held())):
+        assert msgspec.json.decode(as_json.write(each), type=Record) == each
+
+
+def test_the_transcript_in_json_points_into_the_record(record: Record) -> None:
+    value = json_value(as_json.write(record))
+    found = [(moment["type"], pointed_to(value, moment)) for moment in value["transcript"]]
+    notes = [item["text"] for type_, item in found if type_ == "note.added"]
+    assert sorted(notes) == sorted(note["text"] for note in value["notes"])
+    assert [item["id"] for type_, item in found if type_ == "floor.given"] == [i["id"] for i in value["interventions"]]
+    revised = [
+        (item["symbol"], item["versions"][moment["part"]]["number"])
+        for moment, (type_, item) in zip(value["transcript"], found, strict=True)
+        if type_ in {"recommendation.proposed", "recommendation.revised"}
+    ]
+    assert revised == [("R1", 1), ("R1", 2), ("R1", 3), ("R0", 4)]
+
+
+@every_scope
+def test_html_tells_the_same_in_the_same_order(scope: Notes) -> None:
+    record = record_of(played(), scope)
+    entries = html_entries(as_html.write(record, "en"))
+    assert [(type_, depth) for type_, _text, depth in entries] == [(type_, depth) for type_, _, depth in told(record)]
+    for (_type, text, _depth), (type_, item, _) in zip(entries, told(record), strict=True):
+        assert all(spaced(wanted) in text for wanted in texts_of(type_, item)), (text, item)
+
+
+@every_scope
+def test_markdown_tells_the_same_in_the_same_order(scope: Notes) -> None:
+    record = record_of(played(), scope)
+    entries = markdown_entries(as_markdown.write(record, "en"))
+    assert [depth for _text, depth in entries] == [depth for _, _, depth in told(record)]
+    for (text, _depth), (type_, item, _) in zip(entries, told(record), strict=True):
+        assert all(spaced(wanted) in text for wanted in texts_of(type_, item)), (text, item)
+
+
+def texts_of(type_: str, item: Any) -> list[str]:  # noqa: ANN401 (any part of a record)
+    """Return what a line has to show of what it points to."""
+    if type_ == "floor.given":
+        return [part for part in (item.who.name, item.who.organisation, item.topic) if part]
+    if type_ in {"note.added", "announced"}:
+        return [item.text]
+    if type_ == "poll.outcome_set":
+        return [item.outcome]
+    if type_ == "poll.closed":
+        return [str(count) for count in (item.total or {}).values()]
+    if type_.startswith("recommendation."):
+        return [item.symbol]
+    return [item.before, item.after] if type_ == "person.corrected" else []
+
+
+@every_scope
+def test_csv_tells_the_same_in_the_same_order(scope: Notes) -> None:
+    record = record_of(played(), scope)
+    rows = csv_rows(as_csv.write(record))
+    assert {row["journal_head"] for row in rows} == {f"{record.head.seq}:{record.head.chain}"}
+    of_the_transcript = [row for row in rows if row["entry"] not in {"option", "answer"}]
+    assert len(of_the_transcript) == len(record.transcript)
+    noted = [(row["id"], row["of"], row["text"], row["attribution"]) for row in rows if row["entry"] == "note"]
+    assert noted == [
+        (item.id, item.intervention or "", item.text, item.attribution.value)
+        for type_, item, _ in told(record)
+        if type_ == "note.added"
+    ]
+    spoke = [(row["id"], row["name"], row["void"]) for row in rows if row["entry"] == "intervention"]
+    assert spoke == [(i.id, i.who.name or "", "yes" if i.void else "no") for i in record.interventions]
+    versions = [(row["version"], row["text"]) for row in rows if row["entry"] == "recommendation"]
+    assert versions == [(str(v.number), v.text) for each in record.recommendations for v in each.versions]
+    for poll in record.polls:
+        counts = {row["option"]: row["total"] for row in rows if (row["entry"], row["of"]) == ("option", poll.id)}
+        shown = poll.total if poll.opened_at else {}
+        assert counts == {option: str(count) for option, count in (shown or {}).items()}
+        answers = [row["option"] for row in rows if (row["entry"], row["of"]) == ("answer", poll.id)]
+        assert answers == [answer.option for answer in poll.answers if poll.opened_at]
+
+
+def test_recommendations_stand_with_all_their_versions_and_what_became_of_them(record: Record) -> None:
+    page = spaced(Page(as_html.write(record, "en").decode()).text)
+    markdown = as_markdown.write(record, "en").decode()
+    for written in (page, markdown):
+        assert "Goes into the report." in written
+        assert "panel-0" in written
+        assert "Broad support" in written
+    html = as_html.write(record, "en").decode()
+    assert "<del>should</del><ins>are encouraged to</ins>" in html
+
+
+@pytest.mark.parametrize("mode", AttributionMode)
+@pytest.mark.parametrize("format_", Format)
+@every_scope
+def test_the_head_of_the_journal_stands_on_each(mode: AttributionMode, format_: Format, scope: Notes) -> None:
+    record = record_of(played(with_modes(mode)), scope)
+    assert record.head.chain in render(record, format_, "en").decode()
+
+
+@pytest.mark.parametrize("format_", Format)
+@every_scope
+def test_nothing_sounds_like_a_decision(format_: Format, scope: Notes) -> None:
+    written = render(record_of(played(), scope), format_, "en").decode().lower()
+    assert [word for word in ("vote", "voting", "adopt", "ballots", "carried", "passed") if word in written] == []
+
+
+def test_hostile_text_is_shown_and_obeyed_nowhere(record: Record) -> None:
+    page = Page(as_html.write(record, "en").decode())
+    assert spaced(HOSTILE) in spaced(page.text)
+    assert "script" not in {tag for tag, _ in page.tags}
+    markdown = as_markdown.write(record, "en").decode()
+    assert re.search(r"(?<!\\)<script", markdown) is None
+    rows = [row for row in as_csv.write(record).decode("utf-8-sig").split("\r\n") if "cmd" in row]
+    assert all(",\"'=cmd" in row for row in rows)
