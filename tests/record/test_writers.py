@@ -13,6 +13,7 @@ import pytest
 from companion.core.procedure import AttributionMode
 from companion.record import as_csv, as_html, as_json, as_markdown
 from companion.record.formats import Format, render
+from companion.record.markdown import escape
 from companion.record.model import Record
 from tests.core.scenario import Scenario
 from tests.record.panel import PANEL, SECRETS, held, record_of, with_modes
@@ -156,7 +157,7 @@ def test_markdown_shows_a_hostile_name_and_obeys_none(record: Record) -> None:
     ],
 )
 def test_markdown_escapes(typed: str, escaped: str) -> None:
-    assert as_markdown.escape(typed) == escaped
+    assert escape(typed) == escaped
 
 
 def test_markdown_rows_have_as_many_cells_as_their_header(record: Record) -> None:

@@ -40,6 +40,24 @@ def test_whoever_runs_the_room_and_the_panel_come_first_then_participants(tmp_pa
     ]
 
 
+def test_one_of_each_delegation_comes_before_the_second_of_any(tmp_path: Path) -> None:
+    value = links(participant=9, panellist=1)
+    delegations = ["a", "a", "b", "a", "", "", "c", "p", "d"]
+    for person, delegation in zip(value["people"], [*delegations, "p"], strict=True):
+        person["delegation"] = delegation
+    chosen = [person.id for person in cast.choose(read(tmp_path, value), 10)]
+    assert chosen[:8] == ["panellist-0", *(f"participant-{number}" for number in (0, 2, 4, 5, 6, 8)), "participant-1"]
+
+
+def test_what_the_workshop_file_gives_to_play_is_found_by_its_session(tmp_path: Path) -> None:
+    value = links(moderator=1)
+    given = {"id": "r1", "agenda_item": "s1", "text": "A text.", "symbol": "R1"}
+    value["sessions"] = [{"id": "s1", "title": "One", "recommendations": [given]}]
+    found = read(tmp_path, value)
+    assert [each.symbol for each in found.session("s1").recommendations] == ["R1"]
+    assert found.session("s2").recommendations == ()
+
+
 def test_there_are_always_participants_enough(tmp_path: Path) -> None:
     found = read(tmp_path, links(participant=9, panellist=2, moderator=1))
     roles = [person.role for person in cast.choose(found, 1)]

@@ -1,0 +1,79 @@
+"""`companion simulate` plays notes, recommendations and polls, and all sessions, into a running server."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion import cli
+from tests.journeys.server import DemoServer
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
+    server = DemoServer(tmp_path_factory.mktemp("whole")).start()
+    yield server
+    server.stop()
+
+
+def simulate(running: DemoServer, *arguments: str) -> int:
+    links = str(running.database.with_name("links.json"))
+    return cli.main(["simulate", "--links", links, "--speed", "100000", *arguments])
+
+
+def test_the_links_name_what_is_to_be_played(running: DemoServer) -> None:
+    sessions = {session["id"]: session for session in running.links["sessions"]}
+    assert sessions["ai4"]["polls"][0]["expected_counts"]["support"] == 20
+    assert [note["id"] for note in sessions["ai5"]["rapporteur_notes"]] == ["n7", "n8"]
+    assert {person["delegation"] for person in running.links["people"]} > {"state-a", "ohchr"}
+
+
+def test_the_recorded_poll_of_the_sample_gives_its_expected_counts(
+    running: DemoServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert simulate(running, "--session", "ai4", "--people", "40") == 0
+    said = capsys.readouterr().out
+    assert re.search(
+        r"\d+ notes, 2 recommendations in 3 versions, 2 polls with \d+ answers: the record says the same", said
+    )
+    assert re.search(r"Played in 0 min \d+ s: \d+ commands, half of them answered within \d+ ms", said)
+    out = tmp_path / "record.json"
+    exported = ["export", "ai4", "--format", "json", "--out", str(out), "--database", str(running.database)]
+    assert cli.main(exported) == 0
+    record = json.loads(out.read_text())
+    poll = record["polls"][0]
+    assert poll["tally"] == {"support": 20, "support_with_changes": 6, "cannot_support": 2, "abstain": 3}
+    assert (poll["answered"], poll["eligible"]["units"], poll["version"], poll["published"]) == (31, 31, 2, True)
+    assert len({answer["delegation"] for answer in poll["answers"]}) == 31
+    assert {answer["by"] for answer in poll["answers"]} == {None}
+    assert (
+        record["recommendations"][0]["polls"][0]["outcome"] == "20 of 31 delegations can support the text as it stands."
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--session", "ai1"], ["--requests", "3"], ["--stay"], ["--stop-after", "opening"]]
+)
+def test_all_sessions_are_played_to_their_end(running: DemoServer, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        simulate(running, "--all", *arguments)
+    assert ended.value.code == 2
+
+
+def test_all_sessions_are_played_and_the_last_takes_up_what_the_others_recommended(
+    running: DemoServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two of them here; the whole workshop takes the same way, three times as long."""
+    links = json.loads(running.database.with_name("links.json").read_text())
+    links["sessions"] = [session for session in links["sessions"] if session["id"] in {"ai5", "ai6"}]
+    (tmp_path / "links.json").write_text(json.dumps(links))
+    command = ["simulate", "--links", str(tmp_path / "links.json"), "--speed", "100000", "--people", "20", "--all"]
+    assert cli.main(command) == 0
+    said = capsys.readouterr().out
+    assert said.count("the record says the same.") == 2
+    assert " 3 recommendations in 4 versions" in said
+    assert re.search(r"2 sessions in 0 min \d+ s: \d+ commands", said)
