@@ -44,15 +44,27 @@ def documents(history: History, naming: Naming, scope: Notes, polls: dict[str, P
 def _notes(history: History, naming: Naming, scope: Notes) -> Iterator[tuple[str, Note]]:
     session = history.session
     segments = dict(_segments(history))
-    apart = 0
+    renamed = 0
     for _rank, note_id in session.note_places:
         note = session.notes[note_id]
         if not (note.released or scope is Notes.ALL):
             continue
-        under = _may_stand_under(session, note) or scope is Notes.ALL
-        apart += not under
         written = _note(session, naming, note, segment=segments[note_id])
-        yield note_id, written if under else _apart(written, f"note-{apart}")
+        if scope is Notes.RELEASED and _tells_by_its_id(session, naming, note):
+            # An id that a client made holds the time to the millisecond; one of ours the place in the journal.
+            renamed += 1
+            written = replace(written, id=f"note-{renamed}")
+        if scope is Notes.RELEASED and not _may_stand_under(session, note):
+            written = replace(written, intervention=None, added_at=None, written_at=None)
+        yield note_id, written
+
+
+def _tells_by_its_id(session: Session, naming: Naming, note: core.Note) -> bool:
+    """Say whether the time of a note tells more than it may, so that its id must not tell it either."""
+    if note.intervention is None:
+        return False
+    speaker = naming.person(session.interventions[note.intervention].person)
+    return not (naming.is_traceable(speaker) and _may_stand_under(session, note))
 
 
 def _segments(history: History) -> Iterator[tuple[str, str | None]]:
@@ -101,10 +113,6 @@ def _whose(session: Session, naming: Naming, note: core.Note) -> Who | None:
     if note.intervention is None:
         return None
     return naming.who_in_note(session.interventions[note.intervention].person, note.attribution)
-
-
-def _apart(note: Note, id_: str) -> Note:
-    return replace(note, id=id_, intervention=None, added_at=None, written_at=None)
 
 
 # Recommendations

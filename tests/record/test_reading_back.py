@@ -1,18 +1,21 @@
 """What happened is read back from every format, in order, and nothing else."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
 
+from companion.core import commands as c
 from companion.core import events as e
-from companion.core.procedure import AttributionMode
+from companion.core.procedure import AttributionMode, BallotKind, PollUnit, Results
 from companion.record import as_csv, as_html, as_json, as_markdown
 from companion.record.formats import Format, render
 from companion.record.model import Record
 from companion.record.model_documents import Notes
 from companion.record.transcript import lines
+from tests.core.scenario import Scenario
 from tests.record.panel import held
 from tests.record.panel import record_of as record_of_panel
 from tests.record.reading import (
@@ -24,7 +27,7 @@ from tests.record.reading import (
     pointed_to,
     spaced,
 )
-from tests.record.whole import HOSTILE, played, record_of, with_modes
+from tests.record.whole import HOSTILE, WHOLE, played, record_of, with_modes
 
 every_scope = pytest.mark.parametrize("scope", Notes)
 
@@ -89,6 +92,49 @@ def test_the_transcript_in_json_points_into_the_record(record: Record) -> None:
         if type_ in {"recommendation.proposed", "recommendation.revised"}
     ]
     assert revised == [("R1", 1), ("R1", 2), ("R1", 3), ("R0", 4)]
+
+
+def test_a_correction_taken_back_is_not_told_and_the_ones_around_it_are() -> None:
+    room = Scenario(WHOLE)
+    room.by("moderator", c.StartSession())
+    room.by("officer", c.OpenList())
+    room.ask("ana")
+    for name in ("First", "Second"):
+        room.by("secretary", c.CorrectPerson(person="ana", name=name))
+    room.undo("secretary")
+    room.by("secretary", c.CorrectPerson(person="ana", name="Third", latin_name="3rd"))
+    record = record_of(room)
+    corrected = [item for type_, item, _ in told(record) if type_ == "person.corrected"]
+    assert [(each.field, each.after) for each in corrected] == [
+        ("name", "First"),
+        ("name", "Third"),
+        ("latin_name", "3rd"),
+    ]
+    assert tuple(corrected) == record.corrections
+
+
+def test_a_poll_that_is_still_open_is_told_with_the_numbers_that_all_may_see() -> None:
+    room = Scenario(WHOLE)
+    room.by("moderator", c.StartSession())
+    options = (c.GivenOption(label="Now"), c.GivenOption(label="Later"))
+    terms = c.OpenPoll(
+        question="When?",
+        options=options,
+        ballot=BallotKind.RECORDED,
+        unit=PollUnit.PERSON,
+        results=Results.LIVE,
+    )
+    room.by("moderator", terms)
+    room.by("moderator", replace(terms, results=Results.AFTER_CLOSE))
+    for poll in [*room.session.polls]:
+        room.by("ana", c.AnswerPoll(poll=poll, option="option_2"))
+    live, later = record_of(room).polls
+    if live.results is not Results.LIVE:
+        live, later = later, live
+    assert (live.tally, later.tally, later.answers) == ({"option_1": 0, "option_2": 1}, None, ())
+    rows = csv_rows(as_csv.write(record_of(room)))
+    assert [row["of"] for row in rows if row["entry"] == "option"] == [live.id, live.id]
+    assert record_of(room, Notes.ALL).polls[1].tally is not None
 
 
 @every_scope

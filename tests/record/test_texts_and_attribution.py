@@ -124,6 +124,7 @@ def test_a_note_under_an_intervention_of_somebody_not_recognised_is_timed_as_the
     assert len(under) > 3
     assert {note.added_at.second for note in under if note.added_at} == {0}
     assert {note.written_at.second for note in under if note.written_at} == {0}
+    assert {note.id for note in under} == {f"note-{number}" for number in range(1, len(under) + 1)}
 
 
 def test_a_note_stands_under_its_intervention_only_where_that_says_no_more_than_it_may() -> None:
