@@ -36,8 +36,8 @@ class Stage:
     needs_debian: bool = False
 
 
-# Not the end-to-end tests: each has a server and browsers beside it already.
-ON_BOTH_CORES = ("--numprocesses=2", "--maxprocesses=2")
+# The tests of a file stay together: they share a server, or a browser.
+ON_BOTH_CORES = ("--numprocesses=2", "--maxprocesses=2", "--dist=loadfile")
 
 STAGES = (
     Stage("lint", 10, (("ruff", "check", "--quiet", "."), ("ruff", "format", "--check", "--quiet", "."))),
@@ -51,8 +51,13 @@ STAGES = (
             ("node", "--import", "./tests/js/as_served.js", "--test", "tests/js/**/*.test.js"),
         ),
     ),
-    Stage("unit", 120, ((*PYTEST, *ON_BOTH_CORES, "-m", "not journey and not browser"),)),
-    Stage("end-to-end", 240, ((*PYTEST, "--cov-append", "-m", "journey or browser"),), needs_debian=True),
+    Stage("unit", 150, ((*PYTEST, *ON_BOTH_CORES, "-m", "not journey and not browser"),)),
+    Stage(
+        "end-to-end",
+        300,
+        ((*PYTEST, *ON_BOTH_CORES, "--cov-append", "-m", "journey or browser"),),
+        needs_debian=True,
+    ),
     Stage(
         "coverage",
         20,
