@@ -30,6 +30,7 @@ class SecretariatSessions extends LitElement {
         ${this.sessions.length
           ? html`<ol class="desk-sessions">${this.sessions.map((session) => this.#one(session))}</ol>`
           : html`<p class="quiet">${_('There is no session yet. Import a programme first.')}</p>`}
+        ${this.sessions.length ? html`<p><a href="/api/workshop/record.zip" download>${_('All records (ZIP)')}</a></p>` : ''}
       </section>`;
   }
 
@@ -47,6 +48,7 @@ class SecretariatSessions extends LitElement {
         <span class="tag ${status === 'open' ? 'ready' : status === 'suspended' ? 'now' : ''}">${statusName(status)}</span>
         <nav class="desk-links" aria-label=${_('Screens of {session}', { session: name })}>
           <a href=${screenAddress('moderator', id)}>${_('Moderator')}</a>
+          <a href=${screenAddress('rapporteur', id)}>${_('Rapporteur')}</a>
           <a href=${screenAddress('display', id)}>${_('Display')}</a>
           <a href=${screenAddress('participant', id)}>${_('Participant')}</a>
         </nav>

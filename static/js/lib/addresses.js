@@ -3,7 +3,7 @@
  */
 
 /**
- * @param {'participant'|'moderator'|'display'} screen
+ * @param {'participant'|'moderator'|'rapporteur'|'display'} screen
  * @param {string} session
  */
 export function screenAddress(screen, session) {
