@@ -25,6 +25,8 @@ _STATUS: Final[Mapping[Refusal, HTTPStatus]] = {
     Refusal.NAME_REQUIRED: HTTPStatus.BAD_REQUEST,
     Refusal.NOT_SIGNED_IN: HTTPStatus.UNAUTHORIZED,
     Refusal.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
+    Refusal.NOT_ELIGIBLE: HTTPStatus.FORBIDDEN,
+    Refusal.REASON_REQUIRED: HTTPStatus.BAD_REQUEST,
     Refusal.WRONG_CODE: HTTPStatus.FORBIDDEN,
     Refusal.REVOKED: HTTPStatus.FORBIDDEN,
     Refusal.FOREIGN_ORIGIN: HTTPStatus.FORBIDDEN,

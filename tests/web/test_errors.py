@@ -14,6 +14,7 @@ CHANGED_BY_OTHERS = {
     Refusal.STALE,
     Refusal.SESSION_NOT_OPEN,
     Refusal.LIST_CLOSED,
+    Refusal.POLL_NOT_OPEN,
     Refusal.ALREADY_ON_LIST,
     Refusal.NOT_ON_LIST,
     Refusal.SOMEONE_IS_SPEAKING,
