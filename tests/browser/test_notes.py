@@ -369,7 +369,7 @@ def test_a_note_becomes_a_recommendation_is_revised_polled_and_has_an_outcome(ho
     moderator.do("poll.close", {"poll": draft["id"]}, expect={"poll": draft["id"]})
     expect(card).to_contain_text("Version 2, recorded: Can support 1")
     card.get_by_role("button", name="Write the outcome").click()
-    page.locator("poll-outcome textarea").fill("Broad support; the moderator will report.")
+    page.locator("outcome-form textarea").fill("Broad support; the moderator will report.")
     page.get_by_role("button", name="Save the outcome").click()
     expect(card).to_contain_text("Broad support; the moderator will report.")
     card.get_by_role("button", name="Status of").click()

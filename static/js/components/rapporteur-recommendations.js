@@ -10,7 +10,7 @@ import { refusalSentence } from '../lib/refusals.js';
 import { Drafts } from '../live/drafts.js';
 import { commandButton } from './command_button.js';
 import { plusIcon } from './icons.js';
-import './poll-outcome.js';
+import './outcome-form.js';
 import './recommendation-card.js';
 import './recommendation-editor.js';
 import { SessionElement } from './session_element.js';
@@ -18,7 +18,7 @@ import { SessionElement } from './session_element.js';
 /** @typedef {import('../lib/wire.js').Command} Command */
 /** @typedef {import('../lib/wire_documents.js').Recommendation} Recommendation */
 /** @typedef {import('./recommendation-editor.js').RecommendationEditor} RecommendationEditor */
-/** @typedef {import('./poll-outcome.js').PollOutcome} PollOutcome */
+/** @typedef {import('./outcome-form.js').OutcomeForm} OutcomeForm */
 
 export class RapporteurRecommendations extends SessionElement {
   static properties = { desk: { attribute: false } };
@@ -63,7 +63,7 @@ export class RapporteurRecommendations extends SessionElement {
         : html`<p class="quiet small none">${_('None yet. One can be made from a note, or written here.')}</p>`}
       ${commandButton({ id: 'propose', look: 'wide', label: html`${plusIcon}${_('Recommendation')}`, whyNot: this.session.whyNot('recommendation.propose'), run: () => this.#editor().propose() })}
       <recommendation-editor .session=${this.session} @revised=${(/** @type {CustomEvent<string>} */ { detail }) => this.#giveUp(detail)}></recommendation-editor>
-      <poll-outcome .session=${this.session}></poll-outcome>
+      <outcome-form .session=${this.session}></outcome-form>
     </section>`;
   }
 
@@ -83,7 +83,7 @@ export class RapporteurRecommendations extends SessionElement {
 
   /** @param {CustomEvent<string>} event */
   #outcome({ detail }) {
-    /** @type {PollOutcome} */ (this.querySelector('poll-outcome')).open(detail);
+    /** @type {OutcomeForm} */ (this.querySelector('outcome-form')).open(detail);
   }
 
   #editor() {
