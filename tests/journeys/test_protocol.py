@@ -8,6 +8,7 @@ import uuid
 import pytest
 import requests
 import socketio
+import websocket
 
 from tests.journeys.client import Client, sign_in
 from tests.journeys.conftest import Connect
@@ -108,6 +109,18 @@ def test_forged_reserved_events_are_refused(connect: Connect, open_session: str,
     answer = client.socket.call("disconnect", timeout=5)
     assert answer["code"] == "bad_message"
     assert client.do("floor.request", {"kind": "statement"})["ok"]
+
+
+def test_a_socket_that_never_signs_in_is_closed_within_seconds(server: DemoServer) -> None:
+    address = f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket"
+    silent = websocket.create_connection(address, timeout=12)
+    began = time.monotonic()
+    assert str(silent.recv()).startswith("0")  # Engine.IO's greeting; we never say who we are
+    with contextlib.suppress(websocket.WebSocketConnectionClosedException):
+        while silent.recv() not in {"", "1"}:  # the end of the connection, or Engine.IO's word for it
+            pass
+    assert 4 < time.monotonic() - began < 10
+    silent.close()
 
 
 def test_whoever_is_not_signed_in_is_refused_in_words(server: DemoServer) -> None:
