@@ -20,7 +20,7 @@ def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> 
         # What an undo puts back is known before it; what any other event makes is known after it.
         known_to = before if isinstance(recorded.event, e.CommandUndone) else after
         for ref in undo.touches(known_to, recorded.event):
-            keys.update(_keys_of(before, after, ref))
+            keys.update(_keys_of(after, ref))
     for intervention in _entered_or_left(before, after):
         keys.update(_of_intervention(after, intervention))
     return keys
@@ -49,7 +49,7 @@ def _answering(after: Session, event: e.Event) -> Iterable[str]:
             return ()
 
 
-def _keys_of(before: Session, after: Session, ref: Ref) -> Iterable[str]:
+def _keys_of(after: Session, ref: Ref) -> Iterable[str]:
     match ref.noun:
         case "request":
             return _of_request(after, ref.id)
@@ -58,8 +58,8 @@ def _keys_of(before: Session, after: Session, ref: Ref) -> Iterable[str]:
         case "person" | "spoken":
             waiting = (f"request/{request.id}" for request in after.requests_by(ref.id))
             return (f"person/{ref.id}", *waiting)
-        case "limits":
-            return _of_limits(before, after)
+        case "limit":
+            return _of_limit(after, ref.id)
         case "course" | "settings":
             return ("session",)
         case "note" | "recommendation" | "poll":
@@ -92,10 +92,9 @@ def _of_intervention(after: Session, intervention: str) -> tuple[str, ...]:
     return f"intervention/{intervention}", f"person/{after.interventions[intervention].person}"
 
 
-def _of_limits(before: Session, after: Session) -> Iterable[str]:
-    """Return all requests, for each says how long it is expected to take, and the person whose own limit changed."""
-    yield "session"
-    yield from (f"request/{request}" for request in after.requests)
-    for person in {*before.limits.people, *after.limits.people}:
-        if before.limits.people.get(person) != after.limits.people.get(person):
-            yield f"person/{person}"
+def _of_limit(after: Session, address: str) -> Iterable[str]:
+    """Return the requests, for each says how long it is expected to take, and the person whose own limit it is."""
+    what, _, id_ = address.partition("/")
+    if what == "person":
+        return f"person/{id_}", *(f"request/{request.id}" for request in after.requests_by(id_))
+    return "session", *(f"request/{request}" for request in after.requests)

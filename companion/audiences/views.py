@@ -13,7 +13,8 @@ from companion.core import floor, speaking_time
 from companion.core.ids import InterventionId, PersonId, RequestId
 from companion.core.people import Person, Spoken
 from companion.core.procedure import RequestList, RequestStatus
-from companion.core.state import FloorRequest, Intervention, Session
+from companion.core.proceedings import EVERYBODY, FloorRequest, Intervention, Limit, of_person
+from companion.core.state import Session
 
 Value: TypeAlias = Mapping[str, Any] | list[Any] | None
 """JSON that no caller may change."""
@@ -46,7 +47,7 @@ def everybody(value: Value) -> Views:
 
 def session_view(session: Session) -> Value:
     """Return the key `session`."""
-    programme, course, settings, limits = session.programme, session.course, session.settings, session.limits
+    programme, course, settings = session.programme, session.course, session.settings
     kinds = {segment.id: segment.kind for segment in programme.segments}
     return {
         "id": programme.session,
@@ -63,9 +64,9 @@ def session_view(session: Session) -> Value:
         "attribution_mode_panellists": settings.attribution_mode_panellists,
         "warning_seconds": settings.warning_seconds,
         "limits": {
-            "default_seconds": limits.default,
-            "groups": dict(sorted(limits.groups.items())),
-            "kinds": dict(sorted(limits.kinds.items())),
+            "default_seconds": session.limits.get(EVERYBODY, Limit()).seconds,
+            "groups": _limits_of(session, "group"),
+            "kinds": _limits_of(session, "kind"),
         },
     }
 
@@ -180,13 +181,13 @@ def person_views(session: Session, person_id: PersonId) -> Views:
         "spoken_seconds": spoken.duration.total_seconds(),
         "region": person.region,
     }
-    limit = session.limits.people.get(person_id)
+    limit = session.limits.get(of_person(person_id), Limit())
     technical = {
         **staff,
         "accessibility_needs": list(person.accessibility_needs),
         "platform_name": person.platform_name,
-        "limit_seconds": limit.seconds if limit else None,
-        "limit_reason": limit.reason if limit else None,
+        "limit_seconds": limit.seconds,
+        "limit_reason": limit.reason,
     }
     return Views(public if _is_on_screen(session, person) else ABSENT, staff, technical)
 
@@ -218,6 +219,16 @@ def undo_views(session: Session) -> Views:
 def time_or_none(at: datetime | None) -> str | None:
     """Return a time as it is written, or None."""
     return None if at is None else format_time(at)
+
+
+def _limits_of(session: Session, what: str) -> Mapping[str, int]:
+    """Return the speaking times of all groups, or of all kinds, by their ids."""
+    found = (
+        (address.removeprefix(f"{what}/"), limit.seconds)
+        for address, limit in session.limits.items()
+        if address.startswith(f"{what}/")
+    )
+    return {id_: seconds for id_, seconds in sorted(found) if seconds is not None}
 
 
 def _is_on_screen(session: Session, person: Person) -> bool:

@@ -5,7 +5,8 @@ from typing import assert_never
 
 from companion.core import commands as c
 from companion.core import events as e
-from companion.core.state import Announcement, Display, Session
+from companion.core.proceedings import Announcement, Display
+from companion.core.state import Session
 
 
 def decide(command: c.DisplayCommand) -> list[e.Event]:

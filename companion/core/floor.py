@@ -14,8 +14,9 @@ from companion.core import speaking_time
 from companion.core.ids import InterventionId, RequestId, made_here
 from companion.core.people import Spoken
 from companion.core.procedure import RequestList, RequestStatus, SessionStatus
+from companion.core.proceedings import Floor, FloorRequest, Intervention, Pause
 from companion.core.refusals import Refusal, Refused
-from companion.core.state import Floor, FloorRequest, Intervention, Pause, Session, put_intervention, put_request
+from companion.core.state import Session, put_intervention, put_request
 
 FloorCommand: TypeAlias = (
     c.GiveFloor | c.NextSpeaker | c.PauseFloor | c.ResumeFloor | c.ExtendFloor | c.EndFloor | c.RuleOnOrder

@@ -14,8 +14,9 @@ from companion.core import permissions, speaking_order
 from companion.core.ids import PersonId, RequestId, SegmentId, Unset, made_here
 from companion.core.people import Actor, Person, Role
 from companion.core.procedure import ListStatus, RequestKind, RequestList, RequestStatus, SessionStatus, list_for
+from companion.core.proceedings import FloorRequest, Limit, limit_set_by
 from companion.core.refusals import Refusal, Refused
-from companion.core.state import FloorRequest, PersonLimit, Places, Session, put_request
+from companion.core.state import Places, Session, put_limit, put_request
 
 ListCommand: TypeAlias = (
     c.OpenList
@@ -377,18 +378,4 @@ def _with_status(session: Session, request: RequestId, status: RequestStatus, at
 
 
 def _with_limit(session: Session, event: e.LimitSet) -> Session:
-    limits = session.limits
-    if event.person is not None:
-        people = limits.people.discard(event.person)
-        if event.seconds is not None:
-            people = people.insert(event.person, PersonLimit(seconds=event.seconds, reason=event.reason))
-        return replace(session, limits=replace(limits, people=people))
-    if event.kind is not None:
-        kinds = limits.kinds.discard(event.kind)
-        kinds = kinds if event.seconds is None else kinds.insert(event.kind, event.seconds)
-        return replace(session, limits=replace(limits, kinds=kinds))
-    if event.group is not None:
-        groups = limits.groups.discard(event.group)
-        groups = groups if event.seconds is None else groups.insert(event.group, event.seconds)
-        return replace(session, limits=replace(limits, groups=groups))
-    return replace(session, limits=replace(limits, default=event.seconds))
+    return put_limit(session, limit_set_by(event), Limit(seconds=event.seconds, reason=event.reason))

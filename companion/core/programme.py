@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, assert_never
 
+from rpds import HashTrieMap
+
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.ids import Unset
 from companion.core.procedure import AttributionMode, SessionStatus
+from companion.core.proceedings import EVERYBODY, Course, Limit, Programme, Settings, of_group, of_kind
 from companion.core.refusals import Refusal, Refused
-from companion.core.state import Course, Limits, Programme, Session, Settings
+from companion.core.state import Session
 
 _STRICTNESS: Final = tuple(AttributionMode)
 """From the loosest to the strictest."""
@@ -162,14 +165,20 @@ def _scheduled(session: Session, event: e.SessionScheduled) -> Session:
         groups=event.groups,
         panellists=event.panellists,
     )
-    limits = Limits(default=event.default_seconds)
-    groups, kinds = limits.groups, limits.kinds
-    for group, seconds in event.group_seconds:
-        groups = groups.insert(group, seconds)
-    for kind, seconds in event.kind_seconds:
-        kinds = kinds.insert(kind, seconds)
-    limits = replace(limits, groups=groups, kinds=kinds)
-    return replace(session, programme=programme, course=Course(), limits=limits, settings=_settings(event))
+    limits = {
+        EVERYBODY: event.default_seconds,
+        **{of_group(group): seconds for group, seconds in event.group_seconds},
+        **{of_kind(kind): seconds for kind, seconds in event.kind_seconds},
+    }
+    return replace(
+        session,
+        programme=programme,
+        course=Course(),
+        limits=HashTrieMap(
+            {address: Limit(seconds=seconds) for address, seconds in limits.items() if seconds is not None}
+        ),
+        settings=_settings(event),
+    )
 
 
 def _settings(event: e.SessionScheduled | e.SettingsChanged) -> Settings:

@@ -35,9 +35,10 @@ from companion.core.procedure import (
     WaitingAtSegment,
     list_for,
 )
+from companion.core.proceedings import FloorRequest
 from companion.core.refusals import Refusal, Refused
 from companion.core.speaking_order import at_the_end
-from companion.core.state import FloorRequest, Session
+from companion.core.state import Session
 
 
 def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:  # noqa: C901 (one case each)

@@ -5,7 +5,8 @@ from typing import Final
 
 from companion.core.ids import PersonId
 from companion.core.procedure import RequestKind
-from companion.core.state import Intervention, Session
+from companion.core.proceedings import EVERYBODY, Intervention, of_group, of_kind, of_person
+from companion.core.state import Session
 
 EXPECTED_WITHOUT_LIMIT: Final = 120
 """Seconds that an intervention without a limit is expected to take."""
@@ -13,15 +14,12 @@ EXPECTED_WITHOUT_LIMIT: Final = 120
 
 def limit_for(session: Session, person: PersonId, kind: RequestKind) -> int | None:
     """Return the speaking time in seconds: person over kind over group over default; None: no limit."""
-    limits = session.limits
-    if (own := limits.people.get(person)) is not None:
-        return own.seconds
-    if (of_kind := limits.kinds.get(kind)) is not None:
-        return of_kind
     group = session.people[person].group
-    if group is not None and (of_group := limits.groups.get(group)) is not None:
-        return of_group
-    return limits.default
+    for address in (of_person(person), of_kind(kind), *((of_group(group),) if group else ()), EVERYBODY):
+        limit = session.limits.get(address)
+        if limit is not None and limit.seconds is not None:
+            return limit.seconds
+    return None
 
 
 def expected_seconds(session: Session, person: PersonId, kind: RequestKind) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations  # HashTrieMap cannot be subscripted at run t
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from rpds import HashTrieMap
@@ -16,7 +15,6 @@ from rpds import HashTrieMap
 from companion.core.documents import Note, Recommendation
 from companion.core.ids import (
     CommandId,
-    GroupId,
     InterventionId,
     NoteId,
     PersonId,
@@ -24,185 +22,29 @@ from companion.core.ids import (
     Rank,
     RecommendationId,
     RequestId,
-    SegmentId,
     SessionId,
 )
-from companion.core.people import Attendance, Person, Spoken, StakeholderGroup
+from companion.core.people import Person, Spoken
 from companion.core.polling import Poll
-from companion.core.procedure import (
-    AttributionMode,
-    ListStatus,
-    RequestKind,
-    RequestList,
-    RequestStatus,
-    Rule,
-    Ruling,
-    Segment,
-    SessionStatus,
-    Showing,
+from companion.core.procedure import RequestList, RequestStatus
+from companion.core.proceedings import (
+    Announcement,
+    Course,
+    Display,
+    Floor,
+    FloorRequest,
+    Intervention,
+    Limit,
+    LimitAddress,
+    ListOfSpeakers,
+    Programme,
+    Settings,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
-    """What the programme says of the session; fixed when it is prepared."""
-
-    session: SessionId = ""
-    workshop: str = ""
-    workshop_title: tuple[tuple[str, str], ...] = ()
-    number: str = ""
-    title: str = ""
-    short_title: str = ""
-    room: str = ""
-    time_zone: str = "UTC"
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
-    segments: tuple[Segment, ...] = ()
-    groups: tuple[StakeholderGroup, ...] = ()
-    panellists: tuple[PersonId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """How far the session has come."""
-
-    status: SessionStatus = SessionStatus.SCHEDULED
-    segment: SegmentId | None = None
-    segment_started_at: datetime | None = None
-    started_at: datetime | None = None
-    closed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What the secretariat may set for the session."""
-
-    warning_seconds: int = 30
-    attribution_mode: AttributionMode = AttributionMode.ATTRIBUTED
-    attribution_mode_panellists: AttributionMode = AttributionMode.ATTRIBUTED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonLimit:
-    """The speaking time of one person; the reason is for the technical audience alone."""
-
-    seconds: int
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """Speaking times in seconds: person over kind over group over default; None: no limit."""
-
-    default: int | None = None
-    groups: HashTrieMap[GroupId, int] = HashTrieMap()
-    kinds: HashTrieMap[RequestKind, int] = HashTrieMap()
-    people: HashTrieMap[PersonId, PersonLimit] = HashTrieMap()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListOfSpeakers:
-    """Whether the list takes requests, and by which rule it is ordered."""
-
-    status: ListStatus = ListStatus.NOT_OPEN
-    rule: Rule = Rule.FIRST_COME
-    opened_at: datetime | None = None
-    closed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FloorRequest:
-    """One person's ask for the floor."""
-
-    id: RequestId
-    person: PersonId
-    list: RequestList
-    kind: RequestKind
-    status: RequestStatus
-    rank: Rank
-    requested_at: datetime
-    by: PersonId
-    topic: str | None = None
-    on_behalf_of: str | None = None
-    language: str | None = None
-    segment: SegmentId | None = None
-    ready: bool = False
-    ended_at: datetime | None = None
-    intervention: InterventionId | None = None
-    ruling: Ruling | None = None
-    ruled_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
-    """A stretch in which the clock stood; `until` is None while it stands."""
-
-    since: datetime
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intervention:
-    """The time that one person held the floor."""
-
-    id: InterventionId
-    request: RequestId
-    person: PersonId
-    list: RequestList
-    kind: RequestKind
-    attendance: Attendance
-    started_at: datetime
-    given_by: PersonId
-    segment: SegmentId | None = None
-    topic: str | None = None
-    on_behalf_of: str | None = None
-    language: str | None = None
-    limit_seconds: int | None = None
-    extended_seconds: int = 0
-    pauses: tuple[Pause, ...] = ()
-    ended_at: datetime | None = None
-    void: bool = False
-
-    @property
-    def paused_at(self) -> datetime | None:
-        """Return since when the clock stands, or None while it runs."""
-        return self.pauses[-1].since if self.pauses and self.pauses[-1].until is None else None
-
-    @property
-    def paused(self) -> timedelta:
-        """Return the time of the pauses that are over."""
-        return sum((pause.until - pause.since for pause in self.pauses if pause.until), timedelta(0))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Floor:
-    """Who has the floor; `interrupted` waits for a point of order to end and then goes on if it was `running`."""
-
-    intervention: InterventionId | None = None
-    interrupted: InterventionId | None = None
-    running: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Display:
-    """What the room display shows."""
-
-    what: Showing = Showing.LIST
-    ref: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announcement:
-    """What everybody is told; an empty text is none."""
-
-    text: str = ""
-    at: datetime | None = None
-
 
 Part: TypeAlias = (
     Course
     | Settings
-    | Limits
+    | Limit
     | ListOfSpeakers
     | FloorRequest
     | Intervention
@@ -250,7 +92,6 @@ Places: TypeAlias = tuple[tuple[Rank, RequestId], ...]
 
 COURSE: Final = Ref("course")
 SETTINGS: Final = Ref("settings")
-LIMITS: Final = Ref("limits")
 LIST: Final = Ref("list")
 FLOOR: Final = Ref("floor")
 DISPLAY: Final = Ref("display")
@@ -269,7 +110,7 @@ class Session:
     programme: Programme = Programme()
     course: Course = Course()
     settings: Settings = Settings()
-    limits: Limits = Limits()
+    limits: HashTrieMap[LimitAddress, Limit] = HashTrieMap()
     list: ListOfSpeakers = ListOfSpeakers()
     floor: Floor = Floor()
     notes: HashTrieMap[NoteId, Note] = HashTrieMap()
@@ -306,26 +147,28 @@ class Session:
         return self.interventions[self.floor.intervention] if self.floor.intervention else None
 
 
+_MANY: Final = {
+    "request": "requests",
+    "intervention": "interventions",
+    "person": "people",
+    "note": "notes",
+    "recommendation": "recommendations",
+    "poll": "polls",
+    "limit": "limits",
+    "spoken": "spoken",
+}
+"""The nouns of which there are many, and where they are kept."""
+
+_IF_NONE: Final[dict[str, Part]] = {"limit": Limit(), "spoken": Spoken()}
+
+
 def part(session: Session, ref: Ref) -> Part | None:
     """Return the part at `ref`, or None where there is none."""
-    match ref.noun:
-        case "request":
-            return session.requests.get(ref.id)
-        case "intervention":
-            return session.interventions.get(ref.id)
-        case "person":
-            return session.people.get(ref.id)
-        case "note":
-            return session.notes.get(ref.id)
-        case "recommendation":
-            return session.recommendations.get(ref.id)
-        case "poll":
-            return session.polls.get(ref.id)
-        case "spoken":
-            return session.spoken.get(ref.id, Spoken())
-        case _:
-            only: Part = getattr(session, ref.noun)
-            return only
+    if ref.noun not in _MANY:
+        only: Part = getattr(session, ref.noun)
+        return only
+    many: HashTrieMap[str, Part] = getattr(session, _MANY[ref.noun])
+    return many.get(ref.id, _IF_NONE.get(ref.noun))
 
 
 def put(session: Session, ref: Ref, value: Part) -> Session:
@@ -341,6 +184,8 @@ def put(session: Session, ref: Ref, value: Part) -> Session:
             return put_note(session, value)
         case Recommendation():
             return replace(session, recommendations=session.recommendations.insert(value.id, value))
+        case Limit():
+            return put_limit(session, ref.id, value)
         case Spoken():
             return replace(session, spoken=session.spoken.insert(ref.id, value))
         case _:
@@ -362,6 +207,12 @@ def put_request(session: Session, request: FloorRequest) -> Session:
     return replace(
         session, requests=session.requests.insert(request.id, request), waiting=waiting, requests_of=requests_of
     )
+
+
+def put_limit(session: Session, address: LimitAddress, limit: Limit) -> Session:
+    """Return the session with a speaking time set, or taken away."""
+    limits = session.limits.discard(address)
+    return replace(session, limits=limits if limit.seconds is None else limits.insert(address, limit))
 
 
 def put_note(session: Session, note: Note) -> Session:

@@ -17,18 +17,16 @@ from companion.core import events as e
 from companion.core.ids import SYSTEM
 from companion.core.people import Role
 from companion.core.procedure import RequestStatus, SessionStatus
+from companion.core.proceedings import FloorRequest, Intervention, limit_set_by
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import (
     ANNOUNCEMENT,
     COURSE,
     DISPLAY,
     FLOOR,
-    LIMITS,
     LIST,
     SETTINGS,
-    FloorRequest,
     Image,
-    Intervention,
     Part,
     Ref,
     Session,
@@ -105,7 +103,7 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
     """Return the addresses of the parts that `event` changes; `session` is the one before or after it."""
     match event:
         case e.SessionScheduled():
-            return COURSE, SETTINGS, LIMITS
+            return COURSE, SETTINGS, *(Ref("limit", address) for address in session.limits)
         case (
             e.SessionStarted()
             | e.SegmentBegan()
@@ -123,7 +121,7 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
         case e.ListOpened() | e.ListClosed():
             return (LIST,)
         case e.LimitSet():
-            return (LIMITS,)
+            return (Ref("limit", limit_set_by(event)),)
         case e.RequestsRenumbered():
             return tuple(Ref("request", request) for request, _ in event.ranks)
         case e.FloorGiven():

@@ -12,8 +12,9 @@ from companion.core import speaking_time
 from companion.core.ids import SYSTEM, RequestId
 from companion.core.people import Attendance, Person
 from companion.core.procedure import RequestList, RequestStatus
-from companion.core.state import FloorRequest, Session
-from companion.core.state import Intervention as Held
+from companion.core.proceedings import FloorRequest
+from companion.core.proceedings import Intervention as Held
+from companion.core.state import Session
 from companion.record import history as histories
 from companion.record.documents import documents
 from companion.record.history import History

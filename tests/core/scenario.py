@@ -28,8 +28,9 @@ from companion.core.procedure import (
     SegmentKind,
     WaitingAtSegment,
 )
+from companion.core.proceedings import FloorRequest, Intervention
 from companion.core.refusals import Refusal, Refused
-from companion.core.state import FloorRequest, Intervention, Session, Undoable
+from companion.core.state import Session, Undoable
 
 T = TypeVar("T", bound=c.DraftPoll | c.OpenPoll)
 

@@ -5,7 +5,7 @@ import pytest
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.procedure import Showing
-from companion.core.state import Announcement, Display
+from companion.core.proceedings import Announcement, Display
 from tests.core.scenario import Scenario
 
 

@@ -7,8 +7,8 @@ from companion.core import events as e
 from companion.core.ids import UNSET
 from companion.core.people import Attendance
 from companion.core.procedure import RequestKind, RequestList, RequestStatus, Ruling
+from companion.core.proceedings import Floor
 from companion.core.refusals import Refusal
-from companion.core.state import Floor
 from tests.core.scenario import Scenario, opened, remote
 
 ORDER = RequestKind.POINT_OF_ORDER

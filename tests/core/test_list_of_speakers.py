@@ -9,8 +9,8 @@ from companion.core import events as e
 from companion.core.ids import SYSTEM, UNSET, Unset
 from companion.core.people import Attendance
 from companion.core.procedure import ListStatus, RequestKind, RequestList, RequestStatus, list_for
+from companion.core.proceedings import Limit
 from companion.core.refusals import Refusal
-from companion.core.state import PersonLimit
 from tests.core.scenario import BEGINNING, Scenario, opened, requested, with_panel
 
 ORDER = RequestKind.POINT_OF_ORDER
@@ -483,8 +483,12 @@ def test_a_speaking_time_is_set_for_one_thing_at_a_time() -> None:
     scenario.by("officer", c.SetLimit(seconds=60, kind=ORDER))
     scenario.by("officer", c.SetLimit(seconds=300, person="ana", reason="Interpretation into sign language"))
     limits = scenario.session.limits
-    assert (limits.default, dict(limits.groups), dict(limits.kinds)) == (120, {"states": 90}, {ORDER: 60})
-    assert dict(limits.people) == {"ana": PersonLimit(seconds=300, reason="Interpretation into sign language")}
+    assert dict(limits.items()) == {
+        "default": Limit(seconds=120),
+        "group/states": Limit(seconds=90),
+        f"kind/{ORDER}": Limit(seconds=60),
+        "person/ana": Limit(seconds=300, reason="Interpretation into sign language"),
+    }
 
 
 def test_a_speaking_time_is_taken_away() -> None:
@@ -493,9 +497,7 @@ def test_a_speaking_time_is_taken_away() -> None:
     for about in (*abouts, c.SetLimit(seconds=9, person="ana")):
         scenario.by("officer", about)
         scenario.by("officer", replace(about, seconds=None))
-    limits = scenario.session.limits
-    assert limits.default is None
-    assert [len(limits.groups), len(limits.kinds), len(limits.people)] == [0, 0, 0]
+    assert len(scenario.session.limits) == 0
 
 
 @pytest.mark.parametrize(

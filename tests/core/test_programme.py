@@ -7,8 +7,8 @@ import pytest
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.procedure import AttributionMode, RequestKind, SessionStatus
+from companion.core.proceedings import Settings
 from companion.core.refusals import Refusal
-from companion.core.state import Settings
 from tests.core.scenario import BEGINNING, PROGRAMME, Scenario, opened
 
 AFFILIATION = AttributionMode.AFFILIATION_ONLY
@@ -90,8 +90,8 @@ def test_the_programme_brings_limits_and_settings() -> None:
         attribution_mode=AFFILIATION,
     )
     session = Scenario(programme).session
-    assert (session.limits.default, dict(session.limits.groups)) == (120, {"states": 90})
-    assert dict(session.limits.kinds) == {RequestKind.POINT_OF_ORDER: 60}
+    limits = {address: limit.seconds for address, limit in session.limits.items()}
+    assert limits == {"default": 120, "group/states": 90, "kind/point_of_order": 60}
     assert session.settings == Settings(warning_seconds=15, attribution_mode=AFFILIATION)
     said = session.programme
     assert (said.title, said.room, said.starts_at, said.segments) == (

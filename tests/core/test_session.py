@@ -24,8 +24,9 @@ from companion.core.procedure import (
     Showing,
     WaitingAtSegment,
 )
+from companion.core.proceedings import Floor
 from companion.core.refusals import Refusal, Refused
-from companion.core.state import Floor, Ref, Session, part
+from companion.core.state import Ref, Session, part
 from tests.core.scenario import (
     BEGINNING,
     PEOPLE,
@@ -328,11 +329,12 @@ def test_an_event_touches_no_part_but_those_it_says() -> None:
 
 
 def addresses(session: Session) -> set[Ref]:
-    nouns = ("course", "settings", "limits", "list", "floor", "display", "announcement")
+    nouns = ("course", "settings", "list", "floor", "display", "announcement")
     return {
         *map(Ref, nouns),
         *(Ref("request", request) for request in session.requests),
         *(Ref("intervention", intervention) for intervention in session.interventions),
+        *(Ref("limit", address) for address in session.limits),
         *(Ref("note", note) for note in session.notes),
         *(Ref("recommendation", recommendation) for recommendation in session.recommendations),
         *(Ref("poll", poll) for poll in session.polls),

@@ -22,8 +22,9 @@ from companion.core.procedure import (
     Showing,
     WaitingAtSegment,
 )
+from companion.core.proceedings import Floor, Limit
 from companion.core.refusals import Refusal
-from companion.core.state import FLOOR, Floor, Ref, Session
+from companion.core.state import FLOOR, Ref, Session
 from tests.core.scenario import PROGRAMME, Scenario, Tap, opened, poll_of, remote, requested, with_panel
 
 ORDER = RequestKind.POINT_OF_ORDER
@@ -302,6 +303,14 @@ def test_two_staff_members_take_back_their_own_steps_in_either_order() -> None:
     assert scenario.waiting() == ["ben", "cleo"]
 
 
+def test_an_older_speaking_time_is_taken_back_after_one_of_somebody_else() -> None:
+    scenario = opened()
+    scenario.by("officer", c.SetLimit(seconds=60, person="ana"))
+    scenario.by("officer", c.SetLimit(seconds=90, person="ben"))
+    scenario.undo("officer", 1)
+    assert dict(scenario.session.limits.items()) == {"default": Limit(seconds=180), "person/ben": Limit(seconds=90)}
+
+
 def test_a_command_is_taken_back_once() -> None:
     scenario = busy()
     undoing = scenario.undoing()
@@ -321,7 +330,7 @@ def test_the_last_forty_commands_are_kept() -> None:
     assert len(scenario.session.undo) == undo.KEPT
     while scenario.session.undo:
         scenario.undo("officer")
-    assert scenario.session.limits.default == 10
+    assert scenario.session.limits["default"].seconds == 10
 
 
 # What is listed, under which name, about whom

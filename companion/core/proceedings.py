@@ -1,0 +1,200 @@
+"""What the proceedings of a session consist of: programme, course and settings, list of speakers, floor, display.
+
+Immutable values; `state.py` says how they hang together.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+
+from companion.core.events import LimitSet
+from companion.core.ids import GroupId, InterventionId, PersonId, Rank, RequestId, SegmentId, SessionId
+from companion.core.people import Attendance, StakeholderGroup
+from companion.core.procedure import (
+    AttributionMode,
+    ListStatus,
+    RequestKind,
+    RequestList,
+    RequestStatus,
+    Rule,
+    Ruling,
+    Segment,
+    SessionStatus,
+    Showing,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """What the programme says of the session; fixed when it is prepared."""
+
+    session: SessionId = ""
+    workshop: str = ""
+    workshop_title: tuple[tuple[str, str], ...] = ()
+    number: str = ""
+    title: str = ""
+    short_title: str = ""
+    room: str = ""
+    time_zone: str = "UTC"
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    segments: tuple[Segment, ...] = ()
+    groups: tuple[StakeholderGroup, ...] = ()
+    panellists: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """How far the session has come."""
+
+    status: SessionStatus = SessionStatus.SCHEDULED
+    segment: SegmentId | None = None
+    segment_started_at: datetime | None = None
+    started_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the secretariat may set for the session."""
+
+    warning_seconds: int = 30
+    attribution_mode: AttributionMode = AttributionMode.ATTRIBUTED
+    attribution_mode_panellists: AttributionMode = AttributionMode.ATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A speaking time in seconds, None where there is none; the reason is for the technical audience alone."""
+
+    seconds: int | None = None
+    reason: str | None = None
+
+
+LimitAddress: TypeAlias = str
+"""What a speaking time is for: `default`, or a group, a kind of request, a person by its id: `group/ngo`."""
+
+EVERYBODY: Final[LimitAddress] = "default"
+
+
+def of_group(group: GroupId) -> LimitAddress:
+    """Return the address of a stakeholder group's speaking time."""
+    return f"group/{group}"
+
+
+def of_kind(kind: RequestKind) -> LimitAddress:
+    """Return the address of the speaking time of a kind of request."""
+    return f"kind/{kind.value}"
+
+
+def of_person(person: PersonId) -> LimitAddress:
+    """Return the address of one person's speaking time."""
+    return f"person/{person}"
+
+
+def limit_set_by(event: LimitSet) -> LimitAddress:
+    """Return which speaking time an event is about."""
+    if event.person is not None:
+        return of_person(event.person)
+    if event.kind is not None:
+        return of_kind(event.kind)
+    return EVERYBODY if event.group is None else of_group(event.group)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOfSpeakers:
+    """Whether the list takes requests, and by which rule it is ordered."""
+
+    status: ListStatus = ListStatus.NOT_OPEN
+    rule: Rule = Rule.FIRST_COME
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorRequest:
+    """One person's ask for the floor."""
+
+    id: RequestId
+    person: PersonId
+    list: RequestList
+    kind: RequestKind
+    status: RequestStatus
+    rank: Rank
+    requested_at: datetime
+    by: PersonId
+    topic: str | None = None
+    on_behalf_of: str | None = None
+    language: str | None = None
+    segment: SegmentId | None = None
+    ready: bool = False
+    ended_at: datetime | None = None
+    intervention: InterventionId | None = None
+    ruling: Ruling | None = None
+    ruled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A stretch in which the clock stood; `until` is None while it stands."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intervention:
+    """The time that one person held the floor."""
+
+    id: InterventionId
+    request: RequestId
+    person: PersonId
+    list: RequestList
+    kind: RequestKind
+    attendance: Attendance
+    started_at: datetime
+    given_by: PersonId
+    segment: SegmentId | None = None
+    topic: str | None = None
+    on_behalf_of: str | None = None
+    language: str | None = None
+    limit_seconds: int | None = None
+    extended_seconds: int = 0
+    pauses: tuple[Pause, ...] = ()
+    ended_at: datetime | None = None
+    void: bool = False
+
+    @property
+    def paused_at(self) -> datetime | None:
+        """Return since when the clock stands, or None while it runs."""
+        return self.pauses[-1].since if self.pauses and self.pauses[-1].until is None else None
+
+    @property
+    def paused(self) -> timedelta:
+        """Return the time of the pauses that are over."""
+        return sum((pause.until - pause.since for pause in self.pauses if pause.until), timedelta(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floor:
+    """Who has the floor; `interrupted` waits for a point of order to end and then goes on if it was `running`."""
+
+    intervention: InterventionId | None = None
+    interrupted: InterventionId | None = None
+    running: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Display:
+    """What the room display shows."""
+
+    what: Showing = Showing.LIST
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What everybody is told; an empty text is none."""
+
+    text: str = ""
+    at: datetime | None = None
