@@ -18,7 +18,7 @@ from companion.core.commands import Between, FoundByServer, MadeByClient, Text, 
 from companion.core.ids import Unset
 
 _MOST_EACH = 50
-_RENAMED = {"source": "from"}  # a word of Python's
+_RENAMED = {"source": "from", "partner": "with"}  # words of Python's
 IDENTIFIER = r"\A[A-Za-z0-9_-]{8,64}\Z"  # `$` would let a line feed pass
 _OR_MADE_HERE = r"\A([A-Za-z0-9_-]{8,64}|[a-z]+\.[0-9]{1,15})\Z"
 

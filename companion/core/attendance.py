@@ -1,16 +1,19 @@
 """Who is known to the session, and where they take part."""
 
 from dataclasses import replace
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.ids import Unset
-from companion.core.people import Person
+from companion.core.people import Person, Spoken
+from companion.core.procedure import RequestStatus
 from companion.core.refusals import Refusal, Refused
-from companion.core.state import Session
+from companion.core.state import Session, put_intervention, put_request
 
-AttendanceCommand: TypeAlias = c.EnterPerson | c.CorrectPerson | c.MarkAttendance
+AttendanceCommand: TypeAlias = c.EnterPerson | c.CorrectPerson | c.MarkAttendance | c.LinkPerson | c.ChangeRole
+
+_OPEN: Final = frozenset({RequestStatus.WAITING, RequestStatus.HELD})
 
 
 def decide(session: Session, command: AttendanceCommand) -> list[e.Event]:
@@ -21,15 +24,25 @@ def decide(session: Session, command: AttendanceCommand) -> list[e.Event]:
         case c.CorrectPerson():
             return _correct(session, command)
         case c.MarkAttendance():
+            return _mark(session, command)
+        case c.LinkPerson():
+            return _link(session, command)
+        case c.ChangeRole():
             person = _known(session, command.person)
-            return _corrected(person, replace(person, attendance=command.attendance))
+            return _corrected(person, replace(person, role=command.role))
         case _:
             assert_never(command)
 
 
 def evolve(session: Session, event: e.PeopleEvent) -> Session:
     """Return the session after `event`."""
-    return replace(session, people=session.people.insert(event.person.id, event.person))
+    match event:
+        case e.PersonEntered() | e.PersonCorrected():
+            return replace(session, people=session.people.insert(event.person.id, event.person))
+        case e.GuestLinked():
+            return _linked(session, event)
+        case _:
+            assert_never(event)
 
 
 def _enter(session: Session, person: Person) -> list[e.Event]:
@@ -59,6 +72,49 @@ def _correct(session: Session, command: c.CorrectPerson) -> list[e.Event]:
         if name != "person" and not isinstance(getattr(command, name), Unset)
     }
     return _corrected(person, replace(person, **said))
+
+
+def _mark(session: Session, command: c.MarkAttendance) -> list[e.Event]:
+    person = _known(session, command.person)
+    if isinstance(command.present, Unset) and isinstance(command.attendance, Unset):
+        raise Refused(Refusal.BAD_MESSAGE)
+    present = person.present if isinstance(command.present, Unset) else command.present
+    attendance = person.attendance if isinstance(command.attendance, Unset) else command.attendance
+    return _corrected(person, replace(person, present=present, attendance=attendance))
+
+
+def _link(session: Session, command: c.LinkPerson) -> list[e.Event]:
+    """Make what was a guest's the person's; neither may wait twice on a list because of it."""
+    guest, person = _known(session, command.source), _known(session, command.person)
+    if not guest.guest or guest.linked_to is not None:
+        raise Refused(Refusal.NOT_FOUND)
+    if person.guest or person.id == guest.id:
+        raise Refused(Refusal.BAD_MESSAGE)
+    theirs = session.requests_by(guest.id)
+    standing = {(each.list, each.segment) for each in session.requests_by(person.id) if each.status in _OPEN}
+    if any(each.status in _OPEN and (each.list, each.segment) in standing for each in theirs):
+        raise Refused(Refusal.ALREADY_ON_LIST)
+    held = sorted(each.id for each in session.interventions.values() if each.person == guest.id)
+    return [
+        e.GuestLinked(
+            guest=guest.id,
+            person=person.id,
+            requests=tuple(each.id for each in theirs),
+            interventions=tuple(held),
+        )
+    ]
+
+
+def _linked(session: Session, event: e.GuestLinked) -> Session:
+    for request in event.requests:
+        session = put_request(session, replace(session.requests[request], person=event.person))
+    for intervention in event.interventions:
+        session = put_intervention(session, replace(session.interventions[intervention], person=event.person))
+    guest, person = session.spoken.get(event.guest, Spoken()), session.spoken.get(event.person, Spoken())
+    both = Spoken(times=guest.times + person.times, duration=guest.duration + person.duration)
+    spoken = session.spoken.insert(event.person, both).insert(event.guest, Spoken())
+    linked = replace(session.people[event.guest], linked_to=event.person)
+    return replace(session, spoken=spoken, people=session.people.insert(event.guest, linked))
 
 
 def _corrected(before: Person, after: Person) -> list[e.Event]:

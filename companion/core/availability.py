@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from companion.core import commands as c
-from companion.core import floor, list_of_speakers, permissions, programme
+from companion.core import floor, permissions, programme, requests
 from companion.core.people import Role
-from companion.core.procedure import ListStatus, PollStatus, RequestKind, SessionStatus
+from companion.core.procedure import ListStatus, PollStatus, RequestKind, Rule, SessionStatus
 from companion.core.refusals import Refusal
 from companion.core.state import Session
 
@@ -24,10 +24,13 @@ _PROGRAMME = (
     c.ReopenSession,
     c.FinaliseSession,
     c.ChangeSettings,
+    c.Preside,
+    c.CorrectRecord,
 )
 _ON_THE_FLOOR = (c.PauseFloor, c.ResumeFloor, c.ExtendFloor, c.EndFloor)
 _GIVING = (c.GiveFloor, c.NextSpeaker)
 _LIST = (c.OpenList, c.CloseList)
+_ORDER = (c.SetRule, c.ArrangeList, c.CarryOver)
 _WRITING = (c.AddNote, c.ProposeRecommendation)
 _POLLS = (c.OpenPoll, c.AnswerPoll, c.ClosePoll)
 _OVER = frozenset({SessionStatus.CLOSED, SessionStatus.FINALISED})
@@ -43,7 +46,7 @@ def availability(session: Session, role: Role) -> Availability:
     }
 
 
-def _why_not(session: Session, role: Role, command: type[c.Command]) -> Refusal | None:
+def _why_not(session: Session, role: Role, command: type[c.Command]) -> Refusal | None:  # noqa: C901 (one case each)
     if command in _PROGRAMME:
         return programme.why_not(session, command)
     if command in _ON_THE_FLOOR:
@@ -54,8 +57,10 @@ def _why_not(session: Session, role: Role, command: type[c.Command]) -> Refusal 
         return _why_not_list(session, command)
     if command in _POLLS:
         return _why_not_poll(session, command)
+    if command in _ORDER:
+        return _why_not_order(session, command)
     if command is c.RequestFloor:
-        return list_of_speakers.why_not_request(session, RequestKind.STATEMENT, role)
+        return requests.why_not_request(session, RequestKind.STATEMENT, role)
     if command is c.Undo:
         theirs = any(permissions.may_undo(role, each.type) for each in session.undo)
         return None if theirs else Refusal.CANNOT_UNDO
@@ -92,6 +97,13 @@ def _why_not_poll(session: Session, command: type[c.Command]) -> Refusal | None:
         return None if running else Refusal.SESSION_NOT_OPEN
     is_open = any(poll.status is PollStatus.OPEN for poll in session.polls.values())
     return None if is_open else Refusal.POLL_NOT_OPEN
+
+
+def _why_not_order(session: Session, command: type[c.Command]) -> Refusal | None:
+    if session.course.status in _OVER:
+        return Refusal.SESSION_NOT_OPEN
+    by_hand = command is c.ArrangeList and session.list.rule is Rule.MANUAL
+    return Refusal.NOT_NOW if by_hand else None
 
 
 def _why_not_list(session: Session, command: type[c.Command]) -> Refusal | None:

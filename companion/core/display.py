@@ -9,13 +9,15 @@ from companion.core.proceedings import Announcement, Display
 from companion.core.state import Session
 
 
-def decide(command: c.DisplayCommand) -> list[e.Event]:
+def decide(command: c.RoomCommand) -> list[e.Event]:
     """Return what the room sees next."""
     match command:
         case c.ShowOnDisplay():
             return [e.DisplayChanged(what=command.what, ref=command.ref)]
         case c.Announce():
             return [e.Announced(text=command.text)]
+        case c.SignalFromBooth():
+            return []  # told to the moderator as a signal, and never recorded
         case _:
             assert_never(command)
 

@@ -10,10 +10,10 @@ from typing import NamedTuple, TypeAlias, assert_never
 
 from companion.core import commands as c
 from companion.core import events as e
-from companion.core import speaking_time
+from companion.core import speaking_time, whose_turn
 from companion.core.ids import InterventionId, RequestId, made_here
 from companion.core.people import Spoken
-from companion.core.procedure import RequestList, RequestStatus, SessionStatus
+from companion.core.procedure import TURNS, RequestList, RequestStatus, SessionStatus
 from companion.core.proceedings import Floor, FloorRequest, Intervention, Pause
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session, put_intervention, put_request
@@ -22,7 +22,14 @@ FloorCommand: TypeAlias = (
     c.GiveFloor | c.NextSpeaker | c.PauseFloor | c.ResumeFloor | c.ExtendFloor | c.EndFloor | c.RuleOnOrder
 )
 FloorEvent: TypeAlias = (
-    e.FloorGiven | e.FloorPaused | e.FloorResumed | e.FloorExtended | e.FloorEnded | e.FloorGivenBack | e.RulingMade
+    e.FloorGiven
+    | e.FloorPaused
+    | e.FloorResumed
+    | e.FloorExtended
+    | e.FloorEnded
+    | e.FloorVoided
+    | e.FloorGivenBack
+    | e.RulingMade
 )
 
 
@@ -56,7 +63,7 @@ def decide(session: Session, command: FloorCommand) -> list[e.Event]:  # noqa: C
             assert_never(command)
 
 
-def evolve(session: Session, recorded: e.Recorded, event: FloorEvent) -> Session:
+def evolve(session: Session, recorded: e.Recorded, event: FloorEvent) -> Session:  # noqa: C901 (one case each)
     """Return the session after `event`."""
     match event:
         case e.FloorGiven():
@@ -69,6 +76,8 @@ def evolve(session: Session, recorded: e.Recorded, event: FloorEvent) -> Session
             return _extended(session, event)
         case e.FloorEnded():
             return _ended(session, recorded, event)
+        case e.FloorVoided():
+            return _voided(session, recorded, event)
         case e.FloorGivenBack():
             back = replace(session, floor=Floor(intervention=event.intervention))
             return _resumed(back, recorded, event.intervention) if event.running else back
@@ -103,6 +112,12 @@ def end(session: Session, speaking: Intervention) -> list[e.Event]:
     return ended
 
 
+def void(session: Session, speaking: Intervention) -> list[e.Event]:
+    """Return the intervention that has the floor as if never begun, for whoever was called is not there."""
+    _, *given_back = end(session, speaking)
+    return [e.FloorVoided(intervention=speaking.id), *given_back]
+
+
 def end_all(session: Session) -> list[e.Event]:
     """Return the end of whoever has the floor and of whom they interrupted, at the close of a session."""
     both = (session.floor.intervention, session.floor.interrupted)
@@ -132,10 +147,20 @@ def _give(session: Session, request_id: RequestId) -> list[e.Event]:
     given = e.FloorGiven(
         intervention=made_here("i", session.seq + len(ended) + 1),
         request=request.id,
-        limit_seconds=speaking_time.limit_for(session, request.person, request.kind),
+        limit_seconds=speaking_time.allotted(session, request.person, request.kind),
         interrupts=interrupts,
+        rule=session.list.rule,
+        suggested=_suggested_instead(session, request),
     )
     return [*ended, given]
+
+
+def _suggested_instead(session: Session, request: FloorRequest) -> RequestId | None:
+    """Return whom the rule in force would have next where that is somebody else: a departure from it, for the record."""
+    if request.list is not RequestList.SPEAKERS or request.kind not in TURNS:
+        return None
+    suggested = whose_turn.suggestion(session)
+    return None if suggested == request.id else suggested
 
 
 def _interrupted_by(session: Session, request: FloorRequest) -> InterventionId | None:
@@ -212,6 +237,9 @@ def _given(session: Session, recorded: e.Recorded, event: e.FloorGiven) -> Sessi
         topic=request.topic,
         on_behalf_of=request.on_behalf_of,
         language=request.language,
+        reply_to=request.reply_to,
+        placed_by=request.placed_by,
+        suggested=event.suggested,
         limit_seconds=event.limit_seconds,
     )
     session = put_request(
@@ -258,6 +286,12 @@ def _ended(session: Session, recorded: e.Recorded, event: e.FloorEnded) -> Sessi
     if floor.interrupted == intervention.id:
         floor = Floor(intervention=floor.intervention)
     return replace(session, floor=floor)
+
+
+def _voided(session: Session, recorded: e.Recorded, event: e.FloorVoided) -> Session:
+    intervention = _running(session.interventions[event.intervention], recorded)
+    session = put_intervention(session, replace(intervention, ended_at=recorded.at, void=True))
+    return replace(session, floor=replace(session.floor, intervention=None))
 
 
 def _counted(session: Session, intervention: Intervention, at: datetime) -> Session:

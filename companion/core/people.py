@@ -52,6 +52,11 @@ class Person:
     platform_name: str = ""
     accessibility_needs: tuple[str, ...] = ()
     recording_consent: bool = True
+    gender: str | None = None
+    """As the person says; shown in totals only."""
+    present: bool = True
+    linked_to: PersonId | None = None
+    """The person of the list whom a guest turned out to be."""
     unpublished: bool = False
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from companion.core.ids import SegmentId
 
@@ -42,9 +43,25 @@ class ListStatus(StrEnum):
 
 
 class Rule(StrEnum):
-    """How the list of speakers is ordered."""
+    """How the list of speakers is ordered; `whose_turn.py` says what each means."""
 
     FIRST_COME = "first_come"
+    JOINT_FIRST = "joint_first"
+    ROUND_ROBIN_GROUP = "round_robin_group"
+    JOINT_FIRST_ROUND_ROBIN_GROUP = "joint_first_round_robin_group"
+    NOT_YET_SPOKEN_FIRST = "not_yet_spoken_first"
+    ALTERNATE_ATTENDANCE = "alternate_attendance"
+    QUOTA = "quota"
+    ALPHABETICAL_FROM_LETTER = "alphabetical_from_letter"
+    MANUAL = "manual"
+
+
+class QuotaBy(StrEnum):
+    """What the shares of a quota are of."""
+
+    GROUP = "group"
+    ATTENDANCE = "attendance"
+    REGION = "region"
 
 
 class RequestKind(StrEnum):
@@ -72,7 +89,51 @@ class RequestStatus(StrEnum):
     SPEAKING = "speaking"
     DELIVERED = "delivered"
     WITHDRAWN = "withdrawn"
+    ABSENT = "absent"
+    STRUCK = "struck"
+    WRITTEN = "written"
     NOT_REACHED = "not_reached"
+
+
+class WhenAbsent(StrEnum):
+    """What becomes of who is called and not there, the first time; the second time the request is struck."""
+
+    TO_THE_END = "to_the_end"
+    END_OF_CATEGORY = "end_of_category"
+    LOST = "lost"
+
+
+class AlarmSince(StrEnum):
+    """What an alarm counts from."""
+
+    SESSION = "session"
+    SEGMENT = "segment"
+    LIST = "list"
+
+
+class AlarmAction(StrEnum):
+    """What happens when an alarm is due."""
+
+    CLOSE_LIST = "close_list"
+    ANNOUNCE = "announce"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Something that the system does so long after the session, its segment or its list began."""
+
+    id: str
+    action: AlarmAction
+    after_seconds: int
+    since: AlarmSince = AlarmSince.SESSION
+    text: str | None = None
+
+
+class BoothSignalKind(StrEnum):
+    """What interpreters tell the moderator."""
+
+    SLOWER = "slower"
+    CANNOT_HEAR = "cannot_hear"
 
 
 class RequestList(StrEnum):
@@ -207,6 +268,30 @@ class Preset(StrEnum):
     SUPPORT_SCALE = "support_scale"
     CONSENSUS_SCALE = "consensus_scale"
     YES_NO_ABSTAIN = "yes_no_abstain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierShare:
+    """How much of earlier sessions was one group's, region's …: `what` and `id` as in the balance of a session."""
+
+    what: str
+    id: str
+    same_day: bool
+    requests: int
+    interventions: int
+    seconds: int
+
+
+TURNS: Final = frozenset(
+    {
+        RequestKind.STATEMENT,
+        RequestKind.JOINT_STATEMENT,
+        RequestKind.QUESTION,
+        RequestKind.VIDEO_STATEMENT,
+        RequestKind.READ_OUT,
+    }
+)
+"""What counts as a turn on the list of speakers: not presentations and replies, points of order, nor those who preside."""
 
 
 def list_for(kind: RequestKind) -> RequestList:

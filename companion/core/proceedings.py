@@ -11,8 +11,11 @@ from companion.core.events import LimitSet
 from companion.core.ids import GroupId, InterventionId, PersonId, Rank, RequestId, SegmentId, SessionId
 from companion.core.people import Attendance, StakeholderGroup
 from companion.core.procedure import (
+    Alarm,
     AttributionMode,
+    EarlierShare,
     ListStatus,
+    QuotaBy,
     RequestKind,
     RequestList,
     RequestStatus,
@@ -21,6 +24,7 @@ from companion.core.procedure import (
     Segment,
     SessionStatus,
     Showing,
+    WhenAbsent,
 )
 
 
@@ -52,6 +56,10 @@ class Course:
     segment_started_at: datetime | None = None
     started_at: datetime | None = None
     closed_at: datetime | None = None
+    presiding: PersonId | None = None
+    """Who has the moderator's place; None until it was handed to somebody."""
+    earlier: tuple[EarlierShare, ...] = ()
+    """What was heard in earlier sessions of the workshop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +69,10 @@ class Settings:
     warning_seconds: int = 30
     attribution_mode: AttributionMode = AttributionMode.ATTRIBUTED
     attribution_mode_panellists: AttributionMode = AttributionMode.ATTRIBUTED
+    one_request_each: bool = True
+    when_absent: WhenAbsent = WhenAbsent.TO_THE_END
+    alarms: tuple[Alarm, ...] = ()
+    preset: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +87,8 @@ LimitAddress: TypeAlias = str
 """What a speaking time is for: `default`, or a group, a kind of request, a person by its id: `group/ngo`."""
 
 EVERYBODY: Final[LimitAddress] = "default"
+SHARED: Final[LimitAddress] = "shared"
+"""What time is left, divided among those who wait: no turn is longer, persons' own limits apart."""
 
 
 def of_group(group: GroupId) -> LimitAddress:
@@ -92,28 +106,56 @@ def of_person(person: PersonId) -> LimitAddress:
     return f"person/{person}"
 
 
+def of_reply(ordinal: int) -> LimitAddress:
+    """Return the address of the speaking time of the first or the second right of reply."""
+    return f"reply/{ordinal}"
+
+
+def of_bank(group: GroupId) -> LimitAddress:
+    """Return the address of the common time of a stakeholder group."""
+    return f"bank/{group}"
+
+
 def limit_set_by(event: LimitSet) -> LimitAddress:
     """Return which speaking time an event is about."""
     if event.person is not None:
         return of_person(event.person)
+    if event.ordinal is not None:
+        return of_reply(event.ordinal)
     if event.kind is not None:
         return of_kind(event.kind)
-    return EVERYBODY if event.group is None else of_group(event.group)
+    if event.group is None:
+        return EVERYBODY
+    return of_bank(event.group) if event.bank else of_group(event.group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListOfSpeakers:
-    """Whether the list takes requests, and by which rule it is ordered."""
+    """Whether the list takes requests, and by which rule it is ordered; `automatic`: without being asked each time."""
 
     status: ListStatus = ListStatus.NOT_OPEN
     rule: Rule = Rule.FIRST_COME
+    automatic: bool = False
+    letter: str | None = None
+    by: QuotaBy | None = None
+    shares: tuple[tuple[str, int], ...] = ()
     opened_at: datetime | None = None
     closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeShare:
+    """A proposal to divide what is left of the time among those who wait; none where `seconds` is None."""
+
+    seconds: int | None = None
+    names: int = 0
+    left_seconds: int = 0
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FloorRequest:
-    """One person's ask for the floor."""
+    """One person's ask for the floor; `since` is the number of the event that put it in line, the order of arrival."""
 
     id: RequestId
     person: PersonId
@@ -123,6 +165,14 @@ class FloorRequest:
     rank: Rank
     requested_at: datetime
     by: PersonId
+    since: int = 0
+    placed_by: Rule = Rule.FIRST_COME
+    absences: int = 0
+    exchange_with: RequestId | None = None
+    reply_to: InterventionId | None = None
+    text: str | None = None
+    """A statement that was handed in; `written`: instead of being delivered."""
+    carried_from: tuple[SessionId, RequestId] | None = None
     topic: str | None = None
     on_behalf_of: str | None = None
     language: str | None = None
@@ -158,6 +208,10 @@ class Intervention:
     topic: str | None = None
     on_behalf_of: str | None = None
     language: str | None = None
+    reply_to: InterventionId | None = None
+    placed_by: Rule = Rule.FIRST_COME
+    suggested: RequestId | None = None
+    """Whom the rule in force would have had in this place, where it was somebody else."""
     limit_seconds: int | None = None
     extended_seconds: int = 0
     pauses: tuple[Pause, ...] = ()

@@ -5,17 +5,30 @@ What these changes mean for the list and the floor is written in `session.py`.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final, assert_never
+from typing import Final, TypeVar, assert_never
 
 from rpds import HashTrieMap
 
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.ids import Unset
-from companion.core.procedure import AttributionMode, SessionStatus
-from companion.core.proceedings import EVERYBODY, Course, Limit, Programme, Settings, of_group, of_kind
+from companion.core.people import Role
+from companion.core.procedure import Alarm, AlarmAction, AttributionMode, SessionStatus
+from companion.core.proceedings import (
+    EVERYBODY,
+    Course,
+    Limit,
+    ListOfSpeakers,
+    Programme,
+    Settings,
+    of_group,
+    of_kind,
+    of_reply,
+)
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
+
+T = TypeVar("T")
 
 _STRICTNESS: Final = tuple(AttributionMode)
 """From the loosest to the strictest."""
@@ -29,7 +42,10 @@ _ALLOWED_FROM: Final[Mapping[type[c.Command], frozenset[SessionStatus]]] = {
     c.ReopenSession: frozenset({SessionStatus.CLOSED}),
     c.FinaliseSession: frozenset({SessionStatus.CLOSED}),
     c.ChangeSettings: frozenset(SessionStatus) - {SessionStatus.FINALISED},
+    c.Preside: frozenset(SessionStatus) - {SessionStatus.FINALISED},
+    c.CorrectRecord: frozenset(SessionStatus) - {SessionStatus.FINALISED},
 }
+_MAY_PRESIDE: Final = frozenset({Role.MODERATOR, Role.SECRETARIAT})
 _NOT_RUNNING: Final = frozenset({SessionStatus.SCHEDULED, SessionStatus.CLOSED, SessionStatus.FINALISED})
 
 
@@ -39,7 +55,8 @@ def decide(session: Session, command: c.ProgrammeCommand) -> list[e.Event]:  # n
         raise Refused(refusal)
     match command:
         case c.StartSession():
-            return [e.SegmentBegan(segment=session.programme.segments[0].id), e.SessionStarted()]
+            first = session.programme.segments[0].id
+            return [e.SegmentBegan(segment=first), e.SessionStarted(earlier=command.earlier)]
         case c.BeginSegment():
             return _begin_segment(session, command)
         case c.SuspendSession():
@@ -54,6 +71,10 @@ def decide(session: Session, command: c.ProgrammeCommand) -> list[e.Event]:  # n
             return [e.SessionFinalised()]
         case c.ChangeSettings():
             return _change_settings(session, command)
+        case c.Preside():
+            return _preside(session, command)
+        case c.CorrectRecord():
+            return _correct(session, command)
         case _:
             assert_never(command)
 
@@ -65,7 +86,14 @@ def evolve(session: Session, recorded: e.Recorded, event: e.ProgrammeEvent) -> S
         case e.SessionScheduled():
             return _scheduled(session, event)
         case e.SessionStarted():
-            course = replace(course, status=SessionStatus.OPEN, started_at=recorded.at)
+            presiding = recorded.by if recorded.by in session.people else None
+            course = replace(
+                course,
+                status=SessionStatus.OPEN,
+                started_at=recorded.at,
+                presiding=presiding,
+                earlier=event.earlier,
+            )
         case e.SegmentBegan():
             course = replace(course, segment=event.segment, segment_started_at=recorded.at)
         case e.SessionSuspended():
@@ -80,6 +108,10 @@ def evolve(session: Session, recorded: e.Recorded, event: e.ProgrammeEvent) -> S
             course = replace(course, status=SessionStatus.FINALISED)
         case e.SettingsChanged():
             return replace(session, settings=_settings(event))
+        case e.PresidingPassed():
+            course = replace(course, presiding=event.person)
+        case e.RecordCorrected():
+            return session  # the journal has it; nothing that is true changes
         case _:
             assert_never(event)
     return replace(session, course=course)
@@ -115,6 +147,10 @@ def schedule(command: c.PrepareSession) -> e.SessionScheduled:
         warning_seconds=command.warning_seconds,
         attribution_mode=command.attribution_mode,
         attribution_mode_panellists=command.attribution_mode_panellists,
+        reply_seconds=command.reply_seconds,
+        rule=command.rule,
+        when_absent=command.when_absent,
+        alarms=command.alarms,
     )
 
 
@@ -127,7 +163,9 @@ def _begin_segment(session: Session, command: c.BeginSegment) -> list[e.Event]:
 
 
 def _change_settings(session: Session, command: c.ChangeSettings) -> list[e.Event]:
-    now = session.settings
+    now, found = session.settings, command.found
+    if not isinstance(command.preset, Unset) and found is None:
+        raise Refused(Refusal.NOT_FOUND)
     changed = e.SettingsChanged(
         warning_seconds=now.warning_seconds if isinstance(command.warning_seconds, Unset) else command.warning_seconds,
         attribution_mode=now.attribution_mode
@@ -136,6 +174,12 @@ def _change_settings(session: Session, command: c.ChangeSettings) -> list[e.Even
         attribution_mode_panellists=now.attribution_mode_panellists
         if isinstance(command.attribution_mode_panellists, Unset)
         else command.attribution_mode_panellists,
+        one_request_each=_chosen(
+            command.one_request_each, found.one_request_each if found else None, now.one_request_each
+        ),
+        when_absent=_chosen(command.when_absent, found.when_absent if found else None, now.when_absent),
+        alarms=_alarms(command, now),
+        preset=now.preset if isinstance(command.preset, Unset) else command.preset,
     )
     looser = _looser(now.attribution_mode, changed.attribution_mode) or _looser(
         now.attribution_mode_panellists, changed.attribution_mode_panellists
@@ -143,6 +187,47 @@ def _change_settings(session: Session, command: c.ChangeSettings) -> list[e.Even
     if looser and len(session.interventions):
         raise Refused(Refusal.LOOSER_ATTRIBUTION)
     return [changed]
+
+
+def _chosen(said: T | Unset, of_preset: T | None, now: T) -> T:
+    """Return what is said, else what the preset says, else what holds now."""
+    if not isinstance(said, Unset):
+        return said
+    return now if of_preset is None else of_preset
+
+
+def _alarms(command: c.ChangeSettings, now: Settings) -> tuple[Alarm, ...]:
+    of_preset = None if command.found is None else command.found.alarms
+    said = of_preset if isinstance(command.alarms, Unset) else command.alarms
+    if said is None:
+        return now.alarms
+    if any((alarm.action is AlarmAction.ANNOUNCE) is not bool(alarm.text) for alarm in said):
+        raise Refused(Refusal.BAD_MESSAGE)
+    return tuple(
+        Alarm(
+            id=f"{number}-{alarm.action}-{alarm.since}-{alarm.after_seconds}",
+            action=alarm.action,
+            after_seconds=alarm.after_seconds,
+            since=alarm.since,
+            text=alarm.text,
+        )
+        for number, alarm in enumerate(said, start=1)
+    )
+
+
+def _preside(session: Session, command: c.Preside) -> list[e.Event]:
+    person = session.people.get(command.person)
+    if person is None:
+        raise Refused(Refusal.NOT_FOUND)
+    if person.role not in _MAY_PRESIDE:
+        raise Refused(Refusal.MAY_NOT_PRESIDE)
+    return [] if session.course.presiding == person.id else [e.PresidingPassed(person=person.id)]
+
+
+def _correct(session: Session, command: c.CorrectRecord) -> list[e.Event]:
+    if command.seq > session.seq:
+        raise Refused(Refusal.NOT_FOUND)
+    return [e.RecordCorrected(seq=command.seq, text=command.text)]
 
 
 def _looser(before: AttributionMode, after: AttributionMode) -> bool:
@@ -169,11 +254,13 @@ def _scheduled(session: Session, event: e.SessionScheduled) -> Session:
         EVERYBODY: event.default_seconds,
         **{of_group(group): seconds for group, seconds in event.group_seconds},
         **{of_kind(kind): seconds for kind, seconds in event.kind_seconds},
+        **{of_reply(ordinal): seconds for ordinal, seconds in enumerate(event.reply_seconds, start=1)},
     }
     return replace(
         session,
         programme=programme,
         course=Course(),
+        list=ListOfSpeakers(rule=event.rule),
         limits=HashTrieMap(
             {address: Limit(seconds=seconds) for address, seconds in limits.items() if seconds is not None}
         ),
@@ -182,8 +269,13 @@ def _scheduled(session: Session, event: e.SessionScheduled) -> Session:
 
 
 def _settings(event: e.SessionScheduled | e.SettingsChanged) -> Settings:
-    return Settings(
+    settings = Settings(
         warning_seconds=event.warning_seconds,
         attribution_mode=event.attribution_mode,
         attribution_mode_panellists=event.attribution_mode_panellists,
+        when_absent=event.when_absent,
+        alarms=event.alarms,
     )
+    if isinstance(event, e.SessionScheduled):
+        return settings
+    return replace(settings, one_request_each=event.one_request_each, preset=event.preset)

@@ -9,20 +9,24 @@ from dataclasses import replace
 from datetime import datetime
 
 from companion.core import (
+    arrangement,
     attendance,
     display,
     floor,
     list_of_speakers,
     notes,
     permissions,
+    placing,
     polls,
     programme,
+    reckoning,
     recommendations,
+    requests,
     undo,
 )
 from companion.core import commands as c
 from companion.core import events as e
-from companion.core.ids import SYSTEM, PersonId, made_here
+from companion.core.ids import SYSTEM, PersonId, Unset, made_here
 from companion.core.people import Actor
 from companion.core.procedure import (
     ListStatus,
@@ -35,18 +39,25 @@ from companion.core.procedure import (
     WaitingAtSegment,
     list_for,
 )
-from companion.core.proceedings import FloorRequest
+from companion.core.proceedings import FloorRequest, Limit, limit_set_by
 from companion.core.refusals import Refusal, Refused
 from companion.core.speaking_order import at_the_end
 from companion.core.state import Session
 
 
-def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:  # noqa: C901 (one case each)
+def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:
     """Return what happens if `by` issues `command` at `at`.
 
     Raises:
         Refused: nothing happens; its reason says why.
     """
+    events = _decided(session, command, by=by, at=at)
+    return (
+        [*events, *_kept_in_order(session, events, by, at)] if session.list.automatic or _sets_rule(events) else events
+    )
+
+
+def _decided(session: Session, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:  # noqa: C901 (one case each)
     permissions.check(command, by)
     if isinstance(command, c.PrepareSession) is not (session.seq == 0):
         raise Refused(Refusal.NOT_NOW)
@@ -63,11 +74,15 @@ def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> 
             return _suspend(session, command)
         case c.CloseSession():
             return _close(session, command)
-        case c.ResumeSession() | c.ReopenSession() | c.FinaliseSession() | c.ChangeSettings():
+        case c.ChangeSettings():
+            return _change_settings(session, command)
+        case c.MarkAbsent():
+            return _mark_absent(session, command, by)
+        case c.ResumeSession() | c.ReopenSession() | c.FinaliseSession() | c.Preside() | c.CorrectRecord():
             return programme.decide(session, command)
-        case c.EnterPerson() | c.CorrectPerson() | c.MarkAttendance():
+        case c.EnterPerson() | c.CorrectPerson() | c.MarkAttendance() | c.LinkPerson() | c.ChangeRole():
             return attendance.decide(session, command)
-        case c.ShowOnDisplay() | c.Announce():
+        case c.ShowOnDisplay() | c.Announce() | c.SignalFromBooth():
             return display.decide(command)
         case (
             c.GiveFloor()
@@ -95,16 +110,22 @@ def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> 
             | c.SetOutcome()
         ):
             return polls.decide(session, command, by=by.person)
+        case (
+            c.OpenList() | c.CloseList() | c.SetRule() | c.ArrangeList() | c.SetLimit() | c.ShareTime() | c.CarryOver()
+        ):
+            return list_of_speakers.decide(session, command, at=at)
         case _:
-            return list_of_speakers.decide(session, command, by=by)
+            return requests.decide(session, command, by=by)
 
 
 def evolve(session: Session, recorded: e.Recorded) -> Session:
     """Return the session after `recorded`."""
     event = recorded.event
+    known_to = session if isinstance(event, e.CommandUndone) else None
     after = _routed(session, recorded, event)
+    after = reckoning.follow(session, after, undo.touches(known_to or after, event))
     after = undo.remember(session, after, recorded)
-    return replace(after, seq=recorded.seq)
+    return replace(after, seq=recorded.seq, at=recorded.at)
 
 
 def replay(journal: Iterable[e.Recorded], session: Session | None = None) -> Session:
@@ -123,11 +144,12 @@ def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session: 
             | e.FloorResumed()
             | e.FloorExtended()
             | e.FloorEnded()
+            | e.FloorVoided()
             | e.FloorGivenBack()
             | e.RulingMade()
         ):
             return floor.evolve(session, recorded, event)
-        case e.PersonEntered() | e.PersonCorrected():
+        case e.PersonEntered() | e.PersonCorrected() | e.GuestLinked():
             return attendance.evolve(session, event)
         case (
             e.SessionScheduled()
@@ -139,6 +161,8 @@ def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session: 
             | e.SessionReopened()
             | e.SessionFinalised()
             | e.SettingsChanged()
+            | e.PresidingPassed()
+            | e.RecordCorrected()
         ):
             return programme.evolve(session, recorded, event)
         case (
@@ -167,8 +191,31 @@ def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session: 
             return display.evolve(session, recorded, event)
         case e.CommandUndone():
             return undo.evolve(session, recorded, event)
-        case _:
+        case (
+            e.ListOpened()
+            | e.ListClosed()
+            | e.ListRuleSet()
+            | e.ListArranged()
+            | e.LimitSet()
+            | e.TimeShareProposed()
+            | e.TimeShared()
+            | e.RequestsRenumbered()
+            | e.PlacesExchanged()
+        ):
             return list_of_speakers.evolve(session, recorded, event)
+        case _:
+            return requests.evolve(session, recorded, event)
+
+
+def _sets_rule(events: list[e.Event]) -> bool:
+    return any(isinstance(event, e.ListRuleSet) and event.automatic for event in events)
+
+
+def _kept_in_order(session: Session, events: list[e.Event], by: Actor, at: datetime) -> list[e.Event]:
+    """Return what keeps the list in the order of its rule after `events`, where it does so by itself."""
+    for event in events:
+        session = evolve(session, e.Recorded(seq=session.seq + 1, at=at, by=by.person, command="", event=event))
+    return arrangement.keep(session) if events else []
 
 
 def _prepare(command: c.PrepareSession) -> list[e.Event]:
@@ -250,6 +297,38 @@ def _close(session: Session, command: c.CloseSession) -> list[e.Event]:
         *(e.RequestNotReached(request=request.id) for request in left),
         *closed,
     ]
+
+
+def _change_settings(session: Session, command: c.ChangeSettings) -> list[e.Event]:
+    """Change settings, and with them the speaking times and the rule that a preset brings."""
+    events = programme.decide(session, command)
+    of_preset = () if command.found is None else (command.found.limits,)
+    said = () if isinstance(command.limits, Unset) else (command.limits,)
+    for limits in (*of_preset, *said):
+        events += [event for event in list_of_speakers.limits_set(session, limits) if _is_new(session, event)]
+    if command.found is not None and command.found.rule is not session.list.rule:
+        events.append(list_of_speakers.rule_set(command.found.rule))
+    return events
+
+
+def _is_new(session: Session, event: e.LimitSet) -> bool:
+    return session.limits.get(limit_set_by(event), Limit()).seconds != event.seconds
+
+
+def _mark_absent(session: Session, command: c.MarkAbsent, by: Actor) -> list[e.Event]:
+    """Take note that whoever was called is not there; an intervention that had begun is void."""
+    request = session.requests.get(command.request)
+    if request is None:
+        raise Refused(Refusal.NOT_FOUND)
+    if request.status is RequestStatus.WAITING:
+        return [placing.absent(session, request)]
+    speaking = session.speaking
+    if speaking is None or speaking.request != request.id:
+        raise Refused(Refusal.NOT_ON_LIST)
+    if not permissions.may_for_anyone(by.role, c.EndFloor):
+        raise Refused(Refusal.NOT_ALLOWED)
+    voided = floor.void(session, speaking)
+    return [*voided, placing.absent(session, request, after=len(voided))]
 
 
 def _undo(session: Session, command: c.Undo, by: Actor, at: datetime) -> list[e.Event]:

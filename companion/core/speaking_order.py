@@ -4,6 +4,10 @@ A rank is a fraction in base 62 without its leading point: ASCII digits, capital
 text. It never ends in the lowest digit, so that there is always room before it.
 """
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import count
 from typing import Final
 
 from companion.core.ids import Rank, RequestId
@@ -47,6 +51,71 @@ def between(low: Rank | None, high: Rank) -> Rank:
         prefix += DIGITS[below]
         floor = floor[1:]
         ceiling = ceiling[1:] if above == below else ""
+
+
+def spread(low: Rank | None, high: Rank, many: int) -> list[Rank]:
+    """Return `many` ranks in order, strictly between `low` (None: the beginning) and `high`, as short as they can be."""
+    if not many:
+        return []
+    middle = between(low, high)
+    before = (many - 1) // 2
+    return [*spread(low, middle, before), middle, *spread(middle, high, many - 1 - before)]
+
+
+def rearranged(
+    order: Sequence[tuple[RequestId, Rank]], *, high: Rank, away: AbstractSet[Rank]
+) -> tuple[tuple[RequestId, Rank], ...]:
+    """Return new ranks for as few requests as possible, so that they stand in the order given.
+
+    `order` has the requests with the ranks that they have now; `high` is above them all; `away` are ranks of those who
+    may come back, which nobody else may have. Where a rank would grow too long, all are made short again.
+    """
+    kept = _longest_rising([rank for _, rank in order])
+    moved: list[tuple[RequestId, Rank]] = []
+    low: Rank | None = None
+    run: list[RequestId] = []
+    for place, (request, rank) in enumerate(order):
+        if place not in kept:
+            run.append(request)
+            continue
+        moved += zip(run, _free(low, rank, len(run), away), strict=True)
+        low, run = rank, []
+    moved += zip(run, _free(low, high, len(run), away), strict=True)
+    if all(len(rank) <= LONGEST for _, rank in moved):
+        return tuple(moved)
+    short = (rank for place in count(1) if (rank := at_the_end(place)) not in away)
+    return tuple((request, rank) for (request, _), rank in zip(order, short, strict=False))
+
+
+def _free(low: Rank | None, high: Rank, many: int, away: AbstractSet[Rank]) -> list[Rank]:
+    ranks: list[Rank] = []
+    for wanted in spread(low, high, many):
+        rank = max([wanted, *ranks[-1:]])
+        while rank in away or rank in ranks[-1:]:
+            rank = between(rank, high)
+        ranks.append(rank)
+    return ranks
+
+
+def _longest_rising(ranks: Sequence[Rank]) -> set[int]:
+    """Return the places of a longest rising subsequence: those who need not move."""
+    tails: list[Rank] = []
+    last: list[int] = []
+    previous: list[int] = []
+    for place, rank in enumerate(ranks):
+        at = bisect_left(tails, rank)
+        previous.append(last[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(rank)
+            last.append(place)
+        else:
+            tails[at], last[at] = rank, place
+    kept: set[int] = set()
+    place = last[-1] if last else -1
+    while place >= 0:
+        kept.add(place)
+        place = previous[place]
+    return kept
 
 
 def renumbered(requests: tuple[RequestId, ...]) -> tuple[tuple[RequestId, Rank], ...]:

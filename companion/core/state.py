@@ -8,6 +8,7 @@ from __future__ import annotations  # HashTrieMap cannot be subscripted at run t
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from rpds import HashTrieMap
@@ -39,13 +40,16 @@ from companion.core.proceedings import (
     ListOfSpeakers,
     Programme,
     Settings,
+    TimeShare,
 )
+from companion.core.reckoned import Reckoning
 
 Part: TypeAlias = (
     Course
     | Settings
     | Limit
     | ListOfSpeakers
+    | TimeShare
     | FloorRequest
     | Intervention
     | Floor
@@ -93,6 +97,7 @@ Places: TypeAlias = tuple[tuple[Rank, RequestId], ...]
 COURSE: Final = Ref("course")
 SETTINGS: Final = Ref("settings")
 LIST: Final = Ref("list")
+SHARE: Final = Ref("share")
 FLOOR: Final = Ref("floor")
 DISPLAY: Final = Ref("display")
 ANNOUNCEMENT: Final = Ref("announcement")
@@ -100,18 +105,21 @@ ANNOUNCEMENT: Final = Ref("announcement")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One agenda item's panel, as it stands after event `seq`.
+    """One agenda item's panel, as it stands after event `seq`, which happened at `at`.
 
-    `waiting` holds, for each list, the places in order; `requests_of` the requests of each person, oldest first;
-    `ended` the interventions that are over, oldest first. All three follow from the maps and are kept by `put`.
+    `waiting` holds, for each list, the places of those who wait, in order; `ranked` those of all that were ever on it;
+    `requests_of` the requests of each person, oldest first; `ended` the interventions that are over, oldest first. They
+    follow from the maps and are kept by `put`; `reckoning` follows too and is kept by `session.evolve`.
     """
 
     seq: int = 0
+    at: datetime | None = None
     programme: Programme = Programme()
     course: Course = Course()
     settings: Settings = Settings()
     limits: HashTrieMap[LimitAddress, Limit] = HashTrieMap()
     list: ListOfSpeakers = ListOfSpeakers()
+    share: TimeShare = TimeShare()
     floor: Floor = Floor()
     notes: HashTrieMap[NoteId, Note] = HashTrieMap()
     note_places: Places = ()
@@ -124,8 +132,10 @@ class Session:
     requests: HashTrieMap[RequestId, FloorRequest] = HashTrieMap()
     interventions: HashTrieMap[InterventionId, Intervention] = HashTrieMap()
     waiting: HashTrieMap[RequestList, Places] = HashTrieMap()
+    ranked: HashTrieMap[RequestList, Places] = HashTrieMap()
     requests_of: HashTrieMap[PersonId, tuple[RequestId, ...]] = HashTrieMap()
     ended: tuple[InterventionId, ...] = ()
+    reckoning: Reckoning = Reckoning()
     undo: tuple[Undoable, ...] = ()
 
     @property
@@ -201,11 +211,12 @@ def put_request(session: Session, request: FloorRequest) -> Session:
         waiting = waiting.insert(before.list, _without(waiting[before.list], (before.rank, before.id)))
     if request.status is RequestStatus.WAITING:
         waiting = waiting.insert(request.list, _with(waiting.get(request.list, ()), (request.rank, request.id)))
-    requests_of = session.requests_of
-    if before is None:
-        requests_of = requests_of.insert(request.person, (*requests_of.get(request.person, ()), request.id))
     return replace(
-        session, requests=session.requests.insert(request.id, request), waiting=waiting, requests_of=requests_of
+        session,
+        requests=session.requests.insert(request.id, request),
+        waiting=waiting,
+        ranked=_ranked(session.ranked, before, request),
+        requests_of=_owned(session.requests_of, before, request),
     )
 
 
@@ -235,6 +246,27 @@ def put_intervention(session: Session, intervention: Intervention) -> Session:
     elif counted and not _counts(intervention):
         ended = tuple(each for each in ended if each != intervention.id)
     return replace(session, interventions=session.interventions.insert(intervention.id, intervention), ended=ended)
+
+
+def _ranked(
+    ranked: HashTrieMap[RequestList, Places], before: FloorRequest | None, request: FloorRequest
+) -> HashTrieMap[RequestList, Places]:
+    if before is not None:
+        if (before.list, before.rank) == (request.list, request.rank):
+            return ranked
+        ranked = ranked.insert(before.list, _without(ranked[before.list], (before.rank, before.id)))
+    return ranked.insert(request.list, _with(ranked.get(request.list, ()), (request.rank, request.id)))
+
+
+def _owned(
+    requests_of: HashTrieMap[PersonId, tuple[RequestId, ...]], before: FloorRequest | None, request: FloorRequest
+) -> HashTrieMap[PersonId, tuple[RequestId, ...]]:
+    if before is not None:
+        if before.person == request.person:
+            return requests_of
+        kept = tuple(each for each in requests_of[before.person] if each != request.id)
+        requests_of = requests_of.insert(before.person, kept) if kept else requests_of.discard(before.person)
+    return requests_of.insert(request.person, (*requests_of.get(request.person, ()), request.id))
 
 
 def _counts(intervention: Intervention) -> bool:

@@ -16,8 +16,8 @@ from typing import Final, cast
 from companion.core import events as e
 from companion.core.ids import SYSTEM
 from companion.core.people import Role
-from companion.core.procedure import RequestStatus, SessionStatus
-from companion.core.proceedings import FloorRequest, Intervention, limit_set_by
+from companion.core.procedure import RequestStatus, Rule, SessionStatus
+from companion.core.proceedings import SHARED, FloorRequest, Intervention, limit_set_by
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import (
     ANNOUNCEMENT,
@@ -26,6 +26,7 @@ from companion.core.state import (
     FLOOR,
     LIST,
     SETTINGS,
+    SHARE,
     Image,
     Part,
     Ref,
@@ -39,6 +40,8 @@ KEPT: Final = 40
 """How many commands can be taken back, one after the other."""
 
 COMMAND_OF: Final[Mapping[type[e.Event], str]] = {
+    e.RequestAbsent: "floor.absent",
+    e.FloorVoided: "floor.absent",
     e.FloorGiven: "floor.give",
     e.SegmentBegan: "session.segment",
     e.FloorEnded: "floor.end",
@@ -49,15 +52,24 @@ COMMAND_OF: Final[Mapping[type[e.Event], str]] = {
     e.RulingMade: "floor.rule",
     e.ListOpened: "list.open",
     e.ListClosed: "list.close",
+    e.ListRuleSet: "list.rule",
+    e.ListArranged: "list.arrange",
+    e.TimeShareProposed: "list.share_time",
+    e.TimeShared: "list.share_time",
     e.LimitSet: "list.limit",
     e.FloorRequested: "floor.request",
     e.RequestChanged: "floor.change",
     e.RequestWithdrawn: "floor.withdraw",
     e.RequestReadinessChanged: "floor.ready",
     e.RequestMoved: "floor.move",
+    e.PlacesExchanged: "floor.exchange",
+    e.ExchangeOffered: "floor.exchange",
+    e.StatementHandedIn: "floor.written",
     e.RequestHeld: "floor.hold",
     e.RequestReleased: "floor.release",
     e.DisplayChanged: "display.show",
+    e.PresidingPassed: "session.preside",
+    e.GuestLinked: "person.link",
     e.PersonCorrected: "person.correct",
     e.NoteMarked: "note.mark",
     e.NoteMoved: "note.move",
@@ -68,7 +80,7 @@ COMMAND_OF: Final[Mapping[type[e.Event], str]] = {
 """The undoable events, and the wire name of the command that an undo of them takes back; the first row that a command
 has an event of names it."""
 
-_ORDER: Final = (*dict.fromkeys(COMMAND_OF.values()), "attendance.mark", "")
+_ORDER: Final = (*dict.fromkeys(COMMAND_OF.values()), "attendance.mark", "list.carry_over", "")
 
 _NEVER: Final = (
     e.SessionScheduled,
@@ -78,6 +90,7 @@ _NEVER: Final = (
     e.SessionReopened,
     e.SessionFinalised,
     e.SettingsChanged,
+    e.RecordCorrected,
     e.Announced,
     e.NoteAdded,
     e.NoteWritten,
@@ -114,21 +127,38 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
             | e.SessionFinalised()
         ):
             return (COURSE,)
+        case e.PresidingPassed():
+            return (COURSE,)
+        case e.RecordCorrected():
+            return ()
         case e.SettingsChanged():
             return (SETTINGS,)
         case e.PersonEntered() | e.PersonCorrected():
             return (Ref("person", event.person.id),)
-        case e.ListOpened() | e.ListClosed():
+        case e.GuestLinked():
+            both = (event.guest, event.person)
+            return (
+                *(Ref("request", request) for request in event.requests),
+                *(Ref("intervention", intervention) for intervention in event.interventions),
+                *(Ref(noun, who) for noun in ("person", "spoken") for who in both),
+            )
+        case e.ListOpened() | e.ListClosed() | e.ListRuleSet():
             return (LIST,)
+        case e.TimeShareProposed():
+            return (SHARE,)
+        case e.TimeShared():
+            return SHARE, Ref("limit", SHARED)
         case e.LimitSet():
             return (Ref("limit", limit_set_by(event)),)
-        case e.RequestsRenumbered():
+        case e.RequestsRenumbered() | e.ListArranged() | e.PlacesExchanged():
             return tuple(Ref("request", request) for request, _ in event.ranks)
         case e.FloorGiven():
             interrupted = (Ref("intervention", event.interrupts),) if event.interrupts else ()
             return FLOOR, Ref("intervention", event.intervention), Ref("request", event.request), *interrupted
         case e.FloorPaused() | e.FloorResumed() | e.FloorExtended():
             return (Ref("intervention", event.intervention),)
+        case e.FloorVoided():
+            return FLOOR, Ref("intervention", event.intervention)
         case e.FloorGivenBack():
             return FLOOR, Ref("intervention", event.intervention)
         case e.FloorEnded():
@@ -167,6 +197,8 @@ def remember(before: Session, after: Session, recorded: e.Recorded) -> Session:
         return replace(after, undo=())
     if isinstance(recorded.event, _NEVER):
         return _forget_same(after, recorded)
+    if isinstance(recorded.event, e.ListArranged) and recorded.event.automatic:
+        return after  # the list keeps itself in order, whatever is taken back
     newest = before.undo[0] if before.undo else None
     same = newest is not None and (newest.actor, newest.id) == (recorded.by, recorded.command)
     if not same and not _opens_undoable(before, recorded):
@@ -232,6 +264,8 @@ def _undoable(newest: Undoable | None, recorded: e.Recorded, images: tuple[Image
     named, person = COMMAND_OF.get(type(recorded.event), ""), _about(recorded.event, after)
     if newest is not None and _ORDER.index(newest.type) <= _ORDER.index(named):
         named, person = newest.type, newest.person
+    if isinstance(recorded.event, e.FloorRequested) and recorded.event.carried_from is not None:
+        named = "list.carry_over"
     if named == "person.correct" and {name for image in images for name in _changed(image)} == {"attendance"}:
         named = "attendance.mark"
     return Undoable(
@@ -265,7 +299,7 @@ def _moves_the_floor(undoable: Undoable) -> bool:
 def _depended_on(session: Session, image: Image) -> bool:
     now = part(session, image.ref)
     if image.before is None:
-        return now != image.after and image.ref.noun != "person"
+        return image.ref.noun != "person" and _without_place(now) != _without_place(image.after)
     fate = (
         ("status", "ruling")
         if isinstance(now, FloorRequest)
@@ -274,6 +308,11 @@ def _depended_on(session: Session, image: Image) -> bool:
         else ()
     )
     return any(_differ(getattr(now, name), getattr(image.after, name)) for name in (*_changed(image), *fate))
+
+
+def _without_place(part_: Part | None) -> Part | None:
+    """Return a part as it is, and a request wherever it stands on its list."""
+    return replace(part_, rank="", placed_by=Rule.FIRST_COME) if isinstance(part_, FloorRequest) else part_
 
 
 def _changed(image: Image) -> tuple[str, ...]:

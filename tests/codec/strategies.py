@@ -19,7 +19,7 @@ LETTERS: Final = "abcXYZ019éß发بд"
 _STARTS: Final = datetime(2022, 10, 18, 8, 45, tzinfo=UTC)
 
 
-ATTRIBUTES: Final = {"from": "source"}
+ATTRIBUTES: Final = {"from": "source", "with": "partner"}
 """What a field of the wire is called in the program, where that is another word."""
 
 

@@ -4,8 +4,8 @@ from collections import Counter
 from datetime import timedelta
 
 from companion.core import commands as c
+from companion.core import reckoning, tally
 from companion.core import session as rules
-from companion.core import tally
 from companion.core.people import Actor, Spoken
 from companion.core.polling import Poll
 from companion.core.procedure import PollStatus, PollUnit, RequestList, RequestStatus, RoomAnswers, SessionStatus
@@ -22,6 +22,7 @@ def hold(session: Session) -> None:
     _one_speaks(session)
     _clocks_stand_where_they_must(session)
     _lists_are_what_the_requests_say(session)
+    assert session.reckoning == reckoning.build(session)
     _nobody_waits_twice(session)
     _what_is_over_adds_up(session)
     _history_is_in_order(session)
@@ -60,6 +61,8 @@ def _lists_are_what_the_requests_say(session: Session) -> None:
         on_list = [request for request in session.requests.values() if request.list is which]
         waiting = [(each.rank, each.id) for each in on_list if each.status is RequestStatus.WAITING]
         assert session.places(which) == tuple(sorted(waiting))
+        ranked = sorted((each.rank, each.id) for each in on_list)
+        assert session.ranked.get(which, ()) == tuple(ranked)
         ranks = [request.rank for request in on_list]
         assert len(ranks) == len(set(ranks))
         assert all(0 < len(rank) <= LONGEST and not rank.endswith(DIGITS[0]) for rank in ranks)

@@ -6,7 +6,7 @@ from companion.core import commands as c
 from companion.core import events as e
 from companion.core.ids import UNSET
 from companion.core.people import Attendance
-from companion.core.procedure import RequestKind, RequestList, RequestStatus, Ruling
+from companion.core.procedure import RequestKind, RequestList, RequestStatus, Rule, Ruling
 from companion.core.proceedings import Floor
 from companion.core.refusals import Refusal
 from tests.core.scenario import Scenario, opened, remote
@@ -35,6 +35,7 @@ def test_next_gives_the_floor_to_whoever_asked_first() -> None:
             request=ana,
             limit_seconds=180,
             interrupts=None,
+            rule=Rule.FIRST_COME,
         )
     ]
     assert scenario.speaking.person == "ana"
@@ -325,11 +326,15 @@ def test_a_statement_that_was_heard_is_not_ruled_on() -> None:
     assert scenario.refusal("moderator", c.RuleOnOrder(request=ana, ruling=Ruling.NOTED)) is Refusal.NOT_NOW
 
 
-def test_whoever_speaks_may_ask_again_and_waits_behind_the_others() -> None:
+def test_whoever_has_the_floor_asks_again_once_it_is_over_and_waits_behind_the_others() -> None:
     scenario = opened()
     scenario.ask("ana")
     scenario.ask("ben")
     scenario.next()
+    for who in ("ana", "officer"):
+        again = c.RequestFloor(kind=RequestKind.STATEMENT, person="ana")
+        assert scenario.refusal(who, again) is Refusal.HAS_THE_FLOOR
+    scenario.end()
     scenario.ask("ana")
     assert scenario.waiting() == ["ben", "ana"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -12,7 +12,7 @@ from companion.core import session as rules
 from companion.core.availability import availability
 from companion.core.ids import UNSET
 from companion.core.people import Attendance, Role
-from companion.core.procedure import RequestKind, RequestStatus, Ruling, WaitingAtSegment
+from companion.core.procedure import QuotaBy, RequestKind, RequestStatus, Rule, Ruling, WaitingAtSegment
 from companion.core.refusals import Refused
 from tests.core import invariants
 from tests.core.profile import STATEFUL
@@ -24,6 +24,13 @@ ANYBODY = st.sampled_from(("moderator", "officer", "technician", "rapporteur", "
 KINDS = st.sampled_from((RequestKind.STATEMENT, RequestKind.POINT_OF_ORDER, RequestKind.RIGHT_OF_REPLY))
 SEGMENTS = st.sampled_from([segment.id for segment in PROGRAMME.segments])
 NUMBERS = st.integers(0, 11)
+RULES = st.sampled_from(
+    [
+        *(c.SetRule(rule=rule_) for rule_ in Rule if rule_ not in {Rule.QUOTA, Rule.ALPHABETICAL_FROM_LETTER}),
+        c.SetRule(rule=Rule.QUOTA, params=c.RuleParameters(by=QuotaBy.GROUP, shares={"states": 2, "civil_society": 1})),
+        c.SetRule(rule=Rule.ALPHABETICAL_FROM_LETTER, params=c.RuleParameters(letter="B")),
+    ]
+)
 Make = Callable[[str | None], c.Command]
 """Makes a command, of somebody who sees this intervention on the floor."""
 COURSE: Mapping[type[c.Command], Make] = {
@@ -98,6 +105,38 @@ class Room(RuleBasedStateMachine):
             self.tap(who, c.MoveRequest(request=request, after=after))
         else:
             self.tap(who, c.MoveRequest(request=request, after=None if behind is None else UNSET))
+
+    @rule(who=STAFF, rule_=RULES, automatic=st.booleans())
+    def the_list_gets_a_rule(self, who: str, rule_: c.SetRule, automatic: bool) -> None:  # noqa: FBT001
+        self.tap(who, replace(rule_, automatic=automatic and rule_.rule is not Rule.MANUAL))
+
+    @rule(who=STAFF)
+    def the_list_is_arranged(self, who: str) -> None:
+        self.tap(who, c.ArrangeList())
+
+    @rule(who=STAFF | SEEKERS, number=NUMBERS, other=st.none() | NUMBERS)
+    def places_are_exchanged(self, who: str, number: int, other: int | None) -> None:
+        partner = None if other is None else self.some_request(other, RequestStatus.WAITING)
+        self.tap(who, c.ExchangePlaces(request=self.some_request(number, RequestStatus.WAITING), partner=partner))
+
+    @rule(who=STAFF, number=NUMBERS)
+    def somebody_is_absent(self, who: str, number: int) -> None:
+        request = self.some_request(number, RequestStatus.WAITING, RequestStatus.SPEAKING)
+        self.tap(who, c.MarkAbsent(request=request))
+
+    @rule(who=STAFF | SEEKERS, number=NUMBERS)
+    def a_statement_is_handed_in(self, who: str, number: int) -> None:
+        self.tap(who, c.HandInStatement(request=self.some_request(number, RequestStatus.WAITING), text="Written"))
+
+    @rule(who=STAFF, seconds=st.none() | st.just(UNSET) | st.integers(1, 60))
+    def time_is_shared_out(self, who: str, seconds: object) -> None:
+        self.tap(who, c.ShareTime() if seconds is UNSET else c.ShareTime(seconds=cast("int | None", seconds)))
+
+    @rule(who=ANYBODY, number=NUMBERS, whom=SEEKERS)
+    def a_guest_is_recognised(self, who: str, number: int, whom: str) -> None:
+        guests = sorted(each.id for each in self.scenario.session.people.values() if each.guest)
+        if guests:
+            self.tap(who, c.LinkPerson(source=pick(guests, number), person=whom))
 
     @rule(who=STAFF, number=NUMBERS)
     def a_request_is_held(self, who: str, number: int) -> None:

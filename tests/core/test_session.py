@@ -19,6 +19,7 @@ from companion.core.procedure import (
     RequestList,
     RequestStatus,
     RoomAnswers,
+    Rule,
     Ruling,
     SessionStatus,
     Showing,
@@ -35,6 +36,7 @@ from tests.core.scenario import (
     Scenario,
     opened,
     remote,
+    requested,
     with_panel,
 )
 
@@ -268,6 +270,8 @@ def everything() -> Scenario:
         first = scenario.session.places(RequestList.SPEAKERS)[-1][1]
     write(scenario)
     ask_everybody(scenario)
+    arrange_and_share(scenario)
+    call_and_link(scenario)
     scenario.by("moderator", c.SuspendSession())
     scenario.by("moderator", c.ResumeSession())
     scenario.by("moderator", c.CloseSession())
@@ -275,6 +279,32 @@ def everything() -> Scenario:
     scenario.by("moderator", c.CloseSession())
     scenario.by("secretary", c.FinaliseSession())
     return scenario
+
+
+def arrange_and_share(scenario: Scenario) -> None:
+    """Have everything happen to the order of the list and to its time."""
+    for who in ("cleo", "observer", "interpreter"):
+        scenario.enter(who)
+    *_, one, other = (request for _, request in scenario.session.places(RequestList.SPEAKERS))
+    scenario.by("officer", c.MoveRequest(request=other, after=None))
+    scenario.by("officer", c.SetRule(rule=Rule.ROUND_ROBIN_GROUP))
+    scenario.by("officer", c.ArrangeList())
+    scenario.by("officer", c.ShareTime())
+    scenario.by("officer", c.ShareTime(seconds=30))
+    cleo = next(request.id for request in scenario.session.requests_by("cleo") if request.list is RequestList.SPEAKERS)
+    scenario.by("cleo", c.ExchangePlaces(request=cleo, partner=one))
+    scenario.by("officer", c.ExchangePlaces(request=other, partner=one))
+    scenario.by("officer", c.HandInStatement(request=other, text="In writing"))
+
+
+def call_and_link(scenario: Scenario) -> None:
+    """Have somebody called who is not there, a guest recognised, the place of the moderator handed on, the record corrected."""
+    scenario.next()
+    scenario.by("moderator", c.MarkAbsent(request=scenario.speaking.request))
+    guest = requested(scenario.by("officer", c.RequestFloor(kind=RequestKind.STATEMENT, guest=c.Guest(name="Guest"))))
+    scenario.by("secretary", c.LinkPerson(source=scenario.request(guest).person, person="display"))
+    scenario.by("moderator", c.Preside(person="alternate"))
+    scenario.by("secretary", c.CorrectRecord(seq=1, text="The room was XXI."))
 
 
 def write(scenario: Scenario) -> None:
@@ -329,7 +359,7 @@ def test_an_event_touches_no_part_but_those_it_says() -> None:
 
 
 def addresses(session: Session) -> set[Ref]:
-    nouns = ("course", "settings", "list", "floor", "display", "announcement")
+    nouns = ("course", "settings", "list", "share", "floor", "display", "announcement")
     return {
         *map(Ref, nouns),
         *(Ref("request", request) for request in session.requests),

@@ -18,6 +18,7 @@ from companion.core.procedure import (
     RequestList,
     RequestStatus,
     RoomAnswers,
+    Rule,
     Ruling,
     Showing,
     WaitingAtSegment,
@@ -88,21 +89,46 @@ def cannot_undo(scenario: Scenario, which: int = 0) -> None:
     assert scenario.refusal("moderator", scenario.undoing(which)) is Refusal.CANNOT_UNDO
 
 
+def out_of_order() -> Scenario:
+    """Return a session in which somebody was put before those who came first."""
+    scenario = busy()
+    scenario.by("officer", c.MoveRequest(request="of-cleo", after=None))
+    return scenario
+
+
+def with_a_guest() -> Scenario:
+    """Return a session in which a guest waits who is on no list of people."""
+    scenario = busy()
+    scenario.by("officer", c.RequestFloor(kind=RequestKind.STATEMENT, guest=c.Guest(name="Somebody")))
+    return scenario
+
+
+def guest(scenario: Scenario) -> str:
+    return next(each.id for each in scenario.session.people.values() if each.guest)
+
+
 def what_is_true(session: Session) -> Session:
     """Return the session without its history, and without the difference between nothing and none yet."""
     waiting = HashTrieMap({which: session.places(which) for which in RequestList})
     spoken = HashTrieMap({person: session.spoken.get(person, Spoken()) for person in session.people})
-    return replace(session, seq=0, undo=(), waiting=waiting, spoken=spoken)
+    ranked = HashTrieMap({which: session.ranked.get(which, ()) for which in RequestList})
+    return replace(session, seq=0, at=None, undo=(), waiting=waiting, ranked=ranked, spoken=spoken)
 
 
 UNDOABLE: dict[str, tuple[str, Callable[[], Scenario], Tap]] = {
     "list.open": ("officer", Scenario, officer(c.OpenList())),
     "list.close": ("officer", busy, officer(c.CloseList())),
     "list.limit": ("officer", busy, officer(c.SetLimit(seconds=60, category="states"))),
+    "list.rule": ("officer", busy, officer(c.SetRule(rule=Rule.ROUND_ROBIN_GROUP))),
+    "list.arrange": ("officer", out_of_order, officer(c.ArrangeList())),
+    "list.share_time": ("officer", busy, officer(c.ShareTime(seconds=60))),
     "floor.change": ("officer", busy, officer(c.ChangeRequest(request="of-ben", kind=ORDER))),
     "floor.withdraw": ("officer", busy, officer(c.WithdrawRequest(request="of-ben"))),
     "floor.ready": ("officer", busy, officer(c.MarkReady(request="of-ben", ready=True))),
     "floor.move": ("officer", busy, officer(c.MoveRequest(request="of-cleo", after=None))),
+    "floor.exchange": ("officer", busy, officer(c.ExchangePlaces(request="of-cleo", partner="of-ben"))),
+    "floor.absent": ("officer", busy, officer(c.MarkAbsent(request="of-ben"))),
+    "floor.written": ("officer", busy, officer(c.HandInStatement(request="of-ben", text="In writing"))),
     "floor.hold": ("officer", busy, officer(c.HoldRequest(request="of-ben"))),
     "floor.release": ("officer", busy, officer(c.ReleaseRequest(request="of-dan"))),
     "floor.pause": ("moderator", busy, Scenario.pause),
@@ -117,6 +143,12 @@ UNDOABLE: dict[str, tuple[str, Callable[[], Scenario], Tap]] = {
     "note.remove": ("rapporteur", noted, rapporteur(c.RemoveNote(note="note-two"))),
     "note.release": ("rapporteur", noted, rapporteur(c.ReleaseNote(note="note-two", released=True))),
     "recommendation.status": ("rapporteur", noted, rapporteur(set_status(RecommendationStatus.BROAD_SUPPORT))),
+    "session.preside": ("moderator", busy, lambda s: s.by("moderator", c.Preside(person="alternate"))),
+    "person.link": (
+        "secretary",
+        with_a_guest,
+        lambda s: s.by("secretary", c.LinkPerson(source=guest(s), person="observer")),
+    ),
     "attendance.mark": ("technician", busy, lambda s: s.by("technician", remote("ana"))),
     "person.correct": ("secretary", busy, lambda s: s.by("secretary", c.CorrectPerson(person="ana", name="Anna"))),
 }
@@ -578,7 +610,9 @@ def test_nobody_is_put_back_to_wait_twice() -> None:
 def test_whoever_was_called_by_accident_and_asked_again_is_not_put_back_to_wait_twice() -> None:
     scenario = busy()
     scenario.next()
+    scenario.end()
     scenario.ask("ben")
+    scenario.undo()
     cannot_undo(scenario)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from companion.core.commands.bounds import Announcement, Reference
-from companion.core.procedure import Showing
+from companion.core.procedure import BoothSignalKind, Showing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,3 +19,10 @@ class Announce:
     """Tell everybody something; an empty text takes the announcement away."""
 
     text: Announcement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalFromBooth:
+    """Tell the moderator that interpreters cannot follow; shown for a moment, never recorded."""
+
+    kind: BoothSignalKind

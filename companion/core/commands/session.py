@@ -4,10 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from companion.core.commands.bounds import Between, Text
+from companion.core.commands.bounds import Between, FoundByServer, Reference, SecondsOrNone, ShortText, Text
 from companion.core.ids import UNSET, GroupId, PersonId, SegmentId, SessionId, Unset
 from companion.core.people import Person, StakeholderGroup
-from companion.core.procedure import AttributionMode, RequestKind, Segment, WaitingAtSegment
+from companion.core.procedure import (
+    Alarm,
+    AlarmAction,
+    AlarmSince,
+    AttributionMode,
+    EarlierShare,
+    RequestKind,
+    Rule,
+    Segment,
+    WaitingAtSegment,
+    WhenAbsent,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +45,10 @@ class PrepareSession:
     warning_seconds: int
     attribution_mode: AttributionMode
     attribution_mode_panellists: AttributionMode
+    reply_seconds: tuple[int, ...] = ()
+    rule: Rule = Rule.FIRST_COME
+    when_absent: WhenAbsent = WhenAbsent.TO_THE_END
+    alarms: tuple[Alarm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +60,9 @@ class EnterPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartSession:
-    """Open the session; its first segment begins."""
+    """Open the session; its first segment begins. `earlier` is what was heard in the sessions before it."""
+
+    earlier: Annotated[tuple[EarlierShare, ...], FoundByServer()] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +99,65 @@ class FinaliseSession:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettingAlarm:
+    """An alarm: what happens so long after the session, its segment or its list began."""
+
+    action: AlarmAction
+    after_seconds: Annotated[int, Between(1, 86_400)]
+    since: AlarmSince = AlarmSince.SESSION
+    text: ShortText | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingLimits:
+    """Speaking times to set at once; 0 takes one away."""
+
+    default_seconds: SecondsOrNone | Unset = UNSET
+    groups: dict[str, SecondsOrNone] | Unset = UNSET
+    kinds: dict[str, SecondsOrNone] | Unset = UNSET
+    replies: tuple[SecondsOrNone, ...] | Unset = UNSET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPreset:
+    """What a preset says, as the server finds it in the configuration."""
+
+    limits: SettingLimits
+    rule: Rule
+    when_absent: WhenAbsent
+    one_request_each: bool
+    alarms: tuple[SettingAlarm, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSettings:
     """Change settings of the session; attribution only becomes stricter once somebody has spoken."""
+
+    preset: Annotated[str, Text(64, least=1)] | Unset = UNSET
+    found: Annotated[FoundPreset | None, FoundByServer()] = None
+    limits: SettingLimits | Unset = UNSET
+    one_request_each: bool | Unset = UNSET
+    when_absent: WhenAbsent | Unset = UNSET
+    alarms: tuple[SettingAlarm, ...] | Unset = UNSET
 
     warning_seconds: Annotated[int, Between(0, 600)] | Unset = UNSET
     attribution_mode: AttributionMode | Unset = UNSET
     attribution_mode_panellists: AttributionMode | Unset = UNSET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preside:
+    """Hand the moderator's place to this person."""
+
+    person: Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectRecord:
+    """Add a correction to an entry of the journal; the entry itself stays."""
+
+    seq: Annotated[int, Between(1, 1_000_000_000)]
+    text: Annotated[str, Text(2_000, least=1, lines=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

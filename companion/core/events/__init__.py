@@ -12,20 +12,29 @@ from companion.core.events.floor import FloorExtended as FloorExtended
 from companion.core.events.floor import FloorGiven as FloorGiven
 from companion.core.events.floor import FloorGivenBack as FloorGivenBack
 from companion.core.events.floor import FloorPaused as FloorPaused
-from companion.core.events.floor import FloorRequested as FloorRequested
 from companion.core.events.floor import FloorResumed as FloorResumed
-from companion.core.events.floor import LimitSet as LimitSet
-from companion.core.events.floor import ListClosed as ListClosed
-from companion.core.events.floor import ListOpened as ListOpened
-from companion.core.events.floor import RequestChanged as RequestChanged
-from companion.core.events.floor import RequestHeld as RequestHeld
-from companion.core.events.floor import RequestMoved as RequestMoved
-from companion.core.events.floor import RequestNotReached as RequestNotReached
-from companion.core.events.floor import RequestReadinessChanged as RequestReadinessChanged
-from companion.core.events.floor import RequestReleased as RequestReleased
-from companion.core.events.floor import RequestsRenumbered as RequestsRenumbered
-from companion.core.events.floor import RequestWithdrawn as RequestWithdrawn
+from companion.core.events.floor import FloorVoided as FloorVoided
 from companion.core.events.floor import RulingMade as RulingMade
+from companion.core.events.list_of_speakers import ExchangeOffered as ExchangeOffered
+from companion.core.events.list_of_speakers import FloorRequested as FloorRequested
+from companion.core.events.list_of_speakers import LimitSet as LimitSet
+from companion.core.events.list_of_speakers import ListArranged as ListArranged
+from companion.core.events.list_of_speakers import ListClosed as ListClosed
+from companion.core.events.list_of_speakers import ListOpened as ListOpened
+from companion.core.events.list_of_speakers import ListRuleSet as ListRuleSet
+from companion.core.events.list_of_speakers import PlacesExchanged as PlacesExchanged
+from companion.core.events.list_of_speakers import RequestAbsent as RequestAbsent
+from companion.core.events.list_of_speakers import RequestChanged as RequestChanged
+from companion.core.events.list_of_speakers import RequestHeld as RequestHeld
+from companion.core.events.list_of_speakers import RequestMoved as RequestMoved
+from companion.core.events.list_of_speakers import RequestNotReached as RequestNotReached
+from companion.core.events.list_of_speakers import RequestReadinessChanged as RequestReadinessChanged
+from companion.core.events.list_of_speakers import RequestReleased as RequestReleased
+from companion.core.events.list_of_speakers import RequestsRenumbered as RequestsRenumbered
+from companion.core.events.list_of_speakers import RequestWithdrawn as RequestWithdrawn
+from companion.core.events.list_of_speakers import StatementHandedIn as StatementHandedIn
+from companion.core.events.list_of_speakers import TimeShared as TimeShared
+from companion.core.events.list_of_speakers import TimeShareProposed as TimeShareProposed
 from companion.core.events.notes import NoteAdded as NoteAdded
 from companion.core.events.notes import NoteMarked as NoteMarked
 from companion.core.events.notes import NoteMoved as NoteMoved
@@ -33,6 +42,7 @@ from companion.core.events.notes import NoteReleased as NoteReleased
 from companion.core.events.notes import NoteRemoved as NoteRemoved
 from companion.core.events.notes import NotesRenumbered as NotesRenumbered
 from companion.core.events.notes import NoteWritten as NoteWritten
+from companion.core.events.people import GuestLinked as GuestLinked
 from companion.core.events.people import PersonCorrected as PersonCorrected
 from companion.core.events.people import PersonEntered as PersonEntered
 from companion.core.events.polls import Option as Option
@@ -49,6 +59,8 @@ from companion.core.events.recommendations import RecommendationStatusChanged as
 from companion.core.events.room import Announced as Announced
 from companion.core.events.room import DisplayChanged as DisplayChanged
 from companion.core.events.session import CommandUndone as CommandUndone
+from companion.core.events.session import PresidingPassed as PresidingPassed
+from companion.core.events.session import RecordCorrected as RecordCorrected
 from companion.core.events.session import SegmentBegan as SegmentBegan
 from companion.core.events.session import SessionClosed as SessionClosed
 from companion.core.events.session import SessionFinalised as SessionFinalised
@@ -70,12 +82,18 @@ ProgrammeEvent: TypeAlias = (
     | SessionReopened
     | SessionFinalised
     | SettingsChanged
+    | PresidingPassed
+    | RecordCorrected
 )
-PeopleEvent: TypeAlias = PersonEntered | PersonCorrected
-FloorEvent: TypeAlias = (
+PeopleEvent: TypeAlias = PersonEntered | PersonCorrected | GuestLinked
+ListEvent: TypeAlias = (
     ListOpened
     | ListClosed
+    | ListRuleSet
+    | ListArranged
     | LimitSet
+    | TimeShareProposed
+    | TimeShared
     | FloorRequested
     | RequestChanged
     | RequestWithdrawn
@@ -85,13 +103,13 @@ FloorEvent: TypeAlias = (
     | RequestHeld
     | RequestReleased
     | RequestNotReached
-    | FloorGiven
-    | FloorPaused
-    | FloorResumed
-    | FloorExtended
-    | FloorEnded
-    | FloorGivenBack
-    | RulingMade
+    | ExchangeOffered
+    | PlacesExchanged
+    | RequestAbsent
+    | StatementHandedIn
+)
+FloorEvent: TypeAlias = (
+    FloorGiven | FloorPaused | FloorResumed | FloorExtended | FloorEnded | FloorVoided | FloorGivenBack | RulingMade
 )
 DisplayEvent: TypeAlias = DisplayChanged | Announced
 NoteEvent: TypeAlias = NoteAdded | NoteWritten | NoteMarked | NoteMoved | NotesRenumbered | NoteRemoved | NoteReleased
@@ -102,6 +120,7 @@ PollEvent: TypeAlias = (
 Event: TypeAlias = (
     ProgrammeEvent
     | PeopleEvent
+    | ListEvent
     | FloorEvent
     | NoteEvent
     | RecommendationEvent

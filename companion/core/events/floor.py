@@ -1,110 +1,9 @@
-"""What can happen to the list of speakers and the floor."""
+"""What can happen to the floor."""
 
 from dataclasses import dataclass
 
-from companion.core.ids import GroupId, InterventionId, PersonId, Rank, RequestId, SegmentId
-from companion.core.procedure import RequestKind, RequestList, Ruling
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListOpened:
-    """The list of speakers was opened."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListClosed:
-    """The list of speakers was closed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitSet:
-    """A speaking time was set, or taken away (None)."""
-
-    seconds: int | None
-    group: GroupId | None
-    kind: RequestKind | None
-    person: PersonId | None
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FloorRequested:
-    """A person asked for the floor, or was put on a list; held when inscribed for a later segment."""
-
-    request: RequestId
-    person: PersonId
-    list: RequestList
-    kind: RequestKind
-    rank: Rank
-    topic: str | None
-    on_behalf_of: str | None
-    language: str | None
-    segment: SegmentId | None
-    held: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestChanged:
-    """A request says this now; a change of kind may have put it at the end of another list."""
-
-    request: RequestId
-    list: RequestList
-    kind: RequestKind
-    rank: Rank
-    topic: str | None
-    on_behalf_of: str | None
-    language: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestWithdrawn:
-    """A request was taken off the list."""
-
-    request: RequestId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestReadinessChanged:
-    """The person said whether they are ready."""
-
-    request: RequestId
-    ready: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestMoved:
-    """A request got another place."""
-
-    request: RequestId
-    rank: Rank
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestsRenumbered:
-    """All ranks of a list were made short again, in the same order."""
-
-    ranks: tuple[tuple[RequestId, Rank], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestHeld:
-    """A waiting request was set aside."""
-
-    request: RequestId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestReleased:
-    """A held request waits again."""
-
-    request: RequestId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestNotReached:
-    """The session, or the segment, ended before its turn came."""
-
-    request: RequestId
+from companion.core.ids import InterventionId, RequestId
+from companion.core.procedure import Rule, Ruling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +14,10 @@ class FloorGiven:
     request: RequestId
     limit_seconds: int | None
     interrupts: InterventionId | None
+    rule: Rule | None = None
+    """The rule that was in force."""
+    suggested: RequestId | None = None
+    """Whom it would have had next, where it was somebody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +45,13 @@ class FloorExtended:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FloorEnded:
     """The intervention is over."""
+
+    intervention: InterventionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorVoided:
+    """The intervention never was one: whoever was called was not there."""
 
     intervention: InterventionId
 

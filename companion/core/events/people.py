@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from companion.core.ids import InterventionId, PersonId, RequestId
 from companion.core.people import Person
 
 
@@ -17,3 +18,13 @@ class PersonCorrected:
     """What the session knows of a person is now this."""
 
     person: Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestLinked:
+    """A guest turned out to be this person: their requests and interventions are the person's."""
+
+    guest: PersonId
+    person: PersonId
+    requests: tuple[RequestId, ...]
+    interventions: tuple[InterventionId, ...]

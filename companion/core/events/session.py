@@ -5,7 +5,7 @@ from datetime import datetime
 
 from companion.core.ids import GroupId, PersonId, SegmentId, SessionId
 from companion.core.people import StakeholderGroup
-from companion.core.procedure import AttributionMode, RequestKind, Segment
+from companion.core.procedure import Alarm, AttributionMode, EarlierShare, RequestKind, Rule, Segment, WhenAbsent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +31,18 @@ class SessionScheduled:
     warning_seconds: int
     attribution_mode: AttributionMode
     attribution_mode_panellists: AttributionMode
+    reply_seconds: tuple[int, ...] = ()
+    """The limits of the first and the second right of reply."""
+    rule: Rule = Rule.FIRST_COME
+    when_absent: WhenAbsent = WhenAbsent.TO_THE_END
+    alarms: tuple[Alarm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionStarted:
-    """The session was opened."""
+    """The session was opened; `earlier` is what was heard in the sessions of the workshop before it."""
+
+    earlier: tuple[EarlierShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +84,26 @@ class SettingsChanged:
     warning_seconds: int
     attribution_mode: AttributionMode
     attribution_mode_panellists: AttributionMode
+    one_request_each: bool = True
+    when_absent: WhenAbsent = WhenAbsent.TO_THE_END
+    alarms: tuple[Alarm, ...] = ()
+    preset: str | None = None
+    """The preset that was chosen last; its limits and its rule are events of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresidingPassed:
+    """This person presides from now on."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordCorrected:
+    """The record of entry `seq` is to be read with this correction; the entry itself stays."""
+
+    seq: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

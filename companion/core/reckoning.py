@@ -1,0 +1,213 @@
+"""Keeps what follows from requests, interventions, people and limits: sums, shares, and whose turn it is.
+
+At each event only what it touched is reckoned anew; `build` does it all, and must give the same.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import Final
+
+from rpds import HashTrieMap
+
+from companion.core import speaking_time, whose_turn
+from companion.core.ids import RequestId
+from companion.core.people import Person
+from companion.core.procedure import TURNS, RequestKind, RequestList, RequestStatus
+from companion.core.proceedings import FloorRequest, Intervention
+from companion.core.reckoned import NO_TURNS, Dimension, Reckoning, Share, Shares, Turns
+from companion.core.state import Ref, Session
+
+NOTHING: Final = Share()
+
+
+def follow(before: Session, after: Session, touched: Iterable[Ref]) -> Session:
+    """Return `after` with its reckoning, which `touched`, all that changed since `before`, has changed."""
+    touched = tuple(touched)
+    requests = _affected(before, after, touched)
+    turns = _turns(before, after, touched, requests)
+    shares = after.reckoning.shares
+    for request in requests:
+        shares = _exchanged(shares, _parts(before, request), _parts(after, request))
+    reckoning = replace(after.reckoning, shares=shares, turns=turns)
+    after = replace(after, reckoning=reckoning)
+    again = after.requests if all_expectations_change(after, touched) else requests
+    return replace(after, reckoning=_expecting(after, again))
+
+
+def build(session: Session) -> Reckoning:
+    """Return the reckoning of a session from nothing."""
+    fresh = replace(session, reckoning=Reckoning())
+    shares = fresh.reckoning.shares
+    for request in session.requests:
+        shares = _exchanged(shares, [], _parts(session, request))
+    fresh = replace(fresh, reckoning=replace(fresh.reckoning, shares=shares, turns=_turns_anew(session)))
+    return _expecting(fresh, session.requests)
+
+
+def _affected(before: Session, after: Session, touched: Iterable[Ref]) -> set[RequestId]:
+    affected: set[RequestId] = set()
+    for ref in touched:
+        match ref.noun:
+            case "request":
+                affected.add(ref.id)
+            case "intervention" if ref.id in after.interventions:
+                affected.add(after.interventions[ref.id].request)
+            case "person":
+                affected.update(before.requests_of.get(ref.id, ()), after.requests_of.get(ref.id, ()))
+            case _:
+                pass
+    return {request for request in affected if request in after.requests}
+
+
+# Whose turn it is
+
+
+def _turns(before: Session, after: Session, touched: Iterable[Ref], requests: set[RequestId]) -> Turns:
+    if _by(before) != _by(after):
+        return _turns_anew(after)
+    turns = after.reckoning.turns
+    people: set[str] = set()
+    for ref in touched:
+        if ref.noun == "intervention" and ref.id in after.interventions:
+            was, now = before.interventions.get(ref.id), after.interventions[ref.id]
+            counted = was is not None and whose_turn.is_turn(was)
+            if counted and (not whose_turn.is_turn(now) or (was is not None and was.person != now.person)):
+                return _turns_anew(after)
+            if whose_turn.is_turn(now) and not counted:
+                turns = whose_turn.heard(after, turns, now)
+                people.add(now.person)
+        elif ref.noun == "person" and turns.times.get(ref.id) and before.people.get(ref.id) != after.people.get(ref.id):
+            return _turns_anew(after)
+    theirs = chain.from_iterable(after.requests_of.get(person, ()) for person in people)
+    for request in {*requests, *theirs}:
+        turns = whose_turn.file(after, turns, after.requests[request])
+    return turns
+
+
+def _by(session: Session) -> tuple[object, ...]:
+    list_ = session.list
+    return list_.rule, list_.letter, list_.by, list_.shares
+
+
+def _turns_anew(session: Session) -> Turns:
+    turns = NO_TURNS
+    for intervention in sorted(session.interventions.values(), key=_given):
+        if whose_turn.is_turn(intervention):
+            turns = whose_turn.heard(session, turns, intervention)
+    for request in session.requests.values():
+        turns = whose_turn.file(session, turns, request)
+    return turns
+
+
+def _given(intervention: Intervention) -> int:
+    """Return the number of the event that gave the floor, which its id tells."""
+    return int(intervention.id.partition(".")[2])
+
+
+# Shares
+
+
+def _parts(session: Session, id_: RequestId) -> list[tuple[tuple[Dimension, str], Share]]:
+    """Return what a request, and the intervention that came of it, adds to the shares."""
+    request = session.requests.get(id_)
+    if request is None or request.list is not RequestList.SPEAKERS or request.kind not in TURNS:
+        return []
+    person = session.people[request.person]
+    parts: list[tuple[tuple[Dimension, str], Share]] = []
+    if request.status is not RequestStatus.WITHDRAWN:
+        parts += _along(person, request.language, person.attendance.value, Share(requests=1))
+    held = session.interventions.get(request.intervention) if request.intervention else None
+    if held is not None and held.ended_at is not None and whose_turn.is_turn(held):
+        one = Share(interventions=1, duration=speaking_time.spoken(held, at=held.ended_at))
+        parts += _along(person, held.language, held.attendance.value, one)
+    return parts
+
+
+def _along(
+    person: Person, language: str | None, attendance: str, share: Share
+) -> Iterator[tuple[tuple[Dimension, str], Share]]:
+    whose = {
+        Dimension.GROUP: person.group,
+        Dimension.REGION: person.region,
+        Dimension.ATTENDANCE: attendance,
+        Dimension.LANGUAGE: language or person.language,
+        Dimension.GENDER: person.gender,
+    }
+    return (((dimension, value), share) for dimension, value in whose.items() if value)
+
+
+def _exchanged(
+    shares: Shares, out: list[tuple[tuple[Dimension, str], Share]], in_: list[tuple[tuple[Dimension, str], Share]]
+) -> Shares:
+    if out == in_:
+        return shares
+    for sign, parts in ((-1, out), (1, in_)):
+        for what, part in parts:
+            summed = _added(shares.get(what, NOTHING), part, sign)
+            shares = shares.discard(what) if summed == NOTHING else shares.insert(what, summed)
+    return shares
+
+
+def _added(share: Share, part: Share, sign: int) -> Share:
+    return Share(
+        requests=share.requests + sign * part.requests,
+        interventions=share.interventions + sign * part.interventions,
+        duration=share.duration + sign * part.duration,
+    )
+
+
+# Expectations
+
+
+def all_expectations_change(session: Session, touched: Iterable[Ref]) -> bool:
+    """Say whether every request may be expected to take another time now.
+
+    A limit was set, the common time of a group was used, or a delegation has had one more right of reply.
+    """
+    has_banks = any(address.startswith("bank/") for address in session.limits)
+    return any(
+        ref.noun == "limit"
+        or (ref.noun == "intervention" and (has_banks or _is_reply(session.interventions.get(ref.id))))
+        for ref in touched
+    )
+
+
+def _is_reply(intervention: Intervention | None) -> bool:
+    return intervention is not None and intervention.kind is RequestKind.RIGHT_OF_REPLY
+
+
+def _expecting(session: Session, requests: Iterable[RequestId]) -> Reckoning:
+    reckoning = session.reckoning
+    expected, waiting, later = reckoning.expected, reckoning.waiting_seconds, reckoning.later_seconds
+    for id_ in requests:
+        request = session.requests[id_]
+        now = _expectation(session, request)
+        was = expected.get(id_)
+        if was == now:
+            continue
+        if was is not None:
+            waiting, later = _summed(waiting, later, was, -1)
+        if now is not None:
+            waiting, later = _summed(waiting, later, now, 1)
+        expected = expected.discard(id_) if now is None else expected.insert(id_, now)
+    return replace(reckoning, expected=expected, waiting_seconds=waiting, later_seconds=later)
+
+
+def _expectation(session: Session, request: FloorRequest) -> tuple[RequestList | None, int] | None:
+    """Return the list that a request waits on (None: inscribed for a later segment) and its expected seconds."""
+    later = request.status is RequestStatus.HELD and request.segment is not None
+    if request.status is not RequestStatus.WAITING and not later:
+        return None
+    seconds = speaking_time.expected_seconds(session, request.person, request.kind)
+    return (None if later else request.list), seconds
+
+
+def _summed(
+    waiting: "HashTrieMap[RequestList, int]", later: int, expectation: tuple[RequestList | None, int], sign: int
+) -> "tuple[HashTrieMap[RequestList, int], int]":
+    which, seconds = expectation
+    if which is None:
+        return waiting, later + sign * seconds
+    total = waiting.get(which, 0) + sign * seconds
+    return (waiting.insert(which, total) if total else waiting.discard(which)), later
