@@ -4,17 +4,18 @@ from typing import Any, Final
 
 import msgspec
 
-from companion.audiences import views
+from companion.audiences import proceedings
 from companion.core.state import Session
 
 _WITH_PERSON: Final = frozenset({"person.entered", "person.corrected"})
 
 
 def journal_body(name: str, body: str) -> Any:  # noqa: ANN401 (JSON)
-    """Return an event's body for `GET …/events`: without accessibility needs and the reasons of extra time."""
+    """Return an event's body for `GET …/events`: without accessibility needs, gender and the reasons of extra time."""
     value = msgspec.json.decode(body)
     if name in _WITH_PERSON:
         value["person"].pop("accessibility_needs", None)
+        value["person"].pop("gender", None)
     if name == "list.limit_set":
         value.pop("reason", None)
     return value
@@ -24,8 +25,8 @@ def history(session: Session) -> list[dict[str, Any]]:
     """Return the interventions that have ended, oldest first, with who spoke: the same for every reader."""
     return [
         {
-            **views.intervention_value(session.interventions[intervention]),
-            "person": views.person_value(session.people[session.interventions[intervention].person]),
+            **proceedings.intervention_value(session.interventions[intervention]),
+            "person": proceedings.person_value(session.people[session.interventions[intervention].person]),
         }
         for intervention in session.ended
     ]

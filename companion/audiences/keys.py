@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from companion.audiences.views import PUBLIC_ENDED, STAFF_ENDED
+from companion.audiences.proceedings import PUBLIC_ENDED, STAFF_ENDED
 from companion.core import events as e
-from companion.core import undo
+from companion.core import reckoning, undo
 from companion.core.state import Ref, Session
 
 ALWAYS = ("floor", "list", "undo")
+RECKONED = ("forecast", "balance")
 WHOLES = {"note": "notes", "recommendation": "recommendations", "poll": "polls"}
 
 
@@ -19,8 +20,15 @@ def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> 
             keys.update(("programme", "session", "display", "announcement"))
         # What an undo puts back is known before it; what any other event makes is known after it.
         known_to = before if isinstance(recorded.event, e.CommandUndone) else after
-        for ref in undo.touches(known_to, recorded.event):
+        refs = undo.touches(known_to, recorded.event)
+        for ref in refs:
             keys.update(_keys_of(after, ref))
+        if reckoning.all_expectations_change(after, refs):
+            keys.update(f"request/{request}" for request in after.requests)
+    if before.reckoning.as_of != after.reckoning.as_of:
+        keys.update(RECKONED)
+    if before.course.presiding != after.course.presiding:
+        keys.update(f"person/{each}" for each in (before.course.presiding, after.course.presiding) if each is not None)
     for intervention in _entered_or_left(before, after):
         keys.update(_of_intervention(after, intervention))
     return keys
@@ -31,11 +39,22 @@ def touched_people(before: Session, after: Session, happened: Sequence[e.Recorde
     keys = touched(before, after, happened)
     people = {key.removeprefix("person/") for key in keys if key.startswith("person/")}
     for key in keys:
-        if key.startswith("request/") and (request := after.requests.get(key.removeprefix("request/"))) is not None:
-            people.add(request.person)
+        if key.startswith("request/"):
+            people.update(_about(before, after, key.removeprefix("request/")))
     for recorded in happened:
         people.update(_answering(after, recorded.event))
     return people
+
+
+def _about(before: Session, after: Session, id_: str) -> Iterable[str]:
+    """Return whose request it is and was, and to whom it offers or offered to exchange places."""
+    for session in (before, after):
+        request = session.requests.get(id_)
+        if request is None:
+            continue
+        yield request.person
+        if request.exchange_with is not None:
+            yield session.requests[request.exchange_with].person
 
 
 def _answering(after: Session, event: e.Event) -> Iterable[str]:

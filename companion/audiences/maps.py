@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from companion.audiences import keys, polls, texts, views
+from companion.audiences import keys, polls, proceedings, texts, views
 from companion.audiences.audience import Audience, roles_of
 from companion.audiences.views import ABSENT, Value, Views, everybody
 from companion.codec.commands import NAMES
@@ -12,7 +12,7 @@ from companion.core import events as e
 from companion.core.availability import availability
 from companion.core.ids import PersonId
 from companion.core.people import Role
-from companion.core.procedure import PollStatus, RequestStatus
+from companion.core.procedure import PollStatus, RequestStatus, Rule
 from companion.core.state import Session
 
 PERSONAL_KEYS: Final = ("me/person", "me/requests", "me/answers")
@@ -89,8 +89,8 @@ def personal(session: Session, person_id: PersonId) -> Mapping[str, Value]:
     over.sort(key=lambda request: request.ended_at or request.requested_at)
     shown = sorted([*shown, *over[-1:]], key=lambda request: request.requested_at)
     return {
-        "me/person": None if person is None else views.person_value(person),
-        "me/requests": [views.request_value(session, request) for request in shown],
+        "me/person": None if person is None else proceedings.person_value(person),
+        "me/requests": [proceedings.own_request_value(session, request) for request in shown],
         "me/answers": polls.answers_value(session, person_id),
     }
 
@@ -107,15 +107,19 @@ def _views_of(session: Session, key: str) -> Views:  # noqa: C901 (one case per 
     noun, _, id_ = key.partition("/")
     match noun:
         case "request":
-            return views.request_views(session, id_)
+            return proceedings.request_views(session, id_)
         case "intervention":
-            return views.intervention_views(session, id_)
+            return proceedings.intervention_views(session, id_)
         case "person":
-            return views.person_views(session, id_)
+            return proceedings.person_views(session, id_)
         case "list":
-            return everybody(views.list_view(session))
+            return everybody(proceedings.list_view(session))
         case "floor":
-            return everybody(views.floor_view(session))
+            return everybody(proceedings.floor_view(session))
+        case "forecast":
+            return proceedings.forecast_views(session)
+        case "balance":
+            return proceedings.balance_views(session)
         case "undo":
             return views.undo_views(session)
         case "note":
@@ -147,6 +151,8 @@ def _for_audience(seen: Views, audience: Audience) -> Value:
             return seen.staff
         case Audience.TECHNICAL:
             return seen.technical
+        case Audience.BOOTH:
+            return seen.booth
         case _:
             return seen.public
 
@@ -157,6 +163,7 @@ def _facts_for_may(session: Session) -> object:
     return (
         session.course.status,
         session.list.status,
+        session.list.rule is Rule.MANUAL,
         speaking is not None and (speaking.paused_at is None, speaking.limit_seconds is None),
         any(session.waiting.values()),
         session.floor.interrupted is None,
@@ -168,6 +175,7 @@ def _facts_for_may(session: Session) -> object:
 def _all_keys(session: Session) -> set[str]:
     return {
         *keys.ALWAYS,
+        *keys.RECKONED,
         "session",
         "programme",
         "display",

@@ -6,7 +6,7 @@ answer beside a person but the person's own.
 
 from typing import Any, Final
 
-from companion.audiences.views import ABSENT, Value, Views, time_or_none
+from companion.audiences.views import ABSENT, Value, Views, public_and_staff, time_or_none
 from companion.clock import format_time
 from companion.core import tally
 from companion.core.ids import PersonId, PollId
@@ -26,7 +26,7 @@ def polls_views(session: Session) -> Views:
     shown = [poll for poll in session.polls.values() if poll.status is not PollStatus.DRAFTED]
     open_ = sorted(poll.id for poll in shown if poll.status is PollStatus.OPEN)
     staff: Value = {"count": len(session.polls), "open": open_}
-    return Views({"count": len(shown), "open": open_}, staff, staff)
+    return public_and_staff({"count": len(shown), "open": open_}, staff)
 
 
 def poll_views(session: Session, poll_id: PollId) -> Views:
@@ -35,9 +35,9 @@ def poll_views(session: Session, poll_id: PollId) -> Views:
     terms = _terms(poll)
     staff = {**terms, **_counts(poll)}
     if poll.status is PollStatus.DRAFTED:
-        return Views(ABSENT, staff, staff)
+        return public_and_staff(ABSENT, staff)
     public = {**terms, **_counts(poll)} if may_see_counts(poll) else terms
-    return Views(public, staff, staff)
+    return public_and_staff(public, staff)
 
 
 def may_see_counts(poll: Poll) -> bool:

@@ -5,7 +5,7 @@ Notes are private to staff until they are released; who wrote one down is never 
 
 from typing import Any
 
-from companion.audiences.views import ABSENT, Value, Views, everybody
+from companion.audiences.views import ABSENT, Value, Views, everybody, public_and_staff
 from companion.clock import format_time
 from companion.core.documents import Note, Recommendation
 from companion.core.ids import NoteId, RecommendationId
@@ -17,7 +17,7 @@ def notes_views(session: Session) -> Views:
     standing = [session.notes[note] for _, note in session.note_places]
     released = sum(note.released for note in standing)
     staff: Value = {"count": len(standing), "released": released}
-    return Views({"released": released}, staff, staff)
+    return public_and_staff({"released": released}, staff)
 
 
 def note_views(session: Session, note_id: NoteId) -> Views:
@@ -27,7 +27,7 @@ def note_views(session: Session, note_id: NoteId) -> Views:
         return everybody(ABSENT)
     public = note_value(note)
     staff = {**public, "author": note.author, "released": note.released}
-    return Views(public if note.released else ABSENT, staff, staff)
+    return public_and_staff(public if note.released else ABSENT, staff)
 
 
 def note_value(note: Note) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def recommendation_views(session: Session, recommendation_id: RecommendationId) 
     recommendation = session.recommendations[recommendation_id]
     public = recommendation_value(recommendation)
     staff = {**public, "note": recommendation.note, "by": recommendation.by}
-    return Views(public, staff, staff)
+    return public_and_staff(public, staff)
 
 
 def recommendation_value(recommendation: Recommendation) -> dict[str, Any]:

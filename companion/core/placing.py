@@ -96,7 +96,7 @@ def exchange(session: Session, request: FloorRequest, partner_id: RequestId | No
     Without a partner, an offer is taken back. Raises `Refused`.
     """
     if partner_id is None:
-        return [] if request.exchange_with is None else [e.ExchangeOffered(request=request.id, partner=None)]
+        return [] if request.exchange_with is None else [_offered(request, None)]
     partner = session.requests.get(partner_id)
     if partner is None:
         raise Refused(Refusal.NOT_FOUND)
@@ -106,8 +106,20 @@ def exchange(session: Session, request: FloorRequest, partner_id: RequestId | No
         raise Refused(Refusal.NOT_ON_LIST)
     if not agreed and partner.exchange_with != request.id:
         same = request.exchange_with == partner.id
-        return [] if same else [e.ExchangeOffered(request=request.id, partner=partner.id)]
+        return [] if same else [_offered(request, partner.id)]
     return [e.PlacesExchanged(ranks=((request.id, partner.rank), (partner.id, request.rank)))]
+
+
+def _offered(request: FloorRequest, partner: RequestId | None) -> e.ExchangeOffered:
+    return e.ExchangeOffered(request=request.id, partner=partner, before=request.exchange_with)
+
+
+def offers(session: Session, request: FloorRequest) -> list[FloorRequest]:
+    """Return the requests whose people offered to exchange places with this one, and still do."""
+    if request.status is not RequestStatus.WAITING:
+        return []
+    found = (session.requests[each] for each in request.offered_by)
+    return [each for each in found if each.exchange_with == request.id and each.status is RequestStatus.WAITING]
 
 
 def absent(session: Session, request: FloorRequest, *, after: int = 0) -> e.RequestAbsent:

@@ -169,6 +169,8 @@ class FloorRequest:
     placed_by: Rule = Rule.FIRST_COME
     absences: int = 0
     exchange_with: RequestId | None = None
+    """Whose place it would take in exchange for its own; `offered_by`: who offered theirs, those that still stand."""
+    offered_by: tuple[RequestId, ...] = ()
     reply_to: InterventionId | None = None
     text: str | None = None
     """A statement that was handed in; `written`: instead of being delivered."""

@@ -6,7 +6,7 @@
 from __future__ import annotations  # HashTrieMap cannot be subscripted at run time
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
@@ -55,13 +55,14 @@ Entry: TypeAlias = tuple[int, str, int, RequestId]
 class Turns:
     """Those who wait, by the categories of the rule in force, and what it remembers of those who had a turn.
 
-    `last` is the number of each category's latest turn, `count` how many it had; `latest` the category that had the
+    `last` is the number of each category's latest turn and `last_at` when it began, `count` how many it had; `latest` the category that had the
     last of the `heard` turns; `times` how many turns each person had.
     """
 
     filed: HashTrieMap[RequestId, Filing] = HashTrieMap()
     pending: HashTrieMap[str, tuple[Entry, ...]] = HashTrieMap()
     last: HashTrieMap[str, int] = HashTrieMap()
+    last_at: HashTrieMap[str, datetime] = HashTrieMap()
     count: HashTrieMap[str, int] = HashTrieMap()
     times: HashTrieMap[PersonId, int] = HashTrieMap()
     latest: str | None = None
@@ -79,6 +80,8 @@ class Reckoning:
     expected to take, in seconds; `waiting_seconds` is the sum of each list, `later_seconds` of those inscribed for later.
     """
 
+    as_of: datetime | None = None
+    """When anything last happened that the forecast depends on."""
     shares: Shares = HashTrieMap()
     expected: HashTrieMap[RequestId, tuple[RequestList | None, int]] = HashTrieMap()
     waiting_seconds: HashTrieMap[RequestList, int] = HashTrieMap()

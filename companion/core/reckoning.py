@@ -5,6 +5,7 @@ At each event only what it touched is reckoned anew; `build` does it all, and mu
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import chain
 from typing import Final
 
@@ -19,25 +20,42 @@ from companion.core.reckoned import NO_TURNS, Dimension, Reckoning, Share, Share
 from companion.core.state import Ref, Session
 
 NOTHING: Final = Share()
+_OF_THE_FLOOR: Final = frozenset({"request", "intervention", "limit", "list", "course", "floor"})
 
 
-def follow(before: Session, after: Session, touched: Iterable[Ref]) -> Session:
-    """Return `after` with its reckoning, which `touched`, all that changed since `before`, has changed."""
+def follow(before: Session, after: Session, touched: Iterable[Ref], *, at: datetime) -> Session:
+    """Return `after` with its reckoning, which `touched`, all that changed since `before` at `at`, has changed."""
     touched = tuple(touched)
+    if not any(_matters(before, after, ref) for ref in touched):
+        return after
     requests = _affected(before, after, touched)
     turns = _turns(before, after, touched, requests)
     shares = after.reckoning.shares
     for request in requests:
         shares = _exchanged(shares, _parts(before, request), _parts(after, request))
-    reckoning = replace(after.reckoning, shares=shares, turns=turns)
+    reckoning = replace(after.reckoning, as_of=at, shares=shares, turns=turns)
     after = replace(after, reckoning=reckoning)
     again = after.requests if all_expectations_change(after, touched) else requests
     return replace(after, reckoning=_expecting(after, again))
 
 
+def _matters(before: Session, after: Session, ref: Ref) -> bool:
+    """Say whether anything reckoned here can follow from what `ref` stands for."""
+    if ref.noun != "person":
+        return ref.noun in _OF_THE_FLOOR
+    return _speaks_for(before.people.get(ref.id)) != _speaks_for(after.people.get(ref.id))
+
+
+def _speaks_for(person: Person | None) -> tuple[object, ...] | None:
+    if person is None:
+        return None
+    named = (person.name, person.latin_name, person.organisation)
+    return (*named, person.group, person.region, person.attendance, person.language, person.gender, person.linked_to)
+
+
 def build(session: Session) -> Reckoning:
     """Return the reckoning of a session from nothing."""
-    fresh = replace(session, reckoning=Reckoning())
+    fresh = replace(session, reckoning=Reckoning(as_of=session.reckoning.as_of))
     shares = fresh.reckoning.shares
     for request in session.requests:
         shares = _exchanged(shares, [], _parts(session, request))

@@ -96,7 +96,7 @@ def evolve(session: Session, recorded: e.Recorded, event: RequestEvent) -> Sessi
         case e.RequestMoved():
             changed = replace(request, rank=event.rank, placed_by=Rule.MANUAL)
         case e.ExchangeOffered():
-            changed = replace(request, exchange_with=event.partner)
+            return _with_offer(session, request, event)
         case e.RequestHeld():
             changed = _over(request, RequestStatus.HELD)
         case e.RequestReleased():
@@ -303,6 +303,16 @@ def _change(session: Session, command: c.ChangeRequest, by: Actor) -> list[e.Eve
 
 def _said(now: str | Unset | None, before: str | None) -> str | None:
     return before if isinstance(now, Unset) else now or None
+
+
+def _with_offer(session: Session, request: FloorRequest, event: e.ExchangeOffered) -> Session:
+    session = put_request(session, replace(request, exchange_with=event.partner))
+    for id_ in {event.before, event.partner} - {None}:
+        other = session.requests[str(id_)]
+        offered = tuple(each for each in other.offered_by if each != request.id)
+        offered = (*offered, request.id) if id_ == event.partner else offered
+        session = put_request(session, replace(other, offered_by=offered))
+    return session
 
 
 def _changed(recorded: e.Recorded, request: FloorRequest, event: e.RequestChanged) -> FloorRequest:

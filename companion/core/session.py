@@ -123,7 +123,7 @@ def evolve(session: Session, recorded: e.Recorded) -> Session:
     event = recorded.event
     known_to = session if isinstance(event, e.CommandUndone) else None
     after = _routed(session, recorded, event)
-    after = reckoning.follow(session, after, undo.touches(known_to or after, event))
+    after = reckoning.follow(session, after, undo.touches(known_to or after, event), at=recorded.at)
     after = undo.remember(session, after, recorded)
     return replace(after, seq=recorded.seq, at=recorded.at)
 

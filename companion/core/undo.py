@@ -136,11 +136,11 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
         case e.PersonEntered() | e.PersonCorrected():
             return (Ref("person", event.person.id),)
         case e.GuestLinked():
-            both = (event.guest, event.person)
+            two = (event.guest, event.person)
             return (
                 *(Ref("request", request) for request in event.requests),
                 *(Ref("intervention", intervention) for intervention in event.interventions),
-                *(Ref(noun, who) for noun in ("person", "spoken") for who in both),
+                *(Ref(noun, who) for noun in ("person", "spoken") for who in two),
             )
         case e.ListOpened() | e.ListClosed() | e.ListRuleSet():
             return (LIST,)
@@ -150,6 +150,9 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
             return SHARE, Ref("limit", SHARED)
         case e.LimitSet():
             return (Ref("limit", limit_set_by(event)),)
+        case e.ExchangeOffered():
+            both = (event.request, event.partner, event.before)
+            return tuple(Ref("request", each) for each in both if each is not None)
         case e.RequestsRenumbered() | e.ListArranged() | e.PlacesExchanged():
             return tuple(Ref("request", request) for request, _ in event.ranks)
         case e.FloorGiven():

@@ -18,7 +18,8 @@ import heapq
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from companion.core.ids import PersonId, RequestId
@@ -32,19 +33,39 @@ ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 """Of the Latin names by which lists of delegations are sorted; names in other letters come after all of it."""
 
 _JOINT: Final = "joint"
+_OTHERS: Final = "others"
 _OTHER_SIDE: Final = {
     Attendance.IN_ROOM.value: Attendance.REMOTE.value,
     Attendance.REMOTE.value: Attendance.IN_ROOM.value,
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Whom the rule in force would have next, and why: the category whose turn it is, and when it last had one."""
+
+    request: RequestId
+    category: str
+    last_at: datetime | None
+
+
 def suggestion(session: Session) -> RequestId | None:
     """Return the request that the rule in force would have next, or None where it has none to suggest."""
+    found = suggested(session)
+    return None if found is None else found.request
+
+
+def suggested(session: Session) -> Suggestion | None:
+    """Return whom the rule in force would have next, with its reason, or None where it has none to suggest.
+
+    The category is `joint`, `group/<id>`, `in_room` or `remote`, a region, or a number of turns, as the rule orders.
+    """
     turns = session.reckoning.turns
     if session.list.rule is Rule.MANUAL or not turns.pending:
         return None
     heads = {category: entries[0] for category, entries in turns.pending.items()}
-    return heads[_choose(session.list, heads, turns)][3]
+    category = _choose(session.list, heads, turns)
+    return Suggestion(request=heads[category][3], category=category, last_at=turns.last_at.get(category))
 
 
 def arranged(session: Session, *, keep_moved: bool) -> tuple[RequestId, ...]:
@@ -99,7 +120,8 @@ def heard(session: Session, turns: Turns, intervention: Intervention) -> Turns:
         attendance=intervention.attendance,
         times=0,
     )
-    return _noted(turns, category, intervention.person)
+    turns = _noted(turns, category, intervention.person)
+    return replace(turns, last_at=turns.last_at.insert(category, intervention.started_at))
 
 
 def is_turn(intervention: Intervention) -> bool:
@@ -155,7 +177,7 @@ def _category(list_: ListOfSpeakers, person: Person, *, joint: bool, attendance:
     """Return the category that a request or a turn of `person` belongs to; where names decide, the first comes first."""
     match list_.rule:
         case Rule.JOINT_FIRST:
-            return "0" if joint else "1"
+            return _JOINT if joint else _OTHERS
         case Rule.ROUND_ROBIN_GROUP:
             return f"group/{person.group or ''}"
         case Rule.JOINT_FIRST_ROUND_ROBIN_GROUP:

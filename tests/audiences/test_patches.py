@@ -9,7 +9,7 @@ import pytest
 from companion.audiences import keys, maps
 from companion.audiences.audience import Audience
 from companion.audiences.maps import PERSONAL_KEYS
-from companion.audiences.views import PUBLIC_ENDED, STAFF_ENDED
+from companion.audiences.proceedings import PUBLIC_ENDED, STAFF_ENDED
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.people import Actor, Attendance, Role
@@ -25,7 +25,7 @@ ON_LIST: Final = frozenset({RequestStatus.WAITING, RequestStatus.SPEAKING})
 
 def of_nobody_on_screen(session: Session) -> set[str]:
     """Return the names and ids of those whom participants do not see."""
-    seen = {*session.programme.panellists}
+    seen = {*session.programme.panellists, session.course.presiding}
     seen |= {each.person for each in session.requests.values() if each.status in ON_LIST}
     shown = {*session.ended[-PUBLIC_ENDED:], session.floor.intervention, session.floor.interrupted} - {None}
     seen |= {session.interventions[each].person for each in shown if each is not None}

@@ -112,7 +112,8 @@ def what_is_true(session: Session) -> Session:
     waiting = HashTrieMap({which: session.places(which) for which in RequestList})
     spoken = HashTrieMap({person: session.spoken.get(person, Spoken()) for person in session.people})
     ranked = HashTrieMap({which: session.ranked.get(which, ()) for which in RequestList})
-    return replace(session, seq=0, at=None, undo=(), waiting=waiting, ranked=ranked, spoken=spoken)
+    reckoning = replace(session.reckoning, as_of=None)
+    return replace(session, seq=0, at=None, undo=(), waiting=waiting, ranked=ranked, spoken=spoken, reckoning=reckoning)
 
 
 UNDOABLE: dict[str, tuple[str, Callable[[], Scenario], Tap]] = {

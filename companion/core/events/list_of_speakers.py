@@ -159,6 +159,8 @@ class ExchangeOffered:
 
     request: RequestId
     partner: RequestId | None
+    before: RequestId | None
+    """To whom it was offered before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
