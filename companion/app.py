@@ -10,6 +10,7 @@ from companion.clock import Clock
 from companion.codec import json
 from companion.config import Settings
 from companion.engine import Engine
+from companion.live.alarms import Alarms
 from companion.live.committer import Committer
 from companion.live.desk import Desk
 from companion.live.presence import Presence
@@ -91,6 +92,7 @@ def create_app(
     )
     sockets.open(server)
     committer.start()
+    Alarms(engine, clock, sessions).start()
     return App(
         settings=settings,
         base_url=base_url,

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 from msgspec import Meta
 
-from companion.core.procedure import RequestKind
+from companion.core.procedure import AlarmAction, AlarmSince, RequestKind, Rule, WhenAbsent
 
 Count: TypeAlias = Annotated[int, Meta(ge=1)]
 Port: TypeAlias = Annotated[int, Meta(ge=0, le=65_535)]
@@ -74,17 +74,15 @@ class SessionSettings(_Section, frozen=True, kw_only=True):
     """What a new session begins with. A limit by kind goes before one by group, and that before the default."""
 
     warning_seconds: Seconds = 30
-    grace_seconds: Seconds = 15
-    list_opens_before_seconds: Seconds = 900
     list_closes_after_seconds: Seconds = 900
     default_limit_seconds: Seconds = 120
+    first_right_of_reply_seconds: Seconds = 180
     second_right_of_reply_seconds: Seconds = 120
     limit_by_kind_seconds: dict[RequestKind, Seconds] = msgspec.field(
         default_factory=lambda: {
             RequestKind.PANEL_PRESENTATION: 420,
             RequestKind.PANELLIST_REPLY: 180,
             RequestKind.JOINT_STATEMENT: 240,
-            RequestKind.RIGHT_OF_REPLY: 180,
             RequestKind.POINT_OF_ORDER: 60,
         }
     )
@@ -98,6 +96,81 @@ class SessionSettings(_Section, frozen=True, kw_only=True):
             "academia": 120,
         }
     )
+
+
+class AlarmSettings(_Section, frozen=True, kw_only=True):
+    """Something that happens by itself so long after the session, its segment or its list began."""
+
+    action: AlarmAction = AlarmAction.CLOSE_LIST
+    after_seconds: Count = 900
+    since: AlarmSince = AlarmSince.SESSION
+    text: str = ""
+
+
+class PresetSettings(_Section, frozen=True, kw_only=True):
+    """Limits and rules that are chosen together, for a kind of meeting. A speaking time of 0 is none."""
+
+    title: str = ""
+    rule: Rule = Rule.FIRST_COME
+    one_request_each: bool = True
+    when_absent: WhenAbsent = WhenAbsent.TO_THE_END
+    default_limit_seconds: Seconds = 0
+    right_of_reply_seconds: Annotated[list[Seconds], Meta(max_length=2)] = msgspec.field(default_factory=list)
+    limit_by_kind_seconds: dict[RequestKind, Seconds] = msgspec.field(default_factory=dict)
+    limit_by_group_seconds: dict[str, Seconds] = msgspec.field(default_factory=dict)
+    alarms: list[AlarmSettings] = msgspec.field(default_factory=list)
+
+
+def _presets() -> dict[str, PresetSettings]:
+    """Return the presets that come with the program; numbers as seen in the practice of those bodies."""
+    closing = AlarmSettings()
+    return {
+        "hrc_panel": PresetSettings(
+            title="Human Rights Council panel",
+            rule=Rule.JOINT_FIRST,
+            default_limit_seconds=120,
+            right_of_reply_seconds=[180, 120],
+            limit_by_kind_seconds={
+                RequestKind.PANEL_PRESENTATION: 420,
+                RequestKind.PANELLIST_REPLY: 180,
+                RequestKind.JOINT_STATEMENT: 180,
+                RequestKind.POINT_OF_ORDER: 60,
+            },
+            alarms=[closing],
+        ),
+        "workshop": PresetSettings(
+            title="Workshop",
+            rule=Rule.JOINT_FIRST_ROUND_ROBIN_GROUP,
+            default_limit_seconds=120,
+            right_of_reply_seconds=[180, 120],
+            limit_by_kind_seconds={
+                RequestKind.PANEL_PRESENTATION: 420,
+                RequestKind.PANELLIST_REPLY: 180,
+                RequestKind.JOINT_STATEMENT: 240,
+                RequestKind.POINT_OF_ORDER: 60,
+            },
+            limit_by_group_seconds={
+                "member_state": 180,
+                "un_mechanism": 180,
+                "regional_mechanism": 180,
+                "nhri": 120,
+                "ngo": 120,
+                "academia": 120,
+            },
+            alarms=[closing],
+        ),
+        "who_regional_committee": PresetSettings(
+            title="WHO regional committee",
+            when_absent=WhenAbsent.END_OF_CATEGORY,
+            default_limit_seconds=120,
+            right_of_reply_seconds=[180, 120],
+            limit_by_kind_seconds={RequestKind.JOINT_STATEMENT: 240, RequestKind.POINT_OF_ORDER: 60},
+            limit_by_group_seconds={"member_state": 180, "un_mechanism": 120, "ngo": 60},
+        ),
+        "free_discussion": PresetSettings(
+            title="Free discussion", rule=Rule.NOT_YET_SPOKEN_FIRST, one_request_each=False
+        ),
+    }
 
 
 class RetentionSettings(_Section, frozen=True, kw_only=True):
@@ -120,6 +193,7 @@ class Settings(_Section, frozen=True, kw_only=True):
     limits: LimitSettings = LimitSettings()
     joining: JoiningSettings = JoiningSettings()
     session: SessionSettings = msgspec.field(default_factory=SessionSettings)
+    presets: dict[str, PresetSettings] = msgspec.field(default_factory=_presets)
     retention: RetentionSettings = RetentionSettings()
     logs: LogSettings = LogSettings()
 

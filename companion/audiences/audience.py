@@ -31,6 +31,9 @@ AUDIENCE_OF: Final[Mapping[Role, Audience]] = {
 SEES_PRESENCE: Final = frozenset({Audience.STAFF, Audience.TECHNICAL, Audience.BOOTH})
 """The audiences that are told who is connected."""
 
+HEARS_BOOTH: Final = frozenset({Audience.STAFF, Audience.TECHNICAL})
+"""The audiences that are told what interpreters signal."""
+
 
 def roles_of(audience: Audience) -> tuple[Role, ...]:
     """Return the roles in an audience."""

@@ -25,7 +25,7 @@ def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> 
             keys.update(_keys_of(after, ref))
         if reckoning.all_expectations_change(after, refs):
             keys.update(f"request/{request}" for request in after.requests)
-    if before.reckoning.as_of != after.reckoning.as_of:
+    if before.reckoning is not after.reckoning:
         keys.update(RECKONED)
     if before.course.presiding != after.course.presiding:
         keys.update(f"person/{each}" for each in (before.course.presiding, after.course.presiding) if each is not None)

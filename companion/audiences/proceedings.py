@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from companion.audiences.views import ABSENT, Value, Views, everybody, public_and_staff, time_or_none
 from companion.clock import format_time
-from companion.core import floor, forecast, placing, speaking_time, whose_turn
+from companion.core import alarms, floor, forecast, placing, speaking_time, whose_turn
 from companion.core.ids import InterventionId, PersonId, RequestId
 from companion.core.people import Person, Spoken
 from companion.core.procedure import RequestList, RequestStatus, Rule, SessionStatus
@@ -39,6 +39,7 @@ def list_view(session: Session) -> Value:
         "proposed": proposed,
         "opened_at": time_or_none(list_.opened_at),
         "closed_at": time_or_none(list_.closed_at),
+        "closes_at": time_or_none(alarms.closes_at(session)),
     }
 
 

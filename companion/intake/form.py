@@ -10,7 +10,15 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from companion.core.people import Attendance, Role
-from companion.core.procedure import AttributionMode, NoteAttribution, NoteKind, RequestKind, SegmentKind
+from companion.core.procedure import (
+    AttributionMode,
+    NoteAttribution,
+    NoteKind,
+    RequestKind,
+    Rule,
+    SegmentKind,
+    WhenAbsent,
+)
 
 FORMATS: Final = ("companion-workshop", "hybrid-session-sample-workshop")
 VERSION: Final = 1
@@ -37,6 +45,19 @@ RoleName: TypeAlias = Literal[
 ]
 AttributionName: TypeAlias = Literal["none", "group", "group_only", "organisation", "organization", "person"]
 LimitName: TypeAlias = str
+RuleName: TypeAlias = Literal[
+    "first_come",
+    "fcfs",
+    "joint_first",
+    "joint_first_then_fcfs",
+    "round_robin_group",
+    "joint_first_round_robin_group",
+    "joint_first_then_round_robin_group",
+    "not_yet_spoken_first",
+    "alternate_attendance",
+    "manual",
+]
+WhenAbsentName: TypeAlias = Literal["to_the_end", "move_to_end_once_then_strike", "end_of_category", "lost"]
 
 ROLES: Final[dict[str, Role]] = {
     **{role.value: role for role in Role},
@@ -47,15 +68,29 @@ ROLES: Final[dict[str, Role]] = {
 KINDS: Final[dict[str, RequestKind]] = {
     **{kind.value: kind for kind in RequestKind},
     "panellist_presentation": RequestKind.PANEL_PRESENTATION,
-    "right_of_reply_first": RequestKind.RIGHT_OF_REPLY,
 }
 ATTRIBUTIONS: Final[dict[str, NoteAttribution]] = {
     **{level.value: level for level in NoteAttribution},
     "group_only": NoteAttribution.GROUP,
     "organization": NoteAttribution.ORGANISATION,
 }
-LIMITS_FOR_LATER: Final = frozenset({"right_of_reply_second"})
-"""Known, and of no effect yet: the second right of reply of a speaker is shorter than the first."""
+REPLIES: Final = ("right_of_reply_first", "right_of_reply_second")
+"""Speaking times of the first and the second right of reply of a delegation; `right_of_reply` is that of both."""
+
+RULES: Final[dict[str, Rule]] = {
+    **{rule.value: rule for rule in Rule if rule not in {Rule.QUOTA, Rule.ALPHABETICAL_FROM_LETTER}},
+    "fcfs": Rule.FIRST_COME,
+    "joint_first_then_fcfs": Rule.JOINT_FIRST,
+    "joint_first_then_round_robin_group": Rule.JOINT_FIRST_ROUND_ROBIN_GROUP,
+}
+WITH_JOINT_FIRST: Final[dict[Rule, Rule]] = {
+    Rule.FIRST_COME: Rule.JOINT_FIRST,
+    Rule.ROUND_ROBIN_GROUP: Rule.JOINT_FIRST_ROUND_ROBIN_GROUP,
+}
+WHEN_ABSENT: Final[dict[str, WhenAbsent]] = {
+    **{each.value: each for each in WhenAbsent},
+    "move_to_end_once_then_strike": WhenAbsent.TO_THE_END,
+}
 
 BRITISH: Final = {"organisation": "organization", "organisations": "organizations"}
 """Either spelling is read."""
@@ -96,9 +131,19 @@ class Organization(_Form, frozen=True, kw_only=True):
     region: str | None = None
 
 
+class ListModalities(_Form, frozen=True, kw_only=True):
+    """How the list of speakers is kept, where the file says so."""
+
+    default_ordering: RuleName | UnsetType = UNSET
+    joint_statements_first: bool = False
+    closes_after_min: Annotated[int, Meta(ge=0, le=1_440)] | UnsetType = UNSET
+    call_absent: WhenAbsentName | UnsetType = UNSET
+
+
 class Modalities(_Form, frozen=True, kw_only=True):
     """How the sessions are run, where the file says so."""
 
+    list_of_speakers: ListModalities = msgspec.field(default_factory=ListModalities)
     time_limits_s: dict[LimitName, Seconds] = msgspec.field(default_factory=dict)
     warning_s: Warning_ | UnsetType = UNSET
     attribution_mode: AttributionMode = AttributionMode.ATTRIBUTED

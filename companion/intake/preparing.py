@@ -9,9 +9,20 @@ from companion.clock import Clock, format_time
 from companion.config import SessionSettings
 from companion.core.commands import PrepareSession
 from companion.core.people import Person, StakeholderGroup
-from companion.core.procedure import AttributionMode, RequestKind, Segment
+from companion.core.procedure import Alarm, AlarmAction, AttributionMode, RequestKind, Rule, Segment, WhenAbsent
 from companion.intake import rehearsing
-from companion.intake.form import KINDS, ROLES, AgendaItem, Organization, Participant, WorkshopFile
+from companion.intake.form import (
+    KINDS,
+    REPLIES,
+    ROLES,
+    RULES,
+    WHEN_ABSENT,
+    WITH_JOINT_FIRST,
+    AgendaItem,
+    Organization,
+    Participant,
+    WorkshopFile,
+)
 from companion.intake.reading import Source
 from companion.store import directory
 
@@ -150,7 +161,7 @@ def _session(form: WorkshopFile, position: int, rest: dict[str, Any]) -> directo
 
 def _command(form: WorkshopFile, item: AgendaItem, settings: SessionSettings) -> PrepareSession:
     event, modalities = form.event, form.modalities
-    warning = modalities.warning_s
+    warning, kept = modalities.warning_s, modalities.list_of_speakers
     organizations = {each.id: each for each in form.organizations}
     return PrepareSession(
         session=item.id,
@@ -175,6 +186,10 @@ def _command(form: WorkshopFile, item: AgendaItem, settings: SessionSettings) ->
         warning_seconds=settings.warning_seconds if isinstance(warning, UnsetType) else warning,
         attribution_mode=modalities.attribution_mode,
         attribution_mode_panellists=_panellists_mode(form),
+        reply_seconds=_reply_seconds(form, settings),
+        rule=_rule(form),
+        when_absent=WHEN_ABSENT[WhenAbsent.TO_THE_END if isinstance(kept.call_absent, UnsetType) else kept.call_absent],
+        alarms=_alarms(form, settings),
     )
 
 
@@ -191,6 +206,7 @@ def _person(person: Participant, organizations: dict[str, Organization]) -> Pers
         role=ROLES[person.role],
         attendance=person.attendance,
         language=person.language,
+        gender=person.gender,
         platform_name=person.platform_name or "",
         accessibility_needs=tuple(person.accessibility_needs),
         recording_consent=person.recording_consent,
@@ -226,3 +242,25 @@ def _kind_seconds(form: WorkshopFile, settings: SessionSettings) -> tuple[tuple[
         if name in KINDS and name not in groups:
             seconds[KINDS[name]] = limit
     return tuple(sorted((kind, limit) for kind, limit in seconds.items() if limit))
+
+
+def _reply_seconds(form: WorkshopFile, settings: SessionSettings) -> tuple[int, ...]:
+    usual = (settings.first_right_of_reply_seconds, settings.second_right_of_reply_seconds)
+    said = form.modalities.time_limits_s
+    return tuple(
+        said.get(name, said.get("right_of_reply", seconds)) for name, seconds in zip(REPLIES, usual, strict=True)
+    )
+
+
+def _rule(form: WorkshopFile) -> Rule:
+    kept = form.modalities.list_of_speakers
+    rule = Rule.FIRST_COME if isinstance(kept.default_ordering, UnsetType) else RULES[kept.default_ordering]
+    return WITH_JOINT_FIRST.get(rule, rule) if kept.joint_statements_first else rule
+
+
+def _alarms(form: WorkshopFile, settings: SessionSettings) -> tuple[Alarm, ...]:
+    minutes = form.modalities.list_of_speakers.closes_after_min
+    seconds = settings.list_closes_after_seconds if isinstance(minutes, UnsetType) else minutes * 60
+    if not seconds:
+        return ()
+    return (Alarm(id="list-closes", action=AlarmAction.CLOSE_LIST, after_seconds=seconds),)

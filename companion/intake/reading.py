@@ -238,7 +238,7 @@ def _check(read_form: WorkshopFile) -> None:
 
 def _check_limits(read_form: WorkshopFile, groups: frozenset[str]) -> None:
     for name in read_form.modalities.time_limits_s:
-        if name not in form.KINDS and name not in groups and name not in form.LIMITS_FOR_LATER and name != "default":
+        if name not in form.KINDS and name not in groups and name not in form.REPLIES and name != "default":
             raise BadMessage(
                 f"modalities.time_limits_s.{name}", "there is no such stakeholder group and no such kind of request"
             )

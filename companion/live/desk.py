@@ -204,6 +204,7 @@ class Desk:
             attendance=Attendance(row.attendance),
             language=row.language,
             guest=row.guest,
+            gender=row.gender,
             platform_name=row.platform_name or "",
             accessibility_needs=row.accessibility_needs,
             recording_consent=row.recording_consent,

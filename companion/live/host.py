@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from companion.audiences import keys, maps
-from companion.audiences.audience import Audience
+from companion.audiences.audience import HEARS_BOOTH, Audience
 from companion.audiences.maps import Maps, Patch
 from companion.clock import Clock, format_time, parse_time
 from companion.codec.events import read_recorded, write_event
@@ -141,10 +141,20 @@ class Host:
             staged = self._pending.get(key) or self._stage(key, by, command)
             # Nothing is to be written, but what makes that so may be on its way to the disk and not arrive there.
             stands_on = staged or next(reversed(self._pending.values()), None)
+            if isinstance(command, c.SignalFromBooth):
+                self._signal_from_booth(by, command)
             if stands_on is None:
                 return self._answers.setdefault(key, Answer(seq=self._committed.seq))
         answer = stands_on.waiting.wait()
         return answer if staged is not None else self._answers.setdefault(key, Answer(seq=answer.seq))
+
+    def _signal_from_booth(self, by: Actor, command: c.SignalFromBooth) -> None:
+        """Tell those who run the session, by the language of the booth and nobody's name."""
+        person = self._staged_state.people.get(by.person)
+        data = {"kind": command.kind.value, "language": person.language if person else None}
+        signal = {"session": self.id, "type": "booth", "data": data}
+        for audience in HEARS_BOOTH:
+            self._announcer.signal(self.id, audience, signal)
 
     def enter(self, person: Person) -> None:
         """Let a person into the session if it does not know them yet."""

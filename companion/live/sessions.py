@@ -6,7 +6,10 @@ from dataclasses import replace
 from companion.clock import Clock
 from companion.config import Settings
 from companion.core import commands as c
+from companion.core.ids import Unset
+from companion.core.state import Session
 from companion.engine import Engine
+from companion.live import completing
 from companion.live.announcer import Announcer
 from companion.live.committer import Committer
 from companion.live.host import Host
@@ -50,14 +53,38 @@ class Sessions:
         """Return the host of a session, or None where there is no such session."""
         return self._hosts.get(session)
 
-    def complete(self, command: c.ClientCommand, workshop: str) -> c.ClientCommand:
-        """Return the command with what the server knows from other sessions of the workshop."""
-        if not isinstance(command, c.BringRecommendation):
-            return command
-        source = self.find(command.source.session)
-        if source is None or source.committed.programme.workshop != workshop:
-            return command
-        there = source.committed.recommendations.get(command.source.recommendation)
+    def complete(self, command: c.ClientCommand, session: str, workshop: str) -> c.ClientCommand:
+        """Return a command to `session` with what the server knows beside it: from other sessions, from the settings."""
+        match command:
+            case c.BringRecommendation():
+                return self._brought(command, workshop)
+            case c.CarryOver():
+                source = self._other(command.source, workshop)
+                return (
+                    command
+                    if source is None
+                    else replace(command, found=completing.not_reached(source, self._all(workshop)))
+                )
+            case c.StartSession():
+                return replace(command, earlier=completing.earlier(session, self._all(workshop)))
+            case c.ChangeSettings() if not isinstance(command.preset, Unset):
+                preset = self._settings.presets.get(command.preset)
+                here = self.find(session)
+                found = None if preset is None or here is None else completing.preset(preset, here.committed)
+                return replace(command, found=found)
+            case _:
+                return command
+
+    def _all(self, workshop: str) -> list[Session]:
+        """Return all sessions of a workshop as they are on disk."""
+        return [host.committed for host in self if host.committed.programme.workshop == workshop]
+
+    def _other(self, session: str, workshop: str) -> Session | None:
+        return next((each for each in self._all(workshop) if each.id == session), None)
+
+    def _brought(self, command: c.BringRecommendation, workshop: str) -> c.ClientCommand:
+        source = self._other(command.source.session, workshop)
+        there = None if source is None else source.recommendations.get(command.source.recommendation)
         if there is None:
             return command
         version = next((each for each in there.versions if each.number == command.source.version), None)

@@ -166,7 +166,7 @@ class SocketDoor:
     def _command(self, _: Connection, caller: Caller, message: SendCommand) -> Answer:
         host = self._host(caller, message.session)
         command = read_command(message.type, message.data, message.expect)
-        command = self._sessions.complete(command, caller.person.workshop)
+        command = self._sessions.complete(command, host.id, caller.person.workshop)
         host.enter(self._desk.as_person(caller.person))
         answer = host.command(Actor(person=caller.person.id, role=caller.role), message.id, command)
         done: dict[str, Any] = {"ok": True, "seq": answer.seq}

@@ -26,6 +26,7 @@ _STATUS: Final[Mapping[Refusal, HTTPStatus]] = {
     Refusal.NOT_SIGNED_IN: HTTPStatus.UNAUTHORIZED,
     Refusal.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
     Refusal.NOT_ELIGIBLE: HTTPStatus.FORBIDDEN,
+    Refusal.MAY_NOT_PRESIDE: HTTPStatus.FORBIDDEN,
     Refusal.REASON_REQUIRED: HTTPStatus.BAD_REQUEST,
     Refusal.WRONG_CODE: HTTPStatus.FORBIDDEN,
     Refusal.REVOKED: HTTPStatus.FORBIDDEN,

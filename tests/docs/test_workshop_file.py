@@ -39,7 +39,7 @@ def test_the_page_names_every_key(name: str) -> None:
     assert f"`{name}`" in PAGE.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("word", sorted({*form.ROLES, *form.KINDS, *form.LIMITS_FOR_LATER, *form.FORMATS}))
+@pytest.mark.parametrize("word", sorted({*form.ROLES, *form.KINDS, *form.REPLIES, *form.FORMATS}))
 def test_the_page_names_every_word_of_the_closed_sets(word: str) -> None:
     assert f"`{word}`" in PAGE.read_text(encoding="utf-8")
 

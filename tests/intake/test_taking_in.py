@@ -11,7 +11,7 @@ from companion.clock import Clock
 from companion.codec.events import read_recorded
 from companion.config import SessionSettings
 from companion.core.people import Attendance, Role
-from companion.core.procedure import AttributionMode, RequestKind, RequestStatus
+from companion.core.procedure import AttributionMode, RequestKind, RequestStatus, Rule, WhenAbsent
 from companion.core.session import replay
 from companion.core.state import Session
 from companion.intake import moving, preparing, reading, writing
@@ -80,9 +80,12 @@ def test_the_names_of_the_sample_become_ours(source: Source) -> None:
         RequestKind.PANEL_PRESENTATION: 420,
         RequestKind.PANELLIST_REPLY: 180,
         RequestKind.JOINT_STATEMENT: 240,
-        RequestKind.RIGHT_OF_REPLY: 180,
         RequestKind.POINT_OF_ORDER: 60,
     }
+    command = prepared(source).commands[0]
+    assert (command.rule, command.reply_seconds) == (Rule.JOINT_FIRST_ROUND_ROBIN_GROUP, (180, 120))
+    assert (command.when_absent, [each.after_seconds for each in command.alarms]) == (WhenAbsent.TO_THE_END, [900])
+    assert {each.gender for each in command.people} >= {"woman", "man"}
 
 
 def test_what_the_file_does_not_say_comes_from_the_settings() -> None:

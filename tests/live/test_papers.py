@@ -111,7 +111,7 @@ def bring(session: str = OTHER, recommendation: str = "recommended", version: in
 @pytest.mark.parametrize(("version", "text"), [(1, "Should agree"), (2, "Should soon agree")])
 def test_a_recommendation_is_brought_with_the_text_of_the_version_named(start: Start, version: int, text: str) -> None:
     house = with_another(start)
-    complete = house.sessions.complete(bring(version=version), "workshop")
+    complete = house.sessions.complete(bring(version=version), house.host.id, "workshop")
     assert result(house, RAPPORTEUR, complete) == {"recommendation": "recommended"}
     brought = house.host.committed.recommendations["recommended"]
     assert (brought.symbol, brought.brought_from, brought.status) == ("R8", OTHER, RecommendationStatus.PROPOSED)
@@ -132,10 +132,10 @@ def test_what_is_not_there_or_of_another_workshop_is_not_brought(
     start: Start, command: c.BringRecommendation, workshop: str
 ) -> None:
     house = with_another(start)
-    assert house.sessions.complete(command, workshop) == command
+    assert house.sessions.complete(command, house.host.id, workshop) == command
     assert house.refusal(RAPPORTEUR, command) is Refusal.NOT_FOUND
 
 
 def test_nothing_else_is_completed(house: House) -> None:
     add = c.AddNote(kind=NoteKind.GAP)
-    assert house.sessions.complete(add, "workshop") is add
+    assert house.sessions.complete(add, house.host.id, "workshop") is add
