@@ -5,6 +5,8 @@ from typing import Any, Final
 import msgspec
 
 from companion.audiences import proceedings
+from companion.core import arrangement as arrangement_
+from companion.core import whose_turn
 from companion.core.state import Session
 
 _WITH_PERSON: Final = frozenset({"person.entered", "person.corrected"})
@@ -19,6 +21,16 @@ def journal_body(name: str, body: str) -> Any:  # noqa: ANN401 (JSON)
     if name == "list.limit_set":
         value.pop("reason", None)
     return value
+
+
+def arrangement(session: Session) -> dict[str, Any]:
+    """Return the order that the rule of the list suggests to staff: all who wait, and who of them would move."""
+    order = whose_turn.arranged(session, keep_moved=False)
+    return {
+        "rule": session.list.rule,
+        "order": order,
+        "moved": [request for request, _ in arrangement_.new_ranks(session, order)],
+    }
 
 
 def history(session: Session) -> list[dict[str, Any]]:

@@ -41,8 +41,12 @@ class Refusal(StrEnum):
 
 
 class Refused(Exception):  # noqa: N818 (the domain's word; a refusal is an answer, not an error)
-    """A command is refused: nothing happened, and `reason` says why."""
+    """A command is refused: nothing happened, and `reason` says why.
 
-    def __init__(self, reason: Refusal) -> None:
+    `depends_on` names, where something cannot be undone, the later command that has to be undone first.
+    """
+
+    def __init__(self, reason: Refusal, *, depends_on: int | None = None) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.depends_on = depends_on

@@ -226,10 +226,10 @@ def find(session: Session, command: str) -> Undoable:
 def decide(session: Session, undoable: Undoable, *, at: datetime) -> list[e.Event]:
     """Return the undoing of a command, or raise `Refused` where later actions depend on it."""
     if _floor_went_on(session, undoable) or any(_depended_on(session, image) for image in undoable.images):
-        raise Refused(Refusal.CANNOT_UNDO)
+        raise Refused(Refusal.CANNOT_UNDO, depends_on=_later(session, undoable))
     after = _restored(session, undoable, at)
     if _clock_runs_in_a_break(after) or any(_place_is_taken(after, image) for image in undoable.images):
-        raise Refused(Refusal.CANNOT_UNDO)
+        raise Refused(Refusal.CANNOT_UNDO, depends_on=_later(session, undoable))
     return [e.CommandUndone(command=undoable.command, type=undoable.type)]
 
 
@@ -237,6 +237,13 @@ def evolve(session: Session, recorded: e.Recorded, event: e.CommandUndone) -> Se
     """Return the session with the parts put back."""
     session = _restored(session, find(session, str(event.command)), recorded.at)
     return replace(session, undo=tuple(each for each in session.undo if each.command != event.command))
+
+
+def _later(session: Session, undoable: Undoable) -> int | None:
+    """Return the newest later command that touched a part which this one touched, or None where staff sent none."""
+    refs = {image.ref for image in undoable.images}
+    later = (each for each in session.undo if each.command > undoable.command)
+    return next((each.command for each in later if refs & {image.ref for image in each.images}), None)
 
 
 def _find(session: Session, command: int) -> Undoable | None:

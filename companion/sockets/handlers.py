@@ -119,7 +119,8 @@ class SocketDoor:
                 return handle(connection, caller, read_message(kind, {} if payload is None else payload))
             except Refused as refused:
                 _log.info("refused", event_name=kind.__name__, code=refused.reason)
-                return _refused(refused.reason, connection.language)
+                answer = _refused(refused.reason, connection.language)
+                return answer if refused.depends_on is None else {**answer, "depends_on": str(refused.depends_on)}
             except BadMessage as bad:
                 _log.warning("bad_message", event_name=kind.__name__, field=bad.field)
                 reason = Refusal.TOO_LARGE if bad.too_large else Refusal.BAD_MESSAGE

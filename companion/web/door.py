@@ -12,7 +12,7 @@ from companion.engine import Engine
 from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
-from companion.web import codes, downloads, health, joining, links, pages, people
+from companion.web import codes, downloads, health, joining, links, lists, pages, people
 from companion.web.assets import Assets
 from companion.web.callers import language
 from companion.web.errors import answer_errors
@@ -52,7 +52,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
     _speak(app, assets)
     secure(app, settings.server.public_url)
     answer_errors(app, clock)
-    for noun in (pages, joining, people, links, codes, downloads, health):
+    for noun in (pages, joining, people, links, lists, codes, downloads, health):
         app.register_blueprint(noun.routes(parts))
     app.register_blueprint(assets.blueprint())
     _trust_proxies(app, settings.server.trusted_proxies)
