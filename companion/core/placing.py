@@ -125,10 +125,14 @@ def offers(session: Session, request: FloorRequest) -> list[FloorRequest]:
 def absent(session: Session, request: FloorRequest, *, after: int = 0) -> e.RequestAbsent:
     """Return what becomes of the request of somebody who was called and is not there (domain practice: once to the end).
 
-    The first time as the session's settings say, the second time it is struck. `after` so many events of the command.
+    The first time as the session's settings say, the second time it is struck; it is over at once if its person has another
+    place on the list. `after` so many events of the command.
     """
     seq = session.seq + after + 1
     how = session.settings.when_absent
+    others = (each for each in session.requests_by(request.person) if each.id != request.id)
+    if any(each.list is request.list and each.status is RequestStatus.WAITING for each in others):
+        return e.RequestAbsent(request=request.id, status=RequestStatus.ABSENT, rank=request.rank)
     if request.absences:
         return e.RequestAbsent(request=request.id, status=RequestStatus.STRUCK, rank=request.rank)
     if how is WhenAbsent.LOST:
