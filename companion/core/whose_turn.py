@@ -40,6 +40,26 @@ _OTHER_SIDE: Final = {
 }
 
 
+@dataclass(slots=True)
+class _Memory:
+    """What a rule remembers, to be gone on from: see `Turns`."""
+
+    last: dict[str, int]
+    count: dict[str, int]
+    latest: str | None
+    heard: int
+
+    def note(self, category: str) -> None:
+        """Remember one more turn."""
+        self.last[category], self.latest = self.heard, category
+        self.count[category] = self.count.get(category, 0) + 1
+        self.heard += 1
+
+
+def _memory(turns: Turns) -> _Memory:
+    return _Memory(dict(turns.last.items()), dict(turns.count.items()), turns.latest, turns.heard)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """Whom the rule in force would have next, and why: the category whose turn it is, and when it last had one."""
@@ -64,7 +84,7 @@ def suggested(session: Session) -> Suggestion | None:
     if session.list.rule is Rule.MANUAL or not turns.pending:
         return None
     heads = {category: entries[0] for category, entries in turns.pending.items()}
-    category = _choose(session.list, heads, turns)
+    category = _choose(session.list, heads, _memory(turns))
     return Suggestion(request=heads[category][3], category=category, last_at=turns.last_at.get(category))
 
 
@@ -202,30 +222,30 @@ def _of_quota(by: QuotaBy | None, person: Person, attendance: Attendance) -> str
             return person.group or ""
 
 
-def _choose(list_: ListOfSpeakers, heads: Mapping[str, Entry], turns: Turns) -> str:
+def _choose(list_: ListOfSpeakers, heads: Mapping[str, Entry], memory: _Memory) -> str:
     """Return the category whose turn it is, of those that have somebody waiting."""
     match list_.rule:
         case Rule.ROUND_ROBIN_GROUP:
-            return _heard_longest_ago(heads, turns)
+            return _heard_longest_ago(heads, memory)
         case Rule.JOINT_FIRST_ROUND_ROBIN_GROUP:
-            return _JOINT if _JOINT in heads else _heard_longest_ago(heads, turns)
+            return _JOINT if _JOINT in heads else _heard_longest_ago(heads, memory)
         case Rule.ALTERNATE_ATTENDANCE:
-            other = _OTHER_SIDE.get(turns.latest or "")
+            other = _OTHER_SIDE.get(memory.latest or "")
             return other if other is not None and other in heads else min(heads, key=lambda category: heads[category])
         case Rule.QUOTA:
             shares = dict(list_.shares)
-            return min(heads, key=lambda category: (_quotient(category, shares, turns), heads[category]))
+            return min(heads, key=lambda category: (_quotient(category, shares, memory), heads[category]))
         case _:
             return min(heads)
 
 
-def _heard_longest_ago(heads: Mapping[str, Entry], turns: Turns) -> str:
-    return min(heads, key=lambda category: (turns.last.get(category, -1), heads[category]))
+def _heard_longest_ago(heads: Mapping[str, Entry], memory: _Memory) -> str:
+    return min(heads, key=lambda category: (memory.last.get(category, -1), heads[category]))
 
 
-def _quotient(category: str, shares: Mapping[str, int], turns: Turns) -> float:
+def _quotient(category: str, shares: Mapping[str, int], memory: _Memory) -> float:
     share = shares.get(category, 1)
-    return (2 * turns.count.get(category, 0) + 1) / share if share else float("inf")
+    return (2 * memory.count.get(category, 0) + 1) / share if share else float("inf")
 
 
 def _noted(turns: Turns, category: str, person: PersonId) -> Turns:
@@ -252,16 +272,16 @@ def _in_turn(session: Session, among: set[RequestId]) -> Iterator[RequestId]:
                 category: iter([entry for entry in entries if entry[3] in among])
                 for category, entries in turns.pending.items()
             }
-            yield from _one_by_one(session, turns, queues)
+            yield from _one_by_one(session.list, _memory(turns), queues)
 
 
-def _one_by_one(session: Session, turns: Turns, queues: Mapping[str, Iterator[Entry]]) -> Iterator[RequestId]:
+def _one_by_one(list_: ListOfSpeakers, memory: _Memory, queues: Mapping[str, Iterator[Entry]]) -> Iterator[RequestId]:
+    """Yield whom the rule would have, one after the other, as if each had had their turn before the next is chosen."""
     heads = {category: entry for category, queue in queues.items() if (entry := next(queue, None)) is not None}
     while heads:
-        category = _choose(session.list, heads, turns)
-        request = heads.pop(category)[3]
-        yield request
-        turns = _noted(turns, category, session.requests[request].person)
+        category = _choose(list_, heads, memory)
+        yield heads.pop(category)[3]
+        memory.note(category)
         if (following := next(queues[category], None)) is not None:
             heads[category] = following
 
