@@ -8,6 +8,7 @@ from companion.core import undo
 from companion.core.state import Ref, Session
 
 ALWAYS = ("floor", "list", "undo")
+_KEY_OF = {"course": "session", "display": "display", "announcement": "announcement"}
 WHOLES = {"note": "notes", "recommendation": "recommendations", "poll": "polls"}
 
 
@@ -57,15 +58,16 @@ def _keys_of(before: Session, after: Session, ref: Ref) -> Iterable[str]:
             return _of_intervention(after, ref.id)
         case "person" | "spoken":
             waiting = (f"request/{request.id}" for request in after.requests_by(ref.id))
-            return (f"person/{ref.id}", *waiting)
+            return (f"person/{ref.id}", *waiting, *_of_unpublished(before, after, ref.id))
         case "limits":
             return _of_limits(before, after)
-        case "course" | "settings":
-            return ("session",)
+        case "settings":
+            # A stricter mode of attribution takes from released notes whose point they were.
+            return ("session", *(f"note/{note}" for note in after.notes))
         case "note" | "recommendation" | "poll":
             return f"{ref.noun}/{ref.id}", WHOLES[ref.noun]
-        case "display" | "announcement":
-            return (ref.noun,)
+        case "course" | "display" | "announcement":
+            return (_KEY_OF[ref.noun],)
         case _:
             return ()
 
@@ -90,6 +92,15 @@ def _of_request(after: Session, request: str) -> tuple[str, ...]:
 
 def _of_intervention(after: Session, intervention: str) -> tuple[str, ...]:
     return f"intervention/{intervention}", f"person/{after.interventions[intervention].person}"
+
+
+def _of_unpublished(before: Session, after: Session, person: str) -> Iterable[str]:
+    """Return the notes of what a person said, if they now ask not to be named in what is published, or no longer do."""
+    was, now = before.people.get(person), after.people[person]
+    if was is None or was.unpublished == now.unpublished:
+        return ()
+    theirs = {each.id for each in after.interventions.values() if each.person == person}
+    return (f"note/{note.id}" for note in after.notes.values() if note.intervention in theirs)
 
 
 def _of_limits(before: Session, after: Session) -> Iterable[str]:

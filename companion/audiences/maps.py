@@ -16,6 +16,7 @@ from companion.core.procedure import PollStatus, RequestStatus
 from companion.core.state import Session
 
 PERSONAL_KEYS: Final = ("me/person", "me/requests", "me/answers")
+_PUBLIC: Final = frozenset({Audience.PARTICIPANTS, Audience.BOOTH})
 _OPEN: Final = frozenset({RequestStatus.WAITING, RequestStatus.HELD, RequestStatus.SPEAKING})
 
 
@@ -36,6 +37,7 @@ class Maps:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._maps: dict[Audience, dict[str, Value]] = {audience: {} for audience in Audience}
+        self._public_keys: dict[str, str] = {}
         self._facts: object = None
         self._write(_all_keys(session))
 
@@ -65,13 +67,17 @@ class Maps:
     def _compare(
         self, key: str, seen: Views, changed: dict[Audience, dict[str, Value]], gone: dict[Audience, list[str]]
     ) -> None:
+        was = self._public_keys.get(key, key)
+        if seen.public_key is not None:
+            self._public_keys[key] = seen.public_key
         for audience in Audience:
+            before, now = (was, seen.public_key or was) if audience in _PUBLIC else (key, key)
             value = _for_audience(seen, audience)
+            if (value is ABSENT or before != now) and before in self._maps[audience]:
+                del self._maps[audience][before]
+                gone[audience].append(before)
             if value is not ABSENT:
-                self._set(audience, key, value, changed)
-            elif key in self._maps[audience]:
-                del self._maps[audience][key]
-                gone[audience].append(key)
+                self._set(audience, now, value, changed)
 
     def _set(self, audience: Audience, key: str, value: Value, changed: dict[Audience, dict[str, Value]]) -> None:
         map_ = self._maps[audience]

@@ -25,11 +25,15 @@ _NOBODY: Final = Spoken()
 
 
 class Views(NamedTuple):
-    """One key's value for each degree of sight; `ABSENT` where it is not in the map."""
+    """One key's value for each degree of sight; `ABSENT` where it is not in the map.
+
+    `public_key` is the key that the public has it under, where the key itself would tell too much.
+    """
 
     public: Value
     staff: Value
     technical: Value
+    public_key: str | None = None
 
 
 class _Absent(dict[str, Any]):

@@ -128,7 +128,7 @@ def test_notes_that_are_renumbered_are_told_in_full() -> None:
         happened = told(walk, room, Role.RAPPORTEUR, c.MoveNote(note=last, after=first))
         renumbered = next((each.event for each in happened if isinstance(each.event, e.NotesRenumbered)), None)
     assert len(renumbered.ranks) == 3
-    shown = room.clients[Audience.PARTICIPANTS]
+    shown = room.clients[Audience.STAFF]
     ranks = sorted((shown[f"note/{note}"]["rank"], note) for note, _ in renumbered.ranks)
     assert tuple(ranks) == walk.session.note_places
 
