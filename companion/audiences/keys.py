@@ -7,6 +7,8 @@ from companion.core import events as e
 from companion.core import undo
 from companion.core.state import Ref, Session
 
+COUNTED = (e.PollAnswered, e.RoomCounted)
+"""The events that change nothing but counts."""
 ALWAYS = ("floor", "list", "undo")
 _KEY_OF = {"course": "session", "display": "display", "announcement": "announcement"}
 WHOLES = {"note": "notes", "recommendation": "recommendations", "poll": "polls"}
@@ -25,6 +27,11 @@ def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> 
     for intervention in _entered_or_left(before, after):
         keys.update(_of_intervention(after, intervention))
     return keys
+
+
+def counted(happened: Iterable[e.Recorded]) -> set[str]:
+    """Return the keys that change with each answer, and can wait for the next ones."""
+    return {f"poll/{each.event.poll}" for each in happened if isinstance(each.event, COUNTED)}
 
 
 def touched_people(before: Session, after: Session, happened: Sequence[e.Recorded]) -> set[str]:
