@@ -14,6 +14,7 @@ MOST_NESTED = 8
 
 _Id = Annotated[str, Meta(min_length=1, max_length=64)]
 _MadeId = Annotated[str, Meta(pattern=IDENTIFIER)]
+_Code = Annotated[str, Meta(max_length=100)]
 _Typed = Annotated[str, Meta(max_length=2_000)]
 
 
@@ -50,10 +51,16 @@ class AskClock(_Message, frozen=True, kw_only=True):
     """Socket.IO `clock`."""
 
 
+class LookUpGroups(_Message, frozen=True, kw_only=True):
+    """`POST /api/join/groups`."""
+
+    code: _Code
+
+
 class JoinWorkshop(_Message, frozen=True, kw_only=True):
     """`POST /api/join`; texts are cleaned by who reads it."""
 
-    code: Annotated[str, Meta(max_length=100)]
+    code: _Code
     name: _Typed
     organisation: _Typed = ""
     group: _Id | None = None

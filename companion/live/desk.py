@@ -107,12 +107,16 @@ class Desk:
 
     def join(self, code: str, new: NewPerson) -> SignedIn:
         """Let somebody in by the join code, as a participant; raise `Refused` (wrong_code)."""
+        person = self._new_person(self.workshop_of_code(code).id, Role.PARTICIPANT, new)
+        return self._sign_in(person, parent=None, also=[lambda db: directory.add_person(db, person)])
+
+    def workshop_of_code(self, code: str) -> Workshop:
+        """Return the workshop that a join code leads to; raise `Refused` (wrong_code)."""
         typed = read_join_code(code)
         workshop = next((each for each in self._workshops.values() if each.join_code == typed), None)
         if workshop is None:
             raise Refused(Refusal.WRONG_CODE)
-        person = self._new_person(workshop.id, Role.PARTICIPANT, new)
-        return self._sign_in(person, parent=None, also=[lambda db: directory.add_person(db, person)])
+        return workshop
 
     def redeem(self, key: str, name: str | None) -> SignedIn:
         """Let somebody in by a link; raise `Refused` (revoked; name_required for the link of a role)."""

@@ -179,6 +179,7 @@ def _fill(db: Database, clock: Clock) -> None:
             )
             group = StakeholderGroup(workshop=id_, id="ngo", name={"en": "Civil society", "ar": "المجتمع المدني"})
             directory.add_group(db, group)
+        directory.add_group(db, StakeholderGroup(workshop="w2", id="press", name={"en": "Press"}))
         for id_, (name, role) in PEOPLE.items():
             directory.add_person(db, _person(id_, "w1", name, role))
         directory.add_person(db, _person("p-other", "w2", "Elsewhere's own", Role.SECRETARIAT))
