@@ -11,6 +11,7 @@ from companion.codec import json
 from companion.config import Settings
 from companion.engine import Engine
 from companion.live.committer import Committer
+from companion.live.corrections import Corrections
 from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
@@ -68,6 +69,7 @@ def create_app(
         desk=desk,
         sessions=sessions,
         presence=presence,
+        corrections=Corrections(engine, clock, desk, sessions),
         clock=clock,
         engine=engine,
         base_url=base_url,

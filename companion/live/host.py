@@ -152,8 +152,12 @@ class Host:
 
     def enter(self, person: Person) -> None:
         """Let a person into the session if it does not know them yet."""
-        if person.id not in self._staged_state.people:
+        if not self.knows(person.id):
             self.command(Actor(person=SYSTEM, role=None), self._clock.make_id("enter-"), c.EnterPerson(person=person))
+
+    def knows(self, person: PersonId) -> bool:
+        """Say whether a person is in the session, or on the way to the disk."""
+        return person in self._staged_state.people
 
     def join(self, person: PersonId, audience: Audience, *, epoch: str | None, since: int | None) -> Joined:
         """Return what brings a screen up to date; the caller holds `lock`, and enters the audience under it."""

@@ -19,6 +19,7 @@ from companion.core.procedure import AttributionMode, RequestKind, Segment, Segm
 from companion.core.state import Session
 from companion.engine import choose
 from companion.live.committer import Committer
+from companion.live.corrections import Corrections
 from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
@@ -93,6 +94,7 @@ class House:
             desk=self.desk,
             sessions=self.sessions,
             presence=self.presence,
+            corrections=Corrections(engine, self.wall.clock, self.desk, self.sessions),
             clock=self.wall.clock,
             engine=engine,
             base_url=base_url,
