@@ -44,7 +44,9 @@ class Room:
     def catch_up(self) -> None:
         """Take the counts that were left for later."""
         patches = self.kept.catch_up()
-        assert all(key in self.behind for patch in patches.values() for key in patch.set)
+        for audience, patch in patches.items():
+            assert set(patch.set) <= self.behind
+            assert set(patch.set) <= set(self.kept.counts(audience)), "whoever comes back would not get it anew"
         assert not any(patch.unset for patch in patches.values())
         self.behind = set()
         self._take(patches)
