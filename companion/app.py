@@ -12,6 +12,7 @@ from companion.config import Settings
 from companion.engine import Engine
 from companion.live.alarms import Alarms
 from companion.live.committer import Committer
+from companion.live.corrections import Corrections
 from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
@@ -69,6 +70,7 @@ def create_app(
         desk=desk,
         sessions=sessions,
         presence=presence,
+        corrections=Corrections(engine, clock, desk, sessions),
         clock=clock,
         engine=engine,
         base_url=base_url,

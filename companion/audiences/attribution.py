@@ -30,6 +30,7 @@ _LEVELS: Final = (
     NoteAttribution.ORGANISATION,
     NoteAttribution.PERSON,
 )
+_SAYS_A_GROUP: Final = frozenset(_LEVELS) - {NoteAttribution.NONE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,16 @@ def attributed_in_note(session: Session, person: Person, level: NoteAttribution)
     if level is NoteAttribution.ORGANISATION:
         return shown
     return replace(shown, organisation=None) if level is NoteAttribution.GROUP else Attributed()
+
+
+def may_show_group_of_note(session: Session, level: NoteAttribution) -> bool:
+    """Return whether a note may say of which stakeholder group its point was."""
+    return level in _SAYS_A_GROUP and may_show_groups(session)
+
+
+def may_lead_to_speaker(session: Session, person: Person, level: NoteAttribution) -> bool:
+    """Return whether a note may lead to `person` by name, as the interventions on the screens do in every mode."""
+    return attributed_in_note(session, person, level).name is not None
 
 
 def may_stand_under(session: Session, person: Person, level: NoteAttribution) -> bool:

@@ -7,8 +7,11 @@ from companion.core import events as e
 from companion.core import reckoning, undo
 from companion.core.state import Ref, Session
 
+COUNTED = (e.PollAnswered, e.RoomCounted)
+"""The events that change nothing but counts."""
 ALWAYS = ("floor", "list", "undo")
 RECKONED = ("forecast", "balance")
+_KEY_OF = {"course": "session", "display": "display", "announcement": "announcement"}
 WHOLES = {"note": "notes", "recommendation": "recommendations", "poll": "polls"}
 
 
@@ -22,7 +25,7 @@ def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> 
         known_to = before if isinstance(recorded.event, e.CommandUndone) else after
         refs = undo.touches(known_to, recorded.event)
         for ref in refs:
-            keys.update(_keys_of(after, ref))
+            keys.update(_keys_of(before, after, ref))
         if reckoning.all_expectations_change(after, refs):
             keys.update(f"request/{request}" for request in after.requests)
     if before.reckoning is not after.reckoning:
@@ -32,6 +35,11 @@ def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> 
     for intervention in _entered_or_left(before, after):
         keys.update(_of_intervention(after, intervention))
     return keys
+
+
+def counted(happened: Iterable[e.Recorded]) -> set[str]:
+    """Return the keys that change with each answer, and can wait for the next ones."""
+    return {f"poll/{each.event.poll}" for each in happened if isinstance(each.event, COUNTED)}
 
 
 def touched_people(before: Session, after: Session, happened: Sequence[e.Recorded]) -> set[str]:
@@ -68,7 +76,7 @@ def _answering(after: Session, event: e.Event) -> Iterable[str]:
             return ()
 
 
-def _keys_of(after: Session, ref: Ref) -> Iterable[str]:
+def _keys_of(before: Session, after: Session, ref: Ref) -> Iterable[str]:
     match ref.noun:
         case "request":
             return _of_request(after, ref.id)
@@ -76,15 +84,16 @@ def _keys_of(after: Session, ref: Ref) -> Iterable[str]:
             return _of_intervention(after, ref.id)
         case "person" | "spoken":
             waiting = (f"request/{request.id}" for request in after.requests_by(ref.id))
-            return (f"person/{ref.id}", *waiting)
+            return (f"person/{ref.id}", *waiting, *_of_unpublished(before, after, ref.id))
         case "limit":
             return _of_limit(after, ref.id)
-        case "course" | "settings":
-            return ("session",)
+        case "settings":
+            # A stricter mode of attribution takes from released notes whose point they were.
+            return ("session", *(f"note/{note}" for note in after.notes))
         case "note" | "recommendation" | "poll":
             return f"{ref.noun}/{ref.id}", WHOLES[ref.noun]
-        case "display" | "announcement":
-            return (ref.noun,)
+        case "course" | "display" | "announcement":
+            return (_KEY_OF[ref.noun],)
         case _:
             return ()
 
@@ -117,3 +126,12 @@ def _of_limit(after: Session, address: str) -> Iterable[str]:
     if what == "person":
         return f"person/{id_}", *(f"request/{request.id}" for request in after.requests_by(id_))
     return "session", *(f"request/{request}" for request in after.requests)
+
+
+def _of_unpublished(before: Session, after: Session, person: str) -> Iterable[str]:
+    """Return the notes of what a person said, if they now ask not to be named in what is published, or no longer do."""
+    was, now = before.people.get(person), after.people[person]
+    if was is None or was.unpublished == now.unpublished:
+        return ()
+    theirs = {each.id for each in after.interventions.values() if each.person == person}
+    return (f"note/{note.id}" for note in after.notes.values() if note.intervention in theirs)

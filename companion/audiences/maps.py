@@ -1,4 +1,7 @@
-"""The maps of a session, one per audience, kept up to date by patches."""
+"""The maps of a session, one per audience, kept up to date by patches.
+
+Counts of polls may be left for later, since an answer of each person changes them: the map is behind then in these alone.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +19,7 @@ from companion.core.procedure import PollStatus, RequestStatus, Rule
 from companion.core.state import Session
 
 PERSONAL_KEYS: Final = ("me/person", "me/requests", "me/answers")
+_PUBLIC: Final = frozenset({Audience.PARTICIPANTS, Audience.BOOTH})
 _OPEN: Final = frozenset({RequestStatus.WAITING, RequestStatus.HELD, RequestStatus.SPEAKING})
 
 
@@ -36,6 +40,8 @@ class Maps:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._maps: dict[Audience, dict[str, Value]] = {audience: {} for audience in Audience}
+        self._public_keys: dict[str, str] = {}
+        self._behind: set[str] = set()
         self._facts: object = None
         self._write(_all_keys(session))
 
@@ -43,11 +49,32 @@ class Maps:
         """Return an audience's whole map; it changes with the next `advance`."""
         return self._maps[audience]
 
-    def advance(self, session: Session, happened: Iterable[e.Recorded]) -> Mapping[Audience, Patch]:
-        """Go on to `session`, the state after `happened`; return each audience's patch, empty where it sees nothing."""
-        touched = keys.touched(self._session, session, happened)
+    def advance(
+        self, session: Session, happened: Iterable[e.Recorded], *, with_counts: bool = True
+    ) -> Mapping[Audience, Patch]:
+        """Go on to `session`, the state after `happened`; return each audience's patch, empty where it sees nothing.
+
+        Without counts, what answers alone have changed is left for `catch_up`.
+        """
+        happened = tuple(happened)
+        touched = keys.touched(self._session, session, (x for x in happened if not isinstance(x.event, keys.COUNTED)))
+        self._behind = (self._behind | keys.counted(happened)) - touched
         self._session = session
-        return self._write(touched)
+        return self._write(touched | self._take_behind() if with_counts else touched)
+
+    def catch_up(self) -> Mapping[Audience, Patch]:
+        """Return the patches of what was left for later."""
+        return self._write(self._take_behind())
+
+    def counts(self, audience: Audience) -> Mapping[str, Value]:
+        """Return what of an audience's map may change by `catch_up`: the polls that are open."""
+        map_ = self._maps[audience]
+        polls = (f"poll/{poll.id}" for poll in self._session.polls.values() if poll.status is PollStatus.OPEN)
+        return {key: map_[key] for key in polls if key in map_}
+
+    def _take_behind(self) -> set[str]:
+        behind, self._behind = self._behind, set()
+        return behind
 
     def _write(self, touched: Iterable[str]) -> Mapping[Audience, Patch]:
         session = self._session
@@ -65,13 +92,17 @@ class Maps:
     def _compare(
         self, key: str, seen: Views, changed: dict[Audience, dict[str, Value]], gone: dict[Audience, list[str]]
     ) -> None:
+        was = self._public_keys.get(key, key)
+        if seen.public_key is not None:
+            self._public_keys[key] = seen.public_key
         for audience in Audience:
+            before, now = (was, seen.public_key or was) if audience in _PUBLIC else (key, key)
             value = _for_audience(seen, audience)
+            if (value is ABSENT or before != now) and before in self._maps[audience]:
+                del self._maps[audience][before]
+                gone[audience].append(before)
             if value is not ABSENT:
-                self._set(audience, key, value, changed)
-            elif key in self._maps[audience]:
-                del self._maps[audience][key]
-                gone[audience].append(key)
+                self._set(audience, now, value, changed)
 
     def _set(self, audience: Audience, key: str, value: Value, changed: dict[Audience, dict[str, Value]]) -> None:
         map_ = self._maps[audience]

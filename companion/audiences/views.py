@@ -17,12 +17,16 @@ Value: TypeAlias = Mapping[str, Any] | list[Any] | None
 
 
 class Views(NamedTuple):
-    """One key's value for each degree of sight; `ABSENT` where it is not in the map."""
+    """One key's value for each degree of sight; `ABSENT` where it is not in the map.
+
+    `public_key` is the key that the public has it under, where the key itself would tell too much.
+    """
 
     public: Value
     staff: Value
     technical: Value
     booth: Value
+    public_key: str | None = None
 
 
 class _Absent(dict[str, Any]):

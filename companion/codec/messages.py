@@ -3,7 +3,7 @@
 from typing import Annotated, Any, TypeVar
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from companion.codec.problems import BadMessage, converted
 from companion.codec.shapes import IDENTIFIER
@@ -14,6 +14,8 @@ MOST_NESTED = 8
 
 _Id = Annotated[str, Meta(min_length=1, max_length=64)]
 _MadeId = Annotated[str, Meta(pattern=IDENTIFIER)]
+_Language = Annotated[str, Meta(max_length=35)]
+_Code = Annotated[str, Meta(max_length=100)]
 _Typed = Annotated[str, Meta(max_length=2_000)]
 
 
@@ -50,15 +52,21 @@ class AskClock(_Message, frozen=True, kw_only=True):
     """Socket.IO `clock`."""
 
 
+class LookUpGroups(_Message, frozen=True, kw_only=True):
+    """`POST /api/join/groups`."""
+
+    code: _Code
+
+
 class JoinWorkshop(_Message, frozen=True, kw_only=True):
     """`POST /api/join`; texts are cleaned by who reads it."""
 
-    code: Annotated[str, Meta(max_length=100)]
+    code: _Code
     name: _Typed
     organisation: _Typed = ""
     group: _Id | None = None
     attendance: Attendance = Attendance.REMOTE
-    language: Annotated[str, Meta(max_length=35)] | None = None
+    language: _Language | None = None
 
 
 class Redeem(_Message, frozen=True, kw_only=True):
@@ -69,10 +77,28 @@ class Redeem(_Message, frozen=True, kw_only=True):
 
 
 class MakeLink(_Message, frozen=True, kw_only=True):
-    """`POST /api/links`: of a person or of a role."""
+    """`POST /api/links`: of a person, perhaps in place of those they have, or of a role."""
 
     person: _Id | None = None
     role: Role | None = None
+    anew: bool = False
+
+
+class PersonDetails(_Message, frozen=True, kw_only=True):
+    """Some of what is known of a person; texts are cleaned by who reads it."""
+
+    name: _Typed | UnsetType = UNSET
+    latin_name: _Typed | UnsetType = UNSET
+    organisation: _Typed | UnsetType = UNSET
+    group: _Id | UnsetType | None = UNSET
+    attendance: Attendance | UnsetType = UNSET
+    language: _Language | UnsetType | None = UNSET
+
+
+class PutRight(PersonDetails, frozen=True, kw_only=True):
+    """`POST /api/people/<id>`: what is to be put right, and what the sender saw of it."""
+
+    expect: PersonDetails
 
 
 class DrawCodes(_Message, frozen=True, kw_only=True):

@@ -9,7 +9,11 @@ from companion.core.procedure import NoteAttribution, NoteKind, RecommendationSt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A rapporteur's note: its text in its version, its place, what it belongs to, and whether all may read it."""
+    """A rapporteur's note: its text in its version, its place, what it belongs to, and whether all may read it.
+
+    `release` is the event by which all could read it last: an id, or a place, made of that tells nothing of when the note
+    was written down.
+    """
 
     id: NoteId
     kind: NoteKind
@@ -23,6 +27,7 @@ class Note:
     group: GroupId | None = None
     attribution: NoteAttribution = NoteAttribution.NONE
     released: bool = False
+    release: int | None = None
     removed: bool = False
 
 

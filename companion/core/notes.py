@@ -60,7 +60,8 @@ def evolve(session: Session, recorded: e.Recorded, event: e.NoteEvent) -> Sessio
         case e.NoteRemoved():
             note = replace(session.notes[event.note], removed=True)
         case e.NoteReleased():
-            note = replace(session.notes[event.note], released=event.released)
+            note = session.notes[event.note]
+            note = replace(note, released=event.released, release=recorded.seq if event.released else note.release)
         case _:
             assert_never(event)
     return put_note(session, note)

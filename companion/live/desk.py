@@ -4,10 +4,10 @@ The directory is held in memory and written through the committer, so that the l
 who is calling. Keys are known by their hash alone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from companion.clock import Clock, format_time, parse_time, read_join_code
 from companion.core.people import Attendance, Person, Role
@@ -17,8 +17,14 @@ from companion.store import directory
 from companion.store.database import Database
 from companion.store.directory import AccessKey, PersonRow, SessionRow, StakeholderGroup, Workshop
 
+Details: TypeAlias = Mapping[str, str | None]
+"""Some of what is known of a person, by the names that sessions use."""
+
+CORRECTABLE: Final = ("name", "latin_name", "organisation", "group", "attendance", "language")
 DEVICE_LINK_LASTS: Final = timedelta(minutes=10)
 _NOTE_USE_AFTER: Final = timedelta(hours=12)
+_COLUMNS: Final[Mapping[str, str]] = {"organisation": "organisation_name"}
+"""Where the directory has another name for a detail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +113,16 @@ class Desk:
 
     def join(self, code: str, new: NewPerson) -> SignedIn:
         """Let somebody in by the join code, as a participant; raise `Refused` (wrong_code)."""
+        person = self._new_person(self.workshop_of_code(code).id, Role.PARTICIPANT, new)
+        return self._sign_in(person, parent=None, also=[lambda db: directory.add_person(db, person)])
+
+    def workshop_of_code(self, code: str) -> Workshop:
+        """Return the workshop that a join code leads to; raise `Refused` (wrong_code)."""
         typed = read_join_code(code)
         workshop = next((each for each in self._workshops.values() if each.join_code == typed), None)
         if workshop is None:
             raise Refused(Refusal.WRONG_CODE)
-        person = self._new_person(workshop.id, Role.PARTICIPANT, new)
-        return self._sign_in(person, parent=None, also=[lambda db: directory.add_person(db, person)])
+        return workshop
 
     def redeem(self, key: str, name: str | None) -> SignedIn:
         """Let somebody in by a link; raise `Refused` (revoked; name_required for the link of a role)."""
@@ -158,16 +168,29 @@ class Desk:
 
         self._committer.run(lambda db: directory.note_use_of_key(db, id_, at), then=keep)
 
-    def make_link(self, workshop: str, *, person: str | None = None, role: Role | None = None) -> tuple[AccessKey, str]:
+    def make_link(
+        self, workshop: str, *, person: str | None = None, role: Role | None = None, anew: bool = False
+    ) -> tuple[AccessKey, str]:
         """Return a new link, of a person or of a role, and its key, which is kept nowhere.
 
-        Raises `Refused`: not_found for an unknown person, bad_message for both or neither.
+        `anew`: in place of those that the person has; they are revoked. Raises `Refused`: not_found for an unknown
+        person, bad_message for both or neither, and for the link of a role made anew.
         """
-        if (person is None) == (role is None):
+        if (person is None) == (role is None) or (anew and person is None):
             raise Refused(Refusal.BAD_MESSAGE)
-        if person is not None and (person not in self._people or self._people[person].workshop != workshop):
-            raise Refused(Refusal.NOT_FOUND)
-        return self._make_key(workshop, "personal" if person else "role", person=person, role=role)
+        if person is None:
+            return self._make_key(workshop, "role", role=role)
+        whose, at = self._person(workshop, person).id, format_time(self._clock.now())
+        revoked: list[AccessKey] = []
+
+        def revoke_others(db: Database) -> None:
+            for link in directory.valid_keys_of(db, whose, "personal") if anew else ():
+                revoked.extend(directory.revoke_key(db, link.id, at))
+
+        made = self._make_key(workshop, "personal", person=whose, also=[revoke_others])
+        self._keep_all(revoked)
+        self._tell_revoked(revoked)
+        return made
 
     def make_device_link(self, caller: Caller) -> tuple[AccessKey, str]:
         """Return a link by which a person goes on with another device: good once, and for ten minutes."""
@@ -184,10 +207,46 @@ class Desk:
         if id_ not in self._keys or self._keys[id_].workshop != workshop:
             raise Refused(Refusal.NOT_FOUND)
         at = format_time(self._clock.now())
-        revoked = self._committer.run(lambda db: directory.revoke_key(db, id_, at), then=self._keep_all)
-        ids = frozenset(key.id for key in revoked)
-        for call in self._when_revoked:
-            call(ids)
+        self._tell_revoked(self._committer.run(lambda db: directory.revoke_key(db, id_, at), then=self._keep_all))
+
+    def sign_out(self, workshop: str, person: str) -> None:
+        """Sign a person out on all devices, also on one that is about to come; their links stay.
+
+        Raises `Refused` (not_found).
+        """
+        whose, at = self._person(workshop, person).id, format_time(self._clock.now())
+
+        def revoke(db: Database) -> list[AccessKey]:
+            devices = directory.valid_keys_of(db, whose, "token", "device")
+            return [key for device in devices for key in directory.revoke_key(db, device.id, at)]
+
+        self._tell_revoked(self._committer.run(revoke, then=self._keep_all))
+
+    def correct(self, by: Caller, person: str, changes: Details, seen: Details) -> PersonRow:
+        """Put right what the directory says of a person, if the sender still saw it as it is; return how it is now.
+
+        What is as wanted already is no conflict: a correction can be sent again. Raises `Refused`: not_found, stale, and
+        revoked if the sender was signed out meanwhile.
+        """
+        workshop = by.person.workshop
+        if changes.get("group") not in {None, *(group.id for group in self._groups[workshop])}:
+            raise Refused(Refusal.NOT_FOUND)
+
+        def write(db: Database) -> PersonRow:
+            # Two who correct at once are told apart here.
+            _must_be_valid(db, by.key.id)
+            row = directory.find_person(db, person)
+            if row is None or row.workshop != workshop:
+                raise Refused(Refusal.NOT_FOUND)
+            known = self.as_person(row)
+            if any(getattr(known, name) not in {seen[name], wanted} for name, wanted in changes.items()):
+                raise Refused(Refusal.STALE)
+            columns = {_COLUMNS.get(name, name): wanted or None for name, wanted in changes.items()}
+            corrected = replace(row, **columns)  # type: ignore[arg-type]  # of the columns that can be corrected
+            directory.update_person(db, corrected)
+            return corrected
+
+        return self._committer.run(write, then=self._keep_person)
 
     def as_person(self, row: PersonRow) -> Person:
         """Return a person as a session knows them."""
@@ -210,6 +269,12 @@ class Desk:
             recording_consent=row.recording_consent,
             unpublished=row.unpublished,
         )
+
+    def _person(self, workshop: str, id_: str) -> PersonRow:
+        row = self._people.get(id_)
+        if row is None or row.workshop != workshop:
+            raise Refused(Refusal.NOT_FOUND)
+        return row
 
     def _redeem_device(self, link: AccessKey) -> SignedIn:
         if self._clock.now() - parse_time(link.created_at) > DEVICE_LINK_LASTS:
@@ -280,6 +345,14 @@ class Desk:
 
         self._committer.run(write, then=lambda _: self._keep(key))
         return key, secret
+
+    def _keep_person(self, person: PersonRow) -> None:
+        self._people[person.id] = person
+
+    def _tell_revoked(self, keys: Iterable[AccessKey]) -> None:
+        ids = frozenset(key.id for key in keys)
+        for call in self._when_revoked if ids else ():
+            call(ids)
 
     def _keep_all(self, keys: Iterable[AccessKey]) -> None:
         for key in keys:

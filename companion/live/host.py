@@ -2,12 +2,13 @@
 
 Two states: `staged` includes all that was decided, so that two commands of one batch do not both win; `committed` is
 what the journal holds, and all that anybody is told. A command is answered when its events are on disk. The same id
-from the same person gets the first answer, also while that is still being written.
+from the same person gets the first answer, also while that is still being written. Counts of polls go out at most five
+times a second, whatever the number of answers.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -29,6 +30,8 @@ from companion.live.catch_up import Ring
 from companion.live.committer import Append, Committer
 from companion.store import journal
 from companion.store.database import Database
+
+COUNTS_EVERY_SECONDS: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,7 @@ class Host:
         self._answers: dict[tuple[PersonId, str], Answer] = {}
         self._maps = Maps(self._committed)
         self._ring = Ring(0, ring_patches)
+        self._counts_rest = False
         committer.after_each_batch(self._tell)
 
     @property
@@ -158,8 +162,12 @@ class Host:
 
     def enter(self, person: Person) -> None:
         """Let a person into the session if it does not know them yet."""
-        if person.id not in self._staged_state.people:
+        if not self.knows(person.id):
             self.command(Actor(person=SYSTEM, role=None), self._clock.make_id("enter-"), c.EnterPerson(person=person))
+
+    def knows(self, person: PersonId) -> bool:
+        """Say whether a person is in the session, or on the way to the disk."""
+        return person in self._staged_state.people
 
     def join(self, person: PersonId, audience: Audience, *, epoch: str | None, since: int | None) -> Joined:
         """Return what brings a screen up to date; the caller holds `lock`, and enters the audience under it."""
@@ -169,7 +177,9 @@ class Host:
         if missed is None:
             snapshot = {**self._maps.of(audience), **own}
         else:
-            patches = [self._patch(at, patch) for at, patch in (*missed, (seq, Patch(own)))]
+            # Counts have no place of their own in the ring, for they may go out with a `seq` that was told before.
+            anew = Patch({**self._maps.counts(audience), **own})
+            patches = [self._patch(at, patch) for at, patch in (*missed, (seq, anew))]
         return Joined(
             epoch=self.epoch, seq=seq, server_ms=self.server_ms(), audience=audience, snapshot=snapshot, patches=patches
         )
@@ -273,16 +283,33 @@ class Host:
 
     def _announce(self, before: Session, happened: list[e.Recorded]) -> None:
         after = self._committed
-        patches = self._maps.advance(after, happened)
+        patches = self._maps.advance(after, happened, with_counts=not self._counts_rest)
         self._ring.add(after.seq, patches)
-        for audience, patch in patches.items():
-            if patch:
-                self._announcer.patch(self.id, audience, self._patch(after.seq, patch))
+        self._tell_audiences(patches)
+        if keys.counted(happened) and not self._counts_rest:
+            self._counts_rest = True
+            self._engine.spawn(self._pace_counts)
         for person in keys.touched_people(before, after, happened):
             was, now = maps.personal(before, person), maps.personal(after, person)
             changed = {key: value for key, value in now.items() if was[key] != value}
             if changed:
                 self._announcer.patch_person(self.id, person, self._patch(after.seq, Patch(changed)))
+
+    def _pace_counts(self) -> None:
+        """Let counts out again after a moment, those that came meanwhile together; end when none have."""
+        while True:
+            self._engine.sleep(COUNTS_EVERY_SECONDS)
+            with self.lock:
+                patches = self._maps.catch_up()
+                self._counts_rest = any(patches.values())
+                self._tell_audiences(patches)
+                if not self._counts_rest:
+                    return
+
+    def _tell_audiences(self, patches: Mapping[Audience, Patch]) -> None:
+        for audience, patch in patches.items():
+            if patch:
+                self._announcer.patch(self.id, audience, self._patch(self._committed.seq, patch))
 
     def _patch(self, seq: int, patch: Patch) -> Mapping[str, Any]:
         return {

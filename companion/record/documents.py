@@ -12,7 +12,7 @@ from datetime import datetime
 from companion.audiences import attribution
 from companion.core import documents as core
 from companion.core import events as e
-from companion.core.procedure import NoteAttribution, PollStatus
+from companion.core.procedure import PollStatus
 from companion.core.state import Session
 from companion.record.history import History
 from companion.record.model_documents import Note, Notes, PolledOn, Recommendation, StatusChange, Version
@@ -20,8 +20,6 @@ from companion.record.model_people import Who
 from companion.record.model_polls import Poll
 from companion.record.naming import Naming
 from companion.record.revising import edits
-
-_SAYS_A_GROUP = frozenset({NoteAttribution.GROUP, NoteAttribution.ORGANISATION, NoteAttribution.PERSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,6 @@ def _may_stand_under(session: Session, note: core.Note) -> bool:
 def _note(session: Session, naming: Naming, note: core.Note, *, segment: str | None) -> Note:
     whose = _whose(session, naming, note)
     group = note.group or (whose.group if whose else None)
-    tells_group = note.attribution in _SAYS_A_GROUP and attribution.may_show_groups(session)
     return Note(
         id=note.id,
         kind=note.kind,
@@ -92,7 +89,7 @@ def _note(session: Session, naming: Naming, note: core.Note, *, segment: str | N
         version=note.version,
         attribution=note.attribution,
         who=whose,
-        group=group if tells_group else None,
+        group=group if attribution.may_show_group_of_note(session, note.attribution) else None,
         intervention=note.intervention,
         segment=session.interventions[note.intervention].segment if note.intervention else segment,
         by=naming.role(note.author),

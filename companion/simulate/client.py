@@ -60,7 +60,7 @@ class Player:
             self.map = dict(answer["snapshot"])
             early, self._early = self._early or [], None
             for patch in early:
-                if patch["seq"] > answer["seq"]:
+                if patch["seq"] >= answer["seq"]:  # counts may follow with the same
                     self._apply(patch)
 
     def leave(self) -> None:

@@ -288,6 +288,12 @@ def keys(db: Database, workshop: str) -> tuple[AccessKey, ...]:
     return _KEYS.select(db, _OF_WORKSHOP, [workshop], "created_at, id")
 
 
+def valid_keys_of(db: Database, person: str, *kinds: str) -> tuple[AccessKey, ...]:
+    """Return the keys of a person that are of one of the kinds and were not revoked, in the order in which they were made."""
+    where = f"person = ? AND revoked_at IS NULL AND kind IN ({', '.join('?' * len(kinds))})"
+    return _KEYS.select(db, where, [person, *kinds], "created_at, id")
+
+
 def find_key(db: Database, id: str) -> AccessKey | None:
     """Return a key by its id, also if it was revoked."""
     return _KEYS.find(db, "id", id)

@@ -9,6 +9,7 @@ from companion import places, wording
 from companion.clock import Clock
 from companion.config import Settings
 from companion.engine import Engine
+from companion.live.corrections import Corrections
 from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
@@ -26,6 +27,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
     desk: Desk,
     sessions: Sessions,
     presence: Presence,
+    corrections: Corrections,
     clock: Clock,
     engine: Engine,
     base_url: str,
@@ -43,6 +45,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
         desk=desk,
         sessions=sessions,
         presence=presence,
+        corrections=corrections,
         clock=clock,
         engine=engine,
         base_url=base_url,

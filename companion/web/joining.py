@@ -1,13 +1,13 @@
 """Getting in and out: by the join code, by a link, with a second device; and who one is."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from flask import Blueprint, Response, jsonify, request
 
 from companion.audiences.audience import AUDIENCE_OF, Audience
 from companion.clock import show_join_code
-from companion.codec.messages import JoinWorkshop, Redeem, read_body
+from companion.codec.messages import JoinWorkshop, LookUpGroups, Redeem, read_body
 from companion.core.people import Role
 from companion.core.refusals import Refused
 from companion.live.desk import Caller, NewPerson, SignedIn
@@ -16,6 +16,7 @@ from companion.web.limits import WRONG, WrongTries
 from companion.web.parts import Parts
 from companion.web.texts import clean_language, clean_name, clean_optional
 
+T = TypeVar("T")
 _STAFF: Final = frozenset({Audience.STAFF, Audience.TECHNICAL})
 _CREATED: Final = 201
 _NO_CONTENT: Final = 204
@@ -37,6 +38,13 @@ def routes(parts: Parts) -> Blueprint:
             language=clean_language(asked.language),
         )
         return _welcome(parts, _counted(tries, lambda: parts.desk.join(asked.code, new)))
+
+    @joining.post("/join/groups")
+    def groups() -> Response:
+        # Not in the address, where it would be logged; and no more of a help to whoever guesses than joining is.
+        code = read_body(LookUpGroups, request.get_data()).code
+        workshop = _counted(tries, lambda: parts.desk.workshop_of_code(code))
+        return jsonify(groups=_groups(parts, workshop.id))
 
     @joining.post("/redeem")
     def redeem() -> tuple[Response, int]:
@@ -77,10 +85,10 @@ def join_link(parts: Parts, to: Caller) -> dict[str, str] | None:
     return {"code": show_join_code(code), "url": f"{parts.address()}/?code={code}"}
 
 
-def _counted(tries: WrongTries, come_in: Callable[[], SignedIn]) -> SignedIn:
-    """Let somebody in; a wrong code or key is counted, a right one is never limited."""
+def _counted(tries: WrongTries, use: Callable[[], T]) -> T:
+    """Return what a code or key leads to; a wrong one is counted, a right one is never limited."""
     try:
-        return come_in()
+        return use()
     except Refused as refused:
         if refused.reason in WRONG:
             tries.count(request.remote_addr or "")
@@ -128,6 +136,10 @@ def _me(parts: Parts, who: Caller) -> dict[str, Any]:
             }
             for row in parts.desk.sessions(workshop.id)
         ],
-        "groups": [{"id": group.id, "name": group.name} for group in parts.desk.groups(workshop.id)],
+        "groups": _groups(parts, workshop.id),
         **({} if link is None else {"join": link}),
     }
+
+
+def _groups(parts: Parts, workshop: str) -> list[dict[str, Any]]:
+    return [{"id": group.id, "name": group.name} for group in parts.desk.groups(workshop)]

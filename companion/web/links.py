@@ -28,7 +28,7 @@ def routes(parts: Parts) -> Blueprint:
     def make() -> tuple[Response, int]:
         workshop = caller(parts.desk, Role.SECRETARIAT).person.workshop
         asked = read_body(MakeLink, request.get_data())
-        link, key = parts.desk.make_link(workshop, person=asked.person, role=asked.role)
+        link, key = parts.desk.make_link(workshop, person=asked.person, role=asked.role, anew=asked.anew)
         return jsonify(id=link.id, url=enter_address(parts, key), key=key), 201
 
     @links.delete("/<id_>")

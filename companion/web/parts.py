@@ -12,6 +12,7 @@ from companion.config import Settings
 from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
 from companion.engine import Engine
+from companion.live.corrections import Corrections
 from companion.live.desk import Caller, Desk
 from companion.live.host import Host
 from companion.live.presence import Presence
@@ -29,6 +30,7 @@ class Parts:
     desk: Desk
     sessions: Sessions
     presence: Presence
+    corrections: Corrections
     clock: Clock
     engine: Engine
     base_url: str

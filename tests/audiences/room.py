@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -16,6 +16,8 @@ from companion.core.procedure import SessionStatus
 from companion.core.state import Session
 from tests.audiences.walk import Step, Walk
 
+_COUNTS: Final = ("tally", "total", "room_tally")
+
 
 class Room:
     """The server's maps, kept up to date, and in each audience a client that joined at the beginning."""
@@ -25,12 +27,32 @@ class Room:
         self.kept = Maps(self.session)
         self.clients: dict[Audience, dict[str, Any]] = {each: dict(self.kept.of(each)) for each in Audience}
         self.own: dict[str, Mapping[str, Any]] = {}
+        self.behind: set[str] = set()
+        """The keys whose counts may be old."""
 
-    def advance(self, after: Session, happened: tuple[e.Recorded, ...]) -> Mapping[Audience, Patch]:
+    def advance(
+        self, after: Session, happened: tuple[e.Recorded, ...], *, with_counts: bool = True
+    ) -> Mapping[Audience, Patch]:
         """Go on to `after`; everything is compared with what whoever joins now would get."""
         before, self.session = self.session, after
-        patches = self.kept.advance(after, happened)
-        fresh = Maps(after)
+        patches = self.kept.advance(after, happened, with_counts=with_counts)
+        self.behind = set() if with_counts else self.behind | keys.counted(happened)
+        self._take(patches)
+        self._compare_own(after, keys.touched_people(before, after, happened))
+        return patches
+
+    def catch_up(self) -> None:
+        """Take the counts that were left for later."""
+        patches = self.kept.catch_up()
+        for audience, patch in patches.items():
+            assert set(patch.set) <= self.behind
+            assert set(patch.set) <= set(self.kept.counts(audience)), "whoever comes back would not get it anew"
+        assert not any(patch.unset for patch in patches.values())
+        self.behind = set()
+        self._take(patches)
+
+    def _take(self, patches: Mapping[Audience, Patch]) -> None:
+        fresh = Maps(self.session)
         for audience, patch in patches.items():
             client = self.clients[audience]
             assert not set(patch.set) & set(patch.unset)
@@ -41,9 +63,16 @@ class Room:
             client.update(patch.set)
             for key in patch.unset:
                 del client[key]
-            assert client == fresh.of(audience) == self.kept.of(audience)
-        self._compare_own(after, keys.touched_people(before, after, happened))
-        return patches
+            assert client == self.kept.of(audience)
+            assert self._without_counts(client) == self._without_counts(fresh.of(audience))
+
+    def _without_counts(self, map_: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            key: {**value, "answered": None, **{name: None for name in _COUNTS if name in value}}
+            if key in self.behind
+            else value
+            for key, value in map_.items()
+        }
 
     def _compare_own(self, after: Session, touched: set[str]) -> None:
         for who in touched:

@@ -1,5 +1,6 @@
 """Whoever holds the old map and gets the patch holds the new map: in every audience, whatever happens."""
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final, get_args
@@ -8,7 +9,7 @@ import pytest
 
 from companion.audiences import keys, maps
 from companion.audiences.audience import Audience
-from companion.audiences.maps import PERSONAL_KEYS
+from companion.audiences.maps import PERSONAL_KEYS, Maps
 from companion.audiences.proceedings import PUBLIC_ENDED, STAFF_ENDED
 from companion.core import commands as c
 from companion.core import events as e
@@ -50,6 +51,20 @@ def test_the_old_map_and_the_patch_make_the_new_map(seed: int, most: int) -> Non
     room = Room()
     for happened in batched(story(walk, 350), most):
         room.advance(walk.session, happened)
+
+
+@pytest.mark.parametrize("seed", [5, 8])
+def test_counts_that_are_left_for_later_are_all_that_is_old_meanwhile_and_follow(seed: int) -> None:
+    walk, room = Walk(seed), Room()
+    by_chance = random.Random(seed)  # noqa: S311 (the same every time)
+    old = 0
+    for happened in batched(story(walk, 400), 3):
+        room.advance(walk.session, happened, with_counts=by_chance.random() < 0.3)
+        old += any(room.kept.of(each) != Maps(walk.session).of(each) for each in Audience)
+        if by_chance.random() < 0.3:
+            room.catch_up()
+            assert all(room.kept.of(each) == Maps(walk.session).of(each) for each in Audience)
+    assert old > 5, "no count was ever left for later"
 
 
 @pytest.mark.parametrize("seed", [3, 6])
@@ -128,7 +143,7 @@ def test_notes_that_are_renumbered_are_told_in_full() -> None:
         happened = told(walk, room, Role.RAPPORTEUR, c.MoveNote(note=last, after=first))
         renumbered = next((each.event for each in happened if isinstance(each.event, e.NotesRenumbered)), None)
     assert len(renumbered.ranks) == 3
-    shown = room.clients[Audience.PARTICIPANTS]
+    shown = room.clients[Audience.STAFF]
     ranks = sorted((shown[f"note/{note}"]["rank"], note) for note, _ in renumbered.ranks)
     assert tuple(ranks) == walk.session.note_places
 

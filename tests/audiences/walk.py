@@ -212,9 +212,17 @@ def _correct(walk: Walk) -> c.Command:
         "region": walk.text("REGION"),
         "platform_name": walk.text("PLATFORM"),
         "accessibility_needs": (walk.text("NEED"),),
+        "unpublished": walk.random.choice([True, False]),
     }
     name = walk.random.choice([*said])
     return c.CorrectPerson(person=walk.any_of(walk.session.people), **{name: said[name]})
+
+
+def _settings(walk: Walk) -> c.Command:
+    said: dict[str, Any] = {"warning_seconds": walk.random.randrange(60)}
+    if walk.random.random() < 0.1:
+        said["attribution_mode"] = walk.random.choice([*AttributionMode])
+    return c.ChangeSettings(**said)
 
 
 def _undo(walk: Walk) -> c.Command:
@@ -242,7 +250,7 @@ _MAKERS: Final[dict[type[c.Command], Callable[[Walk], c.Command]]] = {
     c.ResumeSession: lambda _: c.ResumeSession(),
     c.CloseSession: lambda _: c.CloseSession(),
     c.ReopenSession: lambda _: c.ReopenSession(),
-    c.ChangeSettings: lambda w: c.ChangeSettings(warning_seconds=w.random.randrange(60)),
+    c.ChangeSettings: _settings,
     c.Undo: _undo,
     c.CorrectPerson: _correct,
     c.MarkAttendance: lambda w: c.MarkAttendance(

@@ -43,6 +43,10 @@ class Screens:
         page.goto(url, wait_until="commit")
         return page
 
+    def stranger(self, size: ViewportSize) -> Page:
+        """Return a page of somebody who has not come in yet."""
+        return self._page(Link(id="", name="", role="stranger", key="", url=""), size)
+
     def close(self) -> None:
         """Close all contexts."""
         for context in self._contexts:

@@ -12,7 +12,10 @@ from companion.codec.messages import (
     JoinSession,
     JoinWorkshop,
     LeaveSession,
+    LookUpGroups,
     MakeLink,
+    PersonDetails,
+    PutRight,
     Redeem,
     SendCommand,
     read_body,
@@ -22,6 +25,14 @@ from companion.codec.problems import BadMessage
 from companion.core.people import Attendance, Role
 
 COMMAND = {"session": "panel-1", "id": "command-1", "type": "floor.next", "data": {}}
+DETAILS: dict[str, object] = {
+    "name": "Ana",
+    "latin_name": "Ana",
+    "organisation": "An NGO",
+    "group": None,
+    "attendance": Attendance.REMOTE,
+    "language": None,
+}
 RIGHT: dict[type[msgspec.Struct], dict[str, object]] = {
     JoinSession: {"session": "panel-1", "epoch": "e", "since": 12, "audience": "staff"},
     LeaveSession: {"session": "panel-1"},
@@ -36,7 +47,9 @@ RIGHT: dict[type[msgspec.Struct], dict[str, object]] = {
         "language": "es",
     },
     Redeem: {"key": "k", "name": "Ana"},
-    MakeLink: {"person": "ana", "role": Role.DISPLAY},
+    LookUpGroups: {"code": "K7WM 3QXD"},
+    MakeLink: {"person": "ana", "role": Role.DISPLAY, "anew": True},
+    PersonDetails: DETAILS,
     DrawCodes: {"urls": ["https://companion.example/#k"]},
 }
 every_kind = pytest.mark.parametrize("kind", RIGHT)
@@ -67,7 +80,8 @@ def test_a_field_that_the_message_does_not_know_is_named(kind: type[msgspec.Stru
 @every_kind
 @pytest.mark.parametrize("value", [b"bytes", math.nan, 1.5, True, {"x": 1}, [[]]])
 def test_a_field_of_a_wrong_type_is_named(kind: type[msgspec.Struct], value: object) -> None:
-    for field in set(RIGHT[kind]) - {"data", "expect"}:
+    right_for = {"anew"} if value is True else set()
+    for field in set(RIGHT[kind]) - {"data", "expect"} - right_for:
         assert problem(kind, {**RIGHT[kind], field: value}).field.split("[")[0] == field
 
 
@@ -115,6 +129,15 @@ def test_a_message_is_nested_at_most_eight_deep() -> None:
 def test_a_name_is_at_most_two_thousand_characters_before_it_is_cleaned() -> None:
     assert problem(JoinWorkshop, {"code": "K7WM3QXD", "name": "x" * 2_001}).field == "name"
     assert read_message(JoinWorkshop, {"code": "K7WM3QXD", "name": "x" * 2_000}).attendance is Attendance.REMOTE
+
+
+def test_what_is_put_right_stands_beside_what_was_seen_of_it_and_what_is_not_said_is_not_nothing() -> None:
+    asked = read_message(PutRight, {"name": "Ana", "group": None, "expect": {"name": "Anna", "group": "states"}})
+    assert (asked.name, asked.group, asked.language) == ("Ana", None, msgspec.UNSET)
+    assert (asked.expect.name, asked.expect.group, asked.expect.language) == ("Anna", "states", msgspec.UNSET)
+    assert problem(PutRight, {"name": "Ana"}).field == "expect"
+    assert problem(PutRight, {"name": "Ana", "expect": {"role": "secretariat"}}).field == "expect.role"
+    assert problem(PutRight, {"name": None, "expect": {"name": "Anna"}}).field == "name"
 
 
 def test_at_most_five_hundred_codes_are_drawn_at_once() -> None:

@@ -184,14 +184,14 @@ def test_notes_are_there_once_although_the_power_is_cut_and_theirs_alone_until_r
 
     observer = hall.staff("observer")
     assert not any(key.startswith("note/") for key in observer.map)
-    other.do("note.release", {"note": "note-number-1", "released": True})
-    shown = observer.wait_until(lambda map_: "note/note-number-1" in map_)["note/note-number-1"]
+    released = f"note/n.{other.do('note.release', {'note': 'note-number-1', 'released': True})['seq']}"
+    shown = observer.wait_until(lambda map_: released in map_)[released]
     assert "author" not in shown
     other.do("note.remove", {"note": "note-number-1"})
-    observer.wait_until(lambda map_: "note/note-number-1" not in map_)
+    observer.wait_until(lambda map_: released not in map_)
     other.wait_until(lambda map_: map_["undo"][0]["type"] == "note.remove")
     other.do("session.undo", {"command": other.map["undo"][0]["command"]})
-    observer.wait_until(lambda map_: map_.get("note/note-number-1") == shown)
+    observer.wait_until(lambda map_: map_.get(released) == shown)
 
 
 def test_bad_input_is_refused_in_words_and_changes_nothing(hall: Hall) -> None:

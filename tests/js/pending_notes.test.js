@@ -39,9 +39,12 @@ test('what was removed is gone, what is about nothing known is passed over, and 
 
 test('unsent proposals and revisions of recommendations show, with the version before', () => {
   /** @type {any} */
-  const standing = { id: 'r.1', symbol: 'R1.1', title: 'T', text: 'Old', version: 3, previous: { version: 2, text: 'Older' } };
-  const commands = [command('recommendation.revise', { recommendation: 'r.1', text: 'New', title: 'T' }), command('recommendation.propose', { recommendation: 'r.2', text: 'Another', note: 'n.1' })];
+  const standing = { id: 'r.1', symbol: 'R1.1', title: 'T', text: 'Old', addressees: ['states'], version: 3, previous: { version: 2, text: 'Older' } };
+  const commands = [command('recommendation.revise', { recommendation: 'r.1', text: 'New', title: 'T' }), command('recommendation.propose', { recommendation: 'r.2', text: 'Another', note: 'n.1', addressees: ['OHCHR'] })];
   const [revised, proposed] = withPendingTexts([standing], commands, NOW.at);
-  assert.deepEqual([revised.text, revised.previous, revised.unsaved], ['New', { version: 3, text: 'Old' }, true]);
+  assert.deepEqual([revised.text, revised.addressees, revised.previous, revised.unsaved], ['New', ['states'], { version: 3, text: 'Old' }, true]);
+  const readdressed = command('recommendation.revise', { recommendation: 'r.1', text: 'New', addressees: [] });
+  assert.deepEqual(withPendingTexts([standing], [readdressed], NOW.at)[0].addressees, []);
+  assert.deepEqual(proposed.addressees, ['OHCHR']);
   assert.deepEqual([proposed.text, proposed.status, proposed.note, proposed.unsaved], ['Another', 'proposed', 'n.1', true]);
 });

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.engine import Engine
 from tests.live.house import Hands, House, prepare
 
 Start = Callable[..., House]
@@ -30,10 +31,10 @@ def start(tmp_path: Path, prepared: Path, hands: Hands) -> Iterator[Start]:
     shutil.copy(prepared, file)
     houses: list[House] = []
 
-    def start(*, ring_patches: int = 2_000) -> House:
+    def start(*, ring_patches: int = 2_000, engine: Engine | None = None) -> House:
         if houses:
             houses.pop().close()
-        houses.append(House(file, hands, ring_patches=ring_patches))
+        houses.append(House(file, hands, ring_patches=ring_patches, engine=engine))
         return houses[-1]
 
     yield start

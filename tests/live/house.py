@@ -15,7 +15,7 @@ from companion.core.ids import SYSTEM
 from companion.core.people import Actor, Role
 from companion.core.procedure import WaitingAtSegment
 from companion.core.refusals import Refusal, Refused
-from companion.engine import Channel, choose
+from companion.engine import Channel, Engine, choose
 from companion.live.committer import Committer
 from companion.live.desk import Desk
 from companion.live.host import Answer, Host
@@ -110,10 +110,10 @@ class Counted:
 class House:
     """Everything between the doors and the disk, started."""
 
-    def __init__(self, file: Path, hands: Hands, *, ring_patches: int = 2_000) -> None:
+    def __init__(self, file: Path, hands: Hands, *, ring_patches: int = 2_000, engine: Engine | None = None) -> None:
         self.file = file
         self.hands = hands
-        self.engine = choose("threading")
+        self.engine = engine or choose("threading")
         self.clock = hands.clock()
         self.database = FailingDatabase.open(file)
         self.stopped: list[BaseException] = []

@@ -2,7 +2,6 @@
 
 import sys
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -10,37 +9,14 @@ from functools import partial
 import pytest
 
 from companion.core.people import Attendance, Role
-from companion.core.refusals import Refusal, Refused
-from companion.live.desk import Caller, NewPerson, SignedIn
+from companion.core.refusals import Refusal
+from companion.live.desk import Caller, NewPerson
 from companion.store import directory
-from companion.store.database import Database
-from companion.store.errors import CommitFailed, Conflict
+from companion.store.errors import CommitFailed
 from tests.audiences.walk import PEOPLE
+from tests.live.at_the_desk import CODE, WORKSHOP, is_in, link_of, refusal, signed_in
 from tests.live.conftest import Start
 from tests.live.house import ANA, MODERATOR, SOON, Hands, House, Sent
-
-WORKSHOP = "workshop"
-CODE = "K7WM3QXD"
-
-
-def refusal(call: Callable[[], object]) -> Refusal:
-    with pytest.raises(Refused) as caught:
-        call()
-    return caught.value.reason
-
-
-def link_of(house: House, person: str = ANA.person) -> str:
-    _, key = house.desk.make_link(WORKSHOP, person=person)
-    return key
-
-
-def signed_in(house: House, person: str = ANA.person) -> SignedIn:
-    return house.desk.redeem(link_of(house, person), None)
-
-
-def is_in(house: House, token: str) -> bool:
-    return house.desk.who(token) is not None
-
 
 # By the join code
 
@@ -110,148 +86,6 @@ def test_what_is_no_token_is_nobodys(house: House) -> None:
     for key in ("", "x", link, directory.hash_key(link)):
         assert house.desk.who(key) is None
     assert house.desk.still("nothing") is None
-
-
-# A second device
-
-
-def test_a_device_link_is_good_once(house: House) -> None:
-    first = signed_in(house)
-    _, link = house.desk.make_device_link(first.caller)
-    second = house.desk.redeem(link, None)
-    assert second.caller.person == first.caller.person
-    assert refusal(lambda: house.desk.redeem(link, None)) is Refusal.REVOKED
-    assert is_in(house, second.token)
-
-
-def test_a_device_link_is_good_once_also_for_two_who_come_together(house: House) -> None:
-    _, link = house.desk.make_device_link(signed_in(house).caller)
-    with house.disk_held():
-        came = [Sent(lambda: house.desk.redeem(link, None)) for _ in range(4)]
-    results = [outcome(each) for each in came]
-    assert results.count("in") == 1
-    assert results.count(Refusal.REVOKED) == 3
-
-
-def outcome(sent: Sent) -> object:
-    try:
-        sent.answer()
-    except Refused as refused:
-        return refused.reason
-    return "in"
-
-
-@pytest.mark.parametrize(
-    ("later", "is_good"), [(timedelta(minutes=10), True), (timedelta(minutes=10, milliseconds=1), False)]
-)
-def test_a_device_link_is_good_for_ten_minutes(house: House, hands: Hands, later: timedelta, is_good: bool) -> None:  # noqa: FBT001 (a column)
-    _, link = house.desk.make_device_link(signed_in(house).caller)
-    hands.later(later)
-    if is_good:
-        assert house.desk.redeem(link, None).caller.person.id == ANA.person
-    else:
-        assert refusal(lambda: house.desk.redeem(link, None)) is Refusal.REVOKED
-
-
-def test_a_device_link_is_not_spent_by_a_disk_that_refuses(house: House) -> None:
-    _, link = house.desk.make_device_link(signed_in(house).caller)
-
-    def take_away(db: Database) -> None:
-        db.sql.conn.execute("CREATE TRIGGER full BEFORE INSERT ON access_key BEGIN SELECT RAISE(ABORT, 'no'); END")
-
-    house.committer.run(take_away)
-    with pytest.raises(Conflict):
-        house.desk.redeem(link, None)
-    house.committer.run(lambda db: db.sql.conn.execute("DROP TRIGGER full"))
-    assert house.desk.redeem(link, None).caller.person.id == ANA.person
-
-
-# Revoked
-
-
-def test_whoever_came_by_a_revoked_link_is_out_at_once_and_with_them_all_that_came_of_it(house: House) -> None:
-    told: list[frozenset[str]] = []
-    house.desk.when_revoked(told.append)
-    link, key = house.desk.make_link(WORKSHOP, person=ANA.person)
-    first, other = house.desk.redeem(key, None), signed_in(house)
-    _, device = house.desk.make_device_link(first.caller)
-    second = house.desk.redeem(device, None)
-    unused, third = house.desk.make_device_link(second.caller)
-    house.desk.revoke(WORKSHOP, link.id)
-    assert [is_in(house, came.token) for came in (first, second, other)] == [False, False, True]
-    for dead in (key, device, third):
-        assert refusal(partial(house.desk.redeem, dead, None)) is Refusal.REVOKED
-    assert told == [frozenset({link.id, first.caller.key.id, second.caller.key.id, unused.id})]
-    revoked = {each.id for each in house.desk.keys(WORKSHOP) if each.revoked_at is not None}
-    assert told[0] < revoked
-
-
-def test_one_device_alone_can_be_signed_out(house: House) -> None:
-    link = link_of(house)
-    one, other = (house.desk.redeem(link, None) for _ in range(2))
-    house.desk.revoke(WORKSHOP, one.caller.key.id)
-    assert (is_in(house, one.token), is_in(house, other.token)) == (False, True)
-    assert house.desk.redeem(link, None).caller.person.id == ANA.person
-
-
-def test_what_is_of_another_workshop_or_nothing_cannot_be_revoked(house: House) -> None:
-    link, key = house.desk.make_link(WORKSHOP, person=ANA.person)
-    assert refusal(lambda: house.desk.revoke(WORKSHOP, "nothing")) is Refusal.NOT_FOUND
-    assert refusal(lambda: house.desk.revoke("another", link.id)) is Refusal.NOT_FOUND
-    assert house.desk.redeem(key, None).caller.person.id == ANA.person
-
-
-def test_whoever_comes_by_a_link_while_it_is_being_revoked_does_not_stay(house: House) -> None:
-    link, key = house.desk.make_link(WORKSHOP, person=ANA.person)
-    role_link, role_key = house.desk.make_link(WORKSHOP, role=Role.SECRETARIAT)
-    revoking = [Sent(partial(house.desk.revoke, WORKSHOP, id_)) for id_ in (link.id, role_link.id)]
-    coming = [Sent(partial(house.desk.redeem, key, "Eve")) for key in (key, role_key) for _ in range(5)]
-    for each in revoking:
-        each.answer()
-    results = [outcome(each) for each in coming]
-    assert set(results) <= {"in", Refusal.REVOKED}
-    still_in = [key for key in house.desk.keys(WORKSHOP) if house.desk.still(key.id)]
-    assert still_in == []
-
-
-def test_a_link_that_was_revoked_before_the_token_is_written_gives_none(house: House) -> None:
-    link, key = house.desk.make_link(WORKSHOP, role=Role.SECRETARIAT)
-    people = house.desk.people(WORKSHOP)
-    with house.disk_held():
-        revoking = Sent(lambda: house.desk.revoke(WORKSHOP, link.id))
-        house.wait_for_job()
-        coming = Sent(lambda: house.desk.redeem(key, "Eve"))
-        house.wait_for_job()
-    revoking.answer()
-    assert outcome(coming) is Refusal.REVOKED
-    assert house.desk.people(WORKSHOP) == people
-    assert house.committer.run(lambda db: directory.people(db, WORKSHOP)) == tuple(people)
-
-
-def test_a_token_that_is_written_before_its_link_is_revoked_goes_with_it(house: House) -> None:
-    link, key = house.desk.make_link(WORKSHOP, person=ANA.person)
-    with house.disk_held():
-        coming = Sent(lambda: house.desk.redeem(key, None))
-        house.wait_for_job()
-        revoking = Sent(lambda: house.desk.revoke(WORKSHOP, link.id))
-        house.wait_for_job()
-    revoking.answer()
-    token: str = coming.answer().token
-    assert not is_in(house, token)
-
-
-def test_whoever_was_signed_out_cannot_make_a_link_for_another_device(house: House) -> None:
-    came = house.desk.join(CODE, NewPerson(name="Dora"))
-    house.desk.revoke(WORKSHOP, came.caller.key.id)
-    assert refusal(lambda: house.desk.make_device_link(came.caller)) is Refusal.REVOKED
-
-
-def test_a_note_of_use_that_comes_late_brings_no_revoked_token_back(house: House, hands: Hands) -> None:
-    came = signed_in(house)
-    hands.later(timedelta(hours=13))
-    house.desk.revoke(WORKSHOP, came.caller.key.id)
-    house.desk.note_use(came.caller)
-    assert not is_in(house, came.token)
 
 
 # For how long

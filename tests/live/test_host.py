@@ -23,47 +23,10 @@ from companion.store.verification import Verified, verify
 from tests.audiences.walk import PEOPLE
 from tests.live.conftest import Start
 from tests.live.house import ANA, BEN, CLEO, MODERATOR, SECRETARY, SESSION, SOON, Hands, House, Sent
+from tests.live.screens import Screen, apply, whole
 
 ASK: Final = c.RequestFloor(kind=RequestKind.STATEMENT)
 PARTICIPANTS: Final = [Actor(person=each.id, role=each.role) for each in PEOPLE if each.role is Role.PARTICIPANT]
-
-
-class Screen:
-    """A client: its map from a snapshot, kept by what it was told since it entered."""
-
-    def __init__(self, house: House, who: Actor) -> None:
-        self.who = who.person
-        self.audience = AUDIENCE_OF[who.role or Role.SECRETARIAT]
-        host, listener = house.host, house.listener
-        with host.lock:
-            joined = host.join(self.who, self.audience, epoch=None, since=None)
-            self._shared_from, self._own_from = len(listener.patches), len(listener.own)
-        assert joined.snapshot is not None
-        self._listener = listener
-        self._seq = joined.seq
-        self._map = dict(joined.snapshot)
-
-    def map(self) -> dict[str, Any]:
-        """Return the map with all that was told since."""
-        shared = [patch for audience, patch in self._listener.patches[self._shared_from :] if audience is self.audience]
-        own = [patch for person, patch in self._listener.own[self._own_from :] if person == self.who]
-        for patches in (shared, own):
-            seqs = [patch["seq"] for patch in patches]
-            assert seqs == sorted(seqs)
-            assert all(seq > self._seq for seq in seqs), "told what was in the snapshot already"
-            for patch in patches:
-                apply(self._map, patch)
-        return self._map
-
-
-def apply(map_: dict[str, Any], patch: Mapping[str, Any]) -> None:
-    map_.update(patch["set"])
-    for key in patch["unset"]:
-        del map_[key]
-
-
-def whole(session: Session, who: str, audience: Audience) -> dict[str, Any]:
-    return {**Maps(session).of(audience), **personal(session, who)}
 
 
 def everything(session: Session) -> list[Mapping[str, Any]]:

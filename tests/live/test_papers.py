@@ -1,27 +1,17 @@
 """Notes, recommendations and polls between the doors and the disk: what is answered, brought and told."""
 
-from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 import pytest
 
 from companion.core import commands as c
-from companion.core.people import Actor, Role
+from companion.core.people import Actor
 from companion.core.procedure import NoteKind, PollStatus, PollUnit, RecommendationStatus
 from companion.core.refusals import Refusal
-from companion.live.host import Host
-from companion.store import directory
-from companion.store.directory import SessionRow
-from tests.audiences.walk import PEOPLE, PREPARED
 from tests.core.scenario import poll_of
 from tests.live.conftest import Start
-from tests.live.house import ANA, BEN, MODERATOR, NOBODY, SECRETARY, House
-
-RAPPORTEUR: Final = Actor(person=next(each.id for each in PEOPLE if each.role is Role.RAPPORTEUR), role=Role.RAPPORTEUR)
-OTHER: Final = "panel-2"
-RECOMMENDED: Final = c.ProposeRecommendation(
-    recommendation="recommended", symbol="R8", title="A calendar", text="Should agree", addressees=("States",)
-)
+from tests.live.house import ANA, BEN, MODERATOR, SECRETARY, House
+from tests.live.two_sessions import OTHER, RAPPORTEUR, RECOMMENDED, with_another
 
 
 def result(house: House, by: Actor, command: c.Command) -> Any:  # noqa: ANN401 (what came into being)
@@ -79,29 +69,6 @@ def test_an_answer_is_told_to_whoever_gave_it_and_after_a_restart_it_stands(star
 
 
 # From another session
-
-
-def with_another(start: Start) -> House:
-    """Return a house with a second session, in which a recommendation has two versions."""
-    house = start()
-    other = SessionRow(id=OTHER, workshop="workshop", number="2", title="The second panel")
-    house.committer.run(lambda db: directory.add_session(db, other))
-    host = Host(
-        OTHER,
-        engine=house.engine,
-        clock=house.clock,
-        committer=house.committer,
-        announcer=house.listener,
-        epoch="preparing",
-        ring_patches=1,
-    )
-    prepared = replace(PREPARED, session=OTHER)
-    host.command(NOBODY, "prepare-session", prepared)
-    host.command(MODERATOR, "start-session", c.StartSession())
-    host.command(RAPPORTEUR, "propose-one", RECOMMENDED)
-    revise = c.ReviseRecommendation(recommendation="recommended", text="Should soon agree", expect=1)
-    host.command(RAPPORTEUR, "revise-one", revise)
-    return start()
 
 
 def bring(session: str = OTHER, recommendation: str = "recommended", version: int = 2) -> c.BringRecommendation:

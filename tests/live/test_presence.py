@@ -2,41 +2,14 @@
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from typing import ParamSpec
+from collections.abc import Iterator
 
 import pytest
 
 from companion.audiences.audience import SEES_PRESENCE
-from companion.engine import _Threading
 from companion.live.presence import ABSENT_AFTER_SECONDS, Presence
 from tests.live.house import SESSION, SOON, Listener, Sent
-
-P = ParamSpec("P")
-
-
-class Pausing(_Threading):
-    """The engine of threads, whose sleepers are woken by hand."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asleep = threading.Semaphore(0)
-        self.woken = threading.Semaphore(0)
-        self.seconds: list[float] = []
-        self.tasks: list[Sent] = []
-
-    def spawn(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
-        self.tasks.append(Sent(lambda: work(*args, **kwargs)))
-
-    def finish(self) -> None:
-        """Wait for the end of all tasks."""
-        for task in self.tasks:
-            task.answer()
-
-    def sleep(self, seconds: float) -> None:
-        self.seconds.append(seconds)
-        self.asleep.release()
-        assert self.woken.acquire(timeout=SOON)
+from tests.live.pausing import Pausing
 
 
 class Watched:

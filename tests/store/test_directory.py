@@ -297,5 +297,19 @@ def test_revoking_a_link_revokes_every_key_that_came_from_it_and_no_other(db: Da
     )
 
 
+def test_the_valid_keys_of_a_person_are_those_of_the_kinds_that_were_asked_for(db: Database) -> None:
+    token = replace(LINK, id="token-1", kind="token", hash="token-1", created_at="2022-10-18T08:00:00.000Z")
+    over = replace(token, id="token-2", hash="token-2", revoked_at="2022-10-18T08:30:00.000Z")
+    device = replace(token, id="device-1", kind="device", hash="device-1")
+    another = replace(token, id="token-3", hash="token-3", person=None)
+    with db.transaction():
+        for made in (token, over, device, another):
+            directory.add_key(db, made)
+    person = str(LINK.person)
+    assert directory.valid_keys_of(db, person, "token", "device") == (device, token)
+    assert directory.valid_keys_of(db, person, "personal") == (LINK,)
+    assert directory.valid_keys_of(db, "nobody", "personal") == ()
+
+
 def dump(db: Database) -> str:
     return "\n".join(db.sql.conn.iterdump())

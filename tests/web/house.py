@@ -19,6 +19,7 @@ from companion.core.procedure import AttributionMode, RequestKind, Segment, Segm
 from companion.core.state import Session
 from companion.engine import choose
 from companion.live.committer import Committer
+from companion.live.corrections import Corrections
 from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
@@ -93,6 +94,7 @@ class House:
             desk=self.desk,
             sessions=self.sessions,
             presence=self.presence,
+            corrections=Corrections(engine, self.wall.clock, self.desk, self.sessions),
             clock=self.wall.clock,
             engine=engine,
             base_url=base_url,
@@ -179,6 +181,7 @@ def _fill(db: Database, clock: Clock) -> None:
             )
             group = StakeholderGroup(workshop=id_, id="ngo", name={"en": "Civil society", "ar": "المجتمع المدني"})
             directory.add_group(db, group)
+        directory.add_group(db, StakeholderGroup(workshop="w2", id="press", name={"en": "Press"}))
         for id_, (name, role) in PEOPLE.items():
             directory.add_person(db, _person(id_, "w1", name, role))
         directory.add_person(db, _person("p-other", "w2", "Elsewhere's own", Role.SECRETARIAT))

@@ -6,7 +6,7 @@ import pytest
 
 from companion.core import commands as c
 from companion.core.people import Role
-from tests.web.house import CODE, PEOPLE, House
+from tests.web.house import CODE, OTHER_CODE, PEOPLE, House
 
 
 def test_the_code_lets_a_participant_in_and_the_browser_stays_signed_in(house: House) -> None:
@@ -37,6 +37,37 @@ def test_what_one_says_of_oneself_is_kept(house: House) -> None:
         "fr",
         True,
     )
+
+
+@pytest.mark.parametrize("typed", [CODE, "k7wm 3qxd", " K7WM-3QXD "])
+def test_the_code_tells_of_which_groups_one_may_be_and_makes_nobody(house: House, typed: str) -> None:
+    browser, people = house.browser(), len(house.desk.people("w1"))
+    answer = browser.post("/api/join/groups", json={"code": typed})
+    assert answer.status_code == 200
+    assert answer.get_json() == {"groups": [{"id": "ngo", "name": {"en": "Civil society", "ar": "المجتمع المدني"}}]}
+    assert "Set-Cookie" not in answer.headers
+    assert len(house.desk.people("w1")) == people
+    elsewhere = browser.post("/api/join/groups", json={"code": OTHER_CODE}).get_json()
+    assert [group["id"] for group in elsewhere["groups"]] == ["ngo", "press"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "code"),
+    [
+        ({"code": "AAAAAAAA"}, 403, "wrong_code"),
+        ({"code": ""}, 403, "wrong_code"),
+        ({}, 400, "bad_message"),
+        ({"code": None}, 400, "bad_message"),
+        ({"code": CODE, "name": "Zoë"}, 400, "bad_message"),
+        ({"code": "x" * 101}, 400, "bad_message"),
+    ],
+)
+def test_without_the_code_nobody_is_told_of_groups(
+    house: House, asked: dict[str, object], status: int, code: str
+) -> None:
+    answer = house.browser().post("/api/join/groups", json=asked)
+    assert (answer.status_code, answer.get_json()["code"]) == (status, code)
+    assert "Civil society" not in answer.text
 
 
 def test_two_who_join_by_the_same_name_are_two_people(house: House) -> None:

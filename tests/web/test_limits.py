@@ -50,6 +50,23 @@ def test_wrong_keys_count_too_and_right_ones_do_not(build: Build) -> None:
     assert browser.post("/api/redeem", json={"key": key}).status_code == 201
 
 
+def test_codes_that_only_groups_are_asked_for_with_are_counted_with_the_others(build: Build) -> None:
+    house = build(joining=FEW)
+    browser = house.browser()
+
+    def ask(code: str) -> tuple[int, str]:
+        answer = browser.post("/api/join/groups", json={"code": code}, environ_base={"REMOTE_ADDR": "192.0.2.1"})
+        return answer.status_code, answer.get_json().get("code", "")
+
+    assert [ask("WRONG"), ask("WRONG")] == [(403, "wrong_code")] * 2
+    assert _try(browser, "192.0.2.1") == 403
+    assert ask("WRONG") == (429, "rate_limited")
+    assert _try(browser, "192.0.2.1") == 429
+    # Neither is a right one of help to go on guessing, nor is it ever limited.
+    assert [ask(CODE) for _ in range(20)] == [(200, "")] * 20
+    assert ask("WRONG") == (429, "rate_limited")
+
+
 def test_what_is_malformed_is_no_try(house: House) -> None:
     browser = house.browser()
     assert {browser.post("/api/join", json={"code": "WRONG"}).status_code for _ in range(20)} == {400}

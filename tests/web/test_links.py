@@ -53,9 +53,24 @@ def test_revoking_a_link_signs_out_whoever_came_in_by_it_and_nobody_else(house: 
     assert [mine["id"] in ids for ids in told] == [True]
 
 
+def test_a_lost_link_is_made_anew_and_lets_nobody_in_any_more(house: House) -> None:
+    secretariat, finder, person = house.signed_in("p-sec"), house.browser(), house.browser()
+    lost = secretariat.post("/api/links", json={"person": "p-par"}).get_json()
+    finder.post("/api/redeem", json={"key": lost["key"]})
+    made = secretariat.post("/api/links", json={"person": "p-par", "anew": True})
+    assert made.status_code == 201
+    assert finder.get("/api/me").status_code == 401
+    assert finder.post("/api/redeem", json={"key": lost["key"]}).get_json()["code"] == "revoked"
+    assert person.post("/api/redeem", json={"key": made.get_json()["key"]}).get_json()["person"] == "p-par"
+    listed = next(each for each in secretariat.get("/api/people").get_json() if each["id"] == "p-par")
+    assert [link["id"] for link in listed["links"]] == [made.get_json()["id"]]
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "code"),
     [
+        ({"role": "display", "anew": True}, 400, "bad_message"),
+        ({"person": "p-par", "anew": "yes"}, 400, "bad_message"),
         ({}, 400, "bad_message"),
         ({"person": "p-par", "role": "moderator"}, 400, "bad_message"),
         ({"person": "nobody"}, 404, "not_found"),

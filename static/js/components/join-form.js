@@ -3,21 +3,28 @@
  *
  * Whoever has joined on this device before is offered to go on instead.
  */
+import { JoinGroups } from '/static/js/components/join_groups.js';
 import { call, CallFailed } from '/static/js/lib/http.js';
 import { _ } from '/static/js/lib/i18n.js';
 import { CODE_LENGTH, codeIn, spaced } from '/static/js/lib/join_code.js';
-import { clearRefusals, filledIn, refuse } from '/static/js/lib/refused_fields.js';
+import { clearRefusals, filledIn, refuse, say } from '/static/js/lib/refused_fields.js';
 
 const JOINED_BEFORE = 'companion:joined';
 
 class JoinForm extends HTMLElement {
   #form = document.createElement('form');
 
+  /** @type {JoinGroups} */
+  // @ts-expect-error Set when the form is there.
+  #groups;
+
   connectedCallback() {
     this.#form = /** @type {HTMLFormElement} */ (this.querySelector('form'));
+    this.#groups = new JoinGroups(this.#form);
     const code = this.#input('code');
     code.value = spaced(codeIn(new URL(location.href).searchParams.get('code') ?? code.value));
     code.addEventListener('change', () => { code.value = spaced(codeIn(code.value)); });
+    code.addEventListener('input', () => this.#recognise());
     code.addEventListener('paste', (event) => this.#paste(event, code));
     this.#form.addEventListener('input', (event) => clearRefusals(this.#form, /** @type {HTMLInputElement} */ (event.target).name));
     this.#form.addEventListener('submit', (event) => this.#submit(event));
@@ -41,6 +48,15 @@ class JoinForm extends HTMLElement {
     event.preventDefault();
     code.value = spaced(pasted);
     clearRefusals(this.#form, 'code');
+    this.#recognise();
+  }
+
+  /** As soon as the code is whole, and without taking anybody away from where they type. */
+  async #recognise() {
+    const code = codeIn(this.#input('code').value);
+    if (code.length !== CODE_LENGTH) return;
+    const why = await this.#groups.look(code);
+    if (why && code === codeIn(this.#input('code').value)) say(this.#form, 'code', why);
   }
 
   #begin() {
@@ -49,6 +65,7 @@ class JoinForm extends HTMLElement {
     const select = /** @type {HTMLSelectElement | null} */ (this.#form.elements.namedItem('language'));
     if (select && [...select.options].some((option) => option.value === language)) select.value = language;
     if (codeIn(this.#input('code').value).length === CODE_LENGTH) this.#input('name').focus();
+    this.#recognise();
   }
 
   async #welcomeBack() {
@@ -74,6 +91,8 @@ class JoinForm extends HTMLElement {
     const fields = filledIn(this.#form);
     fields.code = codeIn(fields.code ?? '');
     if (fields.code.length !== CODE_LENGTH) return refuse(this.#form, 'code', _('The code has eight letters and digits.'));
+    const wrong = this.#groups.whyWrong(fields.code);
+    if (wrong) return refuse(this.#form, 'code', wrong);
     if (!fields.name) return refuse(this.#form, 'name', _('Say who you are; the moderator calls you by this name.'));
     if (!fields.attendance) return refuse(this.#form, 'attendance', _('Say where you are: your microphone is opened there.'));
     const button = /** @type {HTMLButtonElement} */ (this.#form.querySelector('[type=submit]'));

@@ -5,9 +5,8 @@
  */
 import { html, LitElement } from '/static/vendor/lit.js';
 import { _ } from '/static/js/lib/i18n.js';
-import { kindName, languageName } from '/static/js/lib/names.js';
+import { kindName, languageName, OFFICIAL_LANGUAGES } from '/static/js/lib/names.js';
 
-const OFFICIAL_LANGUAGES = ['ar', 'zh', 'en', 'fr', 'ru', 'es'];
 const TOPIC_LENGTH = 300;
 const NAME_LENGTH = 200;
 

@@ -58,7 +58,7 @@ export class RapporteurRecommendations extends SessionElement {
       <h2 class="label" id="recommendations-title">${_('Recommendations')}</h2>
       ${texts.length ? repeat(texts, ({ id }) => id, (text) => html`<recommendation-card .session=${this.session} .recommendation=${text} .standing=${this.get(`recommendation/${text.id}`)}
         .polls=${polls.filter(({ recommendation }) => recommendation === text.id)} .refused=${this.#refused.get(text.id)}
-        @revise=${() => this.#editor().revise(this.get(`recommendation/${text.id}`), this.#refused.get(text.id)?.text)}
+        @revise=${() => this.#editor().revise(this.get(`recommendation/${text.id}`), this.#refused.get(text.id))}
         @outcome=${this.#outcome} @give-up=${() => this.#giveUp(text.id)}></recommendation-card>`)
         : html`<p class="quiet small none">${_('None yet. One can be made from a note, or written here.')}</p>`}
       ${commandButton({ id: 'propose', look: 'wide', label: html`${plusIcon}${_('Recommendation')}`, whyNot: this.session.whyNot('recommendation.propose'), run: () => this.#editor().propose() })}
@@ -71,7 +71,8 @@ export class RapporteurRecommendations extends SessionElement {
   #wasRefused({ command: { type, data }, answer }) {
     if (type !== 'recommendation.revise') return;
     const problem = answer.code === 'stale' ? '' : refusalSentence(answer.code, answer.message);
-    this.#refused.set(String(data.recommendation), { text: String(data.text), base: 0, problem });
+    const { recommendation, text, title, addressees } = /** @type {any} */ (data);
+    this.#refused.set(recommendation, { text, title, addressees, base: 0, problem });
     this.requestUpdate();
   }
 

@@ -7,6 +7,7 @@ import { _ } from '../lib/i18n.js';
 import { inTime } from '../lib/polls.js';
 import { RECOMMENDATION_STATUSES, recommendationStatusName } from '../lib/recommendation_names.js';
 import './action-menu.js';
+import { addresseesLine } from './addressees_line.js';
 import { commandButton } from './command_button.js';
 import { moreIcon } from './icons.js';
 import { recommendationPoll } from './recommendation_poll.js';
@@ -46,7 +47,7 @@ export class RecommendationCard extends LitElement {
   }
 
   render() {
-    const { id, symbol, title, text, version, status, previous, unsaved } = this.recommendation;
+    const { id, symbol, title, text, version, status, previous, unsaved, addressees } = this.recommendation;
     return html`<article class="card recommendation" aria-labelledby="title-${id}">
       <header>
         <h3 id="title-${id}">${symbol || _('New')}</h3>
@@ -56,6 +57,7 @@ export class RecommendationCard extends LitElement {
       </header>
       ${title ? html`<p class="title" dir="auto">${title}</p>` : nothing}
       <p class="words" dir="auto">${previous ? wordChanges(previous.text, text) : text}</p>
+      ${addresseesLine(addressees, this.session.get('programme')?.groups)}
       ${this.#conflict()}
       ${inTime(this.polls).map((poll) => recommendationPoll(poll, this.#writing(poll)))}
       <div class="row buttons">${this.#buttons()}</div>

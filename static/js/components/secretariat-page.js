@@ -8,12 +8,13 @@ import '/static/js/components/secretariat-join.js';
 import '/static/js/components/secretariat-links.js';
 import '/static/js/components/secretariat-made.js';
 import '/static/js/components/secretariat-people.js';
+import '/static/js/components/secretariat-person.js';
 import '/static/js/components/secretariat-sessions.js';
 import { call, CallFailed } from '/static/js/lib/http.js';
 import { _ } from '/static/js/lib/i18n.js';
 import { refusalSentence } from '/static/js/lib/refusals.js';
 
-const LOOK_AGAIN_MS = 10_000;
+const LOOK_AGAIN_MS = 5_000;
 
 class SecretariatPage extends LitElement {
   static properties = { me: { state: true }, people: { state: true }, links: { state: true }, trouble: { state: true } };
@@ -37,6 +38,11 @@ class SecretariatPage extends LitElement {
     super.connectedCallback();
     this.#look();
     setInterval(() => document.hidden || this.#look(), LOOK_AGAIN_MS);
+    document.addEventListener('visibilitychange', () => document.hidden || this.#look());
+    this.addEventListener('people-changed', () => this.#look());
+    this.addEventListener('open-person', (event) => {
+      /** @type {import('/static/js/components/secretariat-person.js').SecretariatPerson} */ (this.querySelector('secretariat-person')).open(/** @type {CustomEvent} */ (event).detail);
+    });
     this.addEventListener('make-link', (event) => this.#make(/** @type {CustomEvent} */ (event).detail));
     this.addEventListener('revoke-link', (event) => this.#revoke(/** @type {CustomEvent} */ (event).detail));
   }
@@ -59,6 +65,7 @@ class SecretariatPage extends LitElement {
           <secretariat-join .join=${join}></secretariat-join>
           <secretariat-links .links=${this.links} .people=${this.people ?? []} zone=${workshop.time_zone}></secretariat-links>
         </aside>
+        <secretariat-person .people=${this.people ?? []} .groups=${groups} .me=${this.me.person.id}></secretariat-person>
         <secretariat-made></secretariat-made>
       </main>`;
   }
@@ -74,7 +81,7 @@ class SecretariatPage extends LitElement {
     });
   }
 
-  /** @param {{person?: string, role?: string, title: string, advice: string}} wanted */
+  /** @param {{person?: string, role?: string, anew?: boolean, title: string, advice: string}} wanted */
   async #make({ title, advice, ...whose }) {
     await this.#attempt(async () => {
       const { url } = await call('POST', '/api/links', whose);

@@ -14,8 +14,10 @@ import { attendanceName, groupName, roleName } from '/static/js/lib/names.js';
  * @property {string|null} group
  * @property {string} role
  * @property {string} attendance
+ * @property {string|null} language
  * @property {boolean} guest
  * @property {boolean} connected
+ * @property {number} devices on which they are signed in
  * @property {{id: string, kind: string, created_at: string}[]} links
  */
 
@@ -70,10 +72,10 @@ class SecretariatPeople extends LitElement {
     const belongs = [person.organisation, groupName(this.groups, person.group)].filter(Boolean);
     return html`
       <tr>
-        <th scope="row"><bdi>${person.name}</bdi>${person.latin_name && person.latin_name !== person.name ? html`<span class="quiet small"><bdi>${person.latin_name}</bdi></span>` : nothing}
+        <th scope="row"><button class="bare desk-name" aria-haspopup="dialog" aria-label=${_('{name}: put right, sign out', { name: person.name })} @click=${() => this.#open(person)}><bdi>${person.name}</bdi></button>${person.latin_name && person.latin_name !== person.name ? html`<span class="quiet small"><bdi>${person.latin_name}</bdi></span>` : nothing}
           <span class="quiet small">${belongs.map((each, index) => html`${index ? ' · ' : nothing}<bdi>${each}</bdi>`)}</span></th>
         <td>${roleName(person.role)}${person.guest ? html` <span class="quiet small">${_('guest')}</span>` : nothing}</td>
-        <td>${person.connected ? html`<span class="tag ready">${_('connected')}</span> ` : nothing}<span class="tag ${person.attendance === 'remote' ? 'remote' : 'room'}">${attendanceName(person.attendance)}</span></td>
+        <td>${isIn(person)}<span class="tag ${person.attendance === 'remote' ? 'remote' : 'room'}">${attendanceName(person.attendance)}</span></td>
         <td class="desk-do"><button aria-label=${_('New link for {name}', { name: person.name })} @click=${() => this.#make(person)}>${_('New link')}</button>
           ${person.links.length ? html`<span class="quiet small">${ngettext('{n} valid', '{n} valid', person.links.length)}</span>` : nothing}</td>
       </tr>`;
@@ -99,10 +101,21 @@ class SecretariatPeople extends LitElement {
   }
 
   /** @param {Listed} person */
+  #open(person) {
+    this.dispatchEvent(new CustomEvent('open-person', { bubbles: true, detail: person }));
+  }
+
+  /** @param {Listed} person */
   #make({ id, name }) {
     const advice = _('A personal link. Let the person scan it, or send it to nobody else: whoever has it speaks under this name.');
     this.dispatchEvent(new CustomEvent('make-link', { bubbles: true, detail: { person: id, title: name, advice } }));
   }
+}
+
+/** Whether somebody is in: connected now, or signed in and away for the moment. @param {Listed} person */
+function isIn({ connected, devices }) {
+  if (connected) return html`<span class="tag ready">${_('connected')}</span> `;
+  return devices ? html`<span class="tag chip">${_('signed in')}</span> ` : nothing;
 }
 
 /**

@@ -6,6 +6,7 @@ import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
 import { textName } from '../lib/poll_words.js';
 import { RECOMMENDATION_STATUSES, recommendationStatusName } from '../lib/recommendation_names.js';
+import { addresseesLine } from './addressees_line.js';
 import './clipped-text.js';
 import { commandButton } from './command_button.js';
 import { downIcon } from './icons.js';
@@ -36,6 +37,7 @@ export class TextCard extends SessionElement {
         ${this.#status(text)}</header>
       ${text.title ? html`<p dir="auto"><b>${text.title}</b></p>` : nothing}
       <clipped-text .text=${text.text}></clipped-text>
+      ${addresseesLine(text.addressees, this.get('programme')?.groups)}
       <div class="row">
         ${commandButton({
           id: `ask-${text.id}`, label: _('Poll on this version'), name: _('Poll on this version: {recommendation}, version {version}', { recommendation: name, version: text.version }),

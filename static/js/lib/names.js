@@ -6,6 +6,9 @@ import { _, readerLanguage } from './i18n.js';
 
 /** @typedef {import('./wire.js').Group} Group */
 
+/** Those that are interpreted. */
+export const OFFICIAL_LANGUAGES = ['ar', 'zh', 'en', 'fr', 'ru', 'es'];
+
 /** @type {Record<string, () => string>} */
 const KINDS = {
   statement: () => _('Statement'),

@@ -61,7 +61,7 @@ export function withPendingTexts(recommendations, commands, at) {
     if (type === 'recommendation.propose' && !before) result.set(id, proposed(data, at));
     else if (type === 'recommendation.revise' && before) {
       const previous = before.version ? { version: before.version, text: before.text } : null;
-      result.set(id, { ...before, text: data.text, title: data.title ?? before.title, previous, unsaved: true });
+      result.set(id, { ...before, text: data.text, title: data.title ?? before.title, addressees: data.addressees ?? before.addressees, previous, unsaved: true });
     }
   }
   return [...result.values()];
@@ -70,7 +70,7 @@ export function withPendingTexts(recommendations, commands, at) {
 /** @param {Record<string, any>} data @param {string} at @returns {Recommendation} */
 function proposed(data, at) {
   return {
-    id: data.recommendation, symbol: '', title: data.title ?? '', text: data.text, version: 0, status: 'proposed', addressees: [], group: null,
+    id: data.recommendation, symbol: '', title: data.title ?? '', text: data.text, version: 0, status: 'proposed', addressees: data.addressees ?? [], group: null,
     previous: null, proposed_at: at, revised_at: at, brought_from: null, note: data.note ?? null, unsaved: true,
   };
 }

@@ -12,13 +12,23 @@
  * @param {string} sentence
  */
 export function refuse(form, field, sentence) {
+  say(form, field, sentence)?.focus();
+}
+
+/**
+ * Say `sentence` beside `field` and mark the field as wrong; return it.
+ * @param {HTMLFormElement} form
+ * @param {string} field
+ * @param {string} sentence
+ */
+export function say(form, field, sentence) {
   const place = form.querySelector(`[data-refused="${CSS.escape(field)}"]`) ?? form.querySelector('[data-refused="form"]');
   if (place) place.textContent = sentence;
   const input = form.elements.namedItem(field);
   const first = input instanceof RadioNodeList ? input[0] : input;
-  if (!(first instanceof HTMLElement)) return;
+  if (!(first instanceof HTMLElement)) return null;
   first.setAttribute('aria-invalid', 'true');
-  first.focus();
+  return first;
 }
 
 /**

@@ -1,0 +1,53 @@
+"""Clients without a network: a map from a snapshot, kept by patches."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from companion.audiences.audience import AUDIENCE_OF, Audience
+from companion.audiences.maps import Maps, personal
+from companion.core.people import Actor, Role
+from companion.core.state import Session
+from tests.live.house import House
+
+
+class Screen:
+    """A client: its map from a snapshot, kept by what it was told since it entered."""
+
+    def __init__(self, house: House, who: Actor) -> None:
+        self.who = who.person
+        self.audience = AUDIENCE_OF[who.role or Role.SECRETARIAT]
+        host, listener = house.host, house.listener
+        with host.lock:
+            joined = host.join(self.who, self.audience, epoch=None, since=None)
+            self._shared_from, self._own_from = len(listener.patches), len(listener.own)
+        assert joined.snapshot is not None
+        self._listener = listener
+        self._seq = joined.seq
+        self._map = dict(joined.snapshot)
+
+    def map(self) -> dict[str, Any]:
+        """Return the map with all that was told since."""
+        shared = [patch for audience, patch in self._listener.patches[self._shared_from :] if audience is self.audience]
+        own = [patch for person, patch in self._listener.own[self._own_from :] if person == self.who]
+        for patches in (shared, own):
+            seqs = [patch["seq"] for patch in patches]
+            assert seqs == sorted(seqs)
+            for patch in patches:
+                assert patch["seq"] > self._seq or is_counts(patch), "told what was in the snapshot already"
+                apply(self._map, patch)
+        return self._map
+
+
+def apply(map_: dict[str, Any], patch: Mapping[str, Any]) -> None:
+    map_.update(patch["set"])
+    for key in patch["unset"]:
+        del map_[key]
+
+
+def whole(session: Session, who: str, audience: Audience) -> dict[str, Any]:
+    return {**Maps(session).of(audience), **personal(session, who)}
+
+
+def is_counts(patch: Mapping[str, Any]) -> bool:
+    """Say whether a patch sets polls and nothing else: such a one may follow with a `seq` that was told before."""
+    return bool(patch["set"]) and all(key.startswith("poll/") for key in patch["set"]) and not patch["unset"]
