@@ -248,6 +248,22 @@ class Desk:
 
         return self._committer.run(write, then=self._keep_person)
 
+    def change_role(self, workshop: str, person: str, role: Role) -> None:
+        """Let a person have another role from now on; a guest who was typed into a session has none here."""
+        if person not in self._people or self._people[person].workshop != workshop:
+            return
+        changed = replace(self._people[person], role=role.value)
+        self._committer.run(lambda db: directory.update_person(db, changed), then=lambda _: self._keep_person(changed))
+
+    def recognise(self, workshop: str, guest: str, person: str) -> None:
+        """Let the devices of a guest be those of the person whom they turned out to be."""
+        whose = self._person(workshop, person).id
+
+        def hand_over(db: Database) -> list[AccessKey]:
+            return [directory.give_key(db, key, whose) for key in directory.valid_keys_of(db, guest, "token", "device")]
+
+        self._committer.run(hand_over, then=self._keep_all)
+
     def as_person(self, row: PersonRow) -> Person:
         """Return a person as a session knows them."""
         named = self._organisations.get((row.workshop, row.organisation)) if row.organisation else None

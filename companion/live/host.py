@@ -161,9 +161,12 @@ class Host:
             self._announcer.signal(self.id, audience, signal)
 
     def enter(self, person: Person) -> None:
-        """Let a person into the session if it does not know them yet."""
-        if not self.knows(person.id):
-            self.command(Actor(person=SYSTEM, role=None), self._clock.make_id("enter-"), c.EnterPerson(person=person))
+        """Let a person into the session if it does not know them yet, or as what they are now."""
+        known, by = self._staged_state.people.get(person.id), Actor(person=SYSTEM, role=None)
+        if known is None:
+            self.command(by, self._clock.make_id("enter-"), c.EnterPerson(person=person))
+        elif known.role is not person.role:
+            self.command(by, self._clock.make_id("role-"), c.ChangeRole(person=person.id, role=person.role))
 
     def knows(self, person: PersonId) -> bool:
         """Say whether a person is in the session, or on the way to the disk."""

@@ -53,6 +53,12 @@ class Connections:
                 del self._by_person[connection.person]
         return connection
 
+    def rename(self, connection: Connection, person: str) -> None:
+        """Let a socket be that of another person: the one that a guest turned out to be."""
+        self.remove(connection.sid)
+        connection.person = person
+        self.add(connection)
+
     def get(self, sid: str) -> Connection | None:
         """Return what is known of a socket."""
         return self._by_sid.get(sid)

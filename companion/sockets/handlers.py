@@ -19,6 +19,7 @@ from companion.codec.commands import read_command
 from companion.codec.messages import AskClock, JoinSession, LeaveSession, SendCommand, read_message
 from companion.codec.problems import BadMessage
 from companion.config import LimitSettings
+from companion.core import commands as c
 from companion.core.people import Actor
 from companion.core.refusals import Refusal, Refused
 from companion.live.desk import Caller, Desk
@@ -170,8 +171,32 @@ class SocketDoor:
         command = self._sessions.complete(command, host.id, caller.person.workshop)
         host.enter(self._desk.as_person(caller.person))
         answer = host.command(Actor(person=caller.person.id, role=caller.role), message.id, command)
+        self._follow(command, caller.person.workshop)
         done: dict[str, Any] = {"ok": True, "seq": answer.seq}
         return done if answer.result is None else {**done, "result": answer.result}
+
+    def _follow(self, command: c.Command, workshop: str) -> None:
+        """Have the desk take note of who somebody is now, and their screens come back as such."""
+        match command:
+            case c.ChangeRole():
+                self._desk.change_role(workshop, command.person, command.role)
+                self._come_back(command.person)
+            case c.LinkPerson():
+                self._desk.recognise(workshop, command.source, command.person)
+                self._come_back(command.source)
+            case _:
+                pass
+
+    def _come_back(self, person: str) -> None:
+        """Take a person's screens out of their audience at once; they join again, by what they may see now."""
+        for connection in self.connections.of(person):
+            session = connection.session
+            self._go(connection)
+            caller = self._desk.still(connection.key)
+            if caller is not None and caller.person.id != person:
+                self._buckets.setdefault(caller.person.id, self._buckets[person])
+                self.connections.rename(connection, caller.person.id)
+            self._road.signal_one(connection.sid, {"session": session, "type": "rejoin", "data": {}})
 
     def _tell_time(self, _: Connection, __: Caller, ___: AskClock) -> Answer:
         return {"server_ms": int(self._clock.now().timestamp() * 1000)}

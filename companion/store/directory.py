@@ -309,6 +309,12 @@ def note_use_of_key(db: Database, id: str, at: str) -> None:
     _KEYS.update(db, [id], {"last_used_at": at})
 
 
+def give_key(db: Database, key: AccessKey, person: str) -> AccessKey:
+    """Make a key that of another person, and return it."""
+    _KEYS.update(db, [key.id], {"person": person})
+    return replace(key, person=person)
+
+
 def revoke_key(db: Database, id: str, at: str) -> tuple[AccessKey, ...]:
     """Revoke a key and every key that came from it; return those that were valid until now. Raises `NotFound`."""
     if find_key(db, id) is None:

@@ -175,6 +175,43 @@ def test_a_revoked_link_closes_the_socket(server: DemoServer, participant: Link)
     )
 
 
+def test_whoever_gets_another_role_is_in_another_audience_at_once(
+    server: DemoServer, connect: Connect, open_session: str, participant: Link
+) -> None:
+    secretary = connect(server.people("secretariat")[0], open_session)
+    person = connect(participant, open_session)
+    assert person.joined["audience"] == "participants"
+    secretary.do("person.role", {"person": participant.id, "role": "rapporteur"})
+    assert person.wait_for_signal("rejoin")["data"] == {}
+    assert person.join().joined["audience"] == "staff"
+    assert "may/rapporteur" in person.map
+    note = {"kind": "gap", "text": "A rapporteur writes down"}
+    assert person.send("note.add", note)["code"] == "session_not_open"  # allowed, but for the time
+    secretary.do("person.role", {"person": participant.id, "role": "participant"})
+    assert person.send("note.add", note)["code"] == "not_allowed"
+    assert person.join().joined["audience"] == "participants"
+    assert not any(key.startswith("undo") for key in person.map)
+
+
+def test_a_guest_who_is_recognised_goes_on_as_the_person_of_the_list(
+    server: DemoServer, connect: Connect, open_session: str, participant: Link
+) -> None:
+    came = requests.post(
+        f"{server.base_url}/api/join", json={"code": server.links["join_code"], "name": "Somebody"}, timeout=10
+    ).json()
+    guest = Client(server.base_url, came["token"], open_session).connect()
+    asked = guest.do("floor.request", {"kind": "statement"})["result"]["request"]
+    secretary = connect(server.people("secretariat")[0], open_session)
+    secretary.do("person.link", {"from": came["person"], "person": participant.id})
+    guest.wait_for_signal("rejoin")
+    guest.join()
+    assert guest.map["me/person"]["id"] == participant.id
+    assert [request["id"] for request in guest.map["me/requests"]] == [asked]
+    assert guest.map[f"request/{asked}"]["person"] == participant.id
+    guest.do("floor.withdraw", {"request": asked})
+    guest.close()
+
+
 def test_a_gap_is_filled_from_the_ring_and_an_old_epoch_gets_a_snapshot(
     server: DemoServer, connect: Connect, participant: Link
 ) -> None:

@@ -99,6 +99,8 @@ export class Connection {
     const early = (this.#early ?? []).filter((patch) => patch.epoch === answer.epoch && patch.seq >= answer.seq);
     this.#early = null;
     this.#joined = true;
+    // Another role has another screen.
+    if (this.#position && this.#position.audience !== answer.audience) return void location.assign('/go');
     this.#position = { epoch: answer.epoch, seq: answer.seq, audience: answer.audience };
     this.#listener.joined(answer, sent);
     for (const patch of early) this.#patched(patch);
