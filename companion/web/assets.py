@@ -14,6 +14,7 @@ from flask import Blueprint, Response, request
 from werkzeug.security import safe_join
 
 from companion.core.refusals import Refusal, Refused
+from companion.web.scripts import imported
 
 _TYPES: Final = {
     ".css": "text/css",
@@ -45,6 +46,7 @@ class Asset:
     compressed: bytes | None
     type: str
     version: str
+    imports: tuple[str, ...]
 
 
 class Assets:
@@ -53,11 +55,18 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read: dict[str, Asset] = {}
+        self._modules: dict[str, tuple[str, ...]] = {}
 
     def address(self, path: str) -> str:
         """Return the address of a file, with the hash of its content."""
         found = self._find(path)
         return f"/static/{path}" if found is None else f"/static/{path}?v={found.version}"
+
+    def modules(self, entry: str) -> tuple[str, ...]:
+        """Return the addresses of all scripts that `entry` waits for, as imports name them, as they were when first asked."""
+        if entry not in self._modules:
+            self._modules[entry] = tuple(f"/static/{path}" for path in self._waited_for(entry))
+        return self._modules[entry]
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -81,6 +90,14 @@ class Assets:
         answer.make_conditional(request.environ)
         return answer
 
+    def _waited_for(self, entry: str) -> list[str]:
+        """Return the paths of all scripts that `entry` waits for, the nearest first."""
+        waiting = [entry]
+        for path in waiting:
+            asset = self._find(path)
+            waiting += [each for each in asset.imports if each not in waiting] if asset is not None else []
+        return waiting[1:]
+
     def _find(self, path: str) -> Asset | None:
         file = safe_join(str(self._folder), path)
         suffix = Path(path).suffix
@@ -92,13 +109,14 @@ class Assets:
             stamp = (status.st_mtime_ns, status.st_size)
             known = self._read.get(path)
             if known is None or known.stamp != stamp:
-                known = self._read[path] = _asset(Path(file).read_bytes(), suffix, stamp)
+                known = self._read[path] = _asset(path, Path(file).read_bytes(), stamp)
         except (OSError, ValueError):
             return None
         return known
 
 
-def _asset(content: bytes, suffix: str, stamp: tuple[int, int]) -> Asset:
+def _asset(path: str, content: bytes, stamp: tuple[int, int]) -> Asset:
+    suffix = Path(path).suffix
     smaller = gzip.compress(content, mtime=0) if suffix in _COMPRESSED else content
     return Asset(
         stamp=stamp,
@@ -106,6 +124,7 @@ def _asset(content: bytes, suffix: str, stamp: tuple[int, int]) -> Asset:
         compressed=smaller if len(smaller) < len(content) else None,
         type=_TYPES[suffix],
         version=hashlib.sha256(content).hexdigest()[:_HASH_LENGTH],
+        imports=imported(path, content.decode()) if suffix == ".js" else (),
     )
 
 

@@ -70,7 +70,7 @@ def _speak(app: Flask, assets: Assets) -> None:
         lambda one, many, n: wording.gettext_for(language()).ngettext(one, many, n),
         newstyle=True,
     )
-    app.jinja_env.globals["asset"] = assets.address
+    app.jinja_env.globals |= {"asset": assets.address, "modules": assets.modules}
     app.context_processor(lambda: {"lang": language(), "dir": wording.direction(language())})
 
 
