@@ -1,5 +1,7 @@
 """Scripts, styles, pictures: each with an address of its own for every content, and compressed once.
 
+Our scripts are sent as they stand, but for their comments, which are a fifth of what a phone would fetch.
+
 An address with the hash of its content (`?v=…`) is kept by browsers for good; one without is asked for again, and
 answered "not modified".
 """
@@ -14,7 +16,7 @@ from flask import Blueprint, Response, request
 from werkzeug.security import safe_join
 
 from companion.core.refusals import Refusal, Refused
-from companion.web.scripts import imported
+from companion.web.scripts import imported, without_comments
 
 _TYPES: Final = {
     ".css": "text/css",
@@ -31,6 +33,7 @@ _TYPES: Final = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
+_LIBRARIES: Final = "vendor/"
 _COMPRESSED: Final = frozenset({".css", ".js", ".json", ".map", ".svg", ".txt"})
 _FOR_GOOD: Final = "public, max-age=31536000, immutable"
 _ASK_AGAIN: Final = "no-cache"
@@ -117,6 +120,10 @@ class Assets:
 
 def _asset(path: str, content: bytes, stamp: tuple[int, int]) -> Asset:
     suffix = Path(path).suffix
+    imports: tuple[str, ...] = ()
+    if suffix == ".js" and not path.startswith(_LIBRARIES):
+        source = content.decode()
+        content, imports = without_comments(source).encode(), imported(path, source)
     smaller = gzip.compress(content, mtime=0) if suffix in _COMPRESSED else content
     return Asset(
         stamp=stamp,
@@ -124,7 +131,7 @@ def _asset(path: str, content: bytes, stamp: tuple[int, int]) -> Asset:
         compressed=smaller if len(smaller) < len(content) else None,
         type=_TYPES[suffix],
         version=hashlib.sha256(content).hexdigest()[:_HASH_LENGTH],
-        imports=imported(path, content.decode()) if suffix == ".js" else (),
+        imports=imports,
     )
 
 
