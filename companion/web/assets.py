@@ -16,6 +16,7 @@ from flask import Blueprint, Response, request
 from werkzeug.security import safe_join
 
 from companion.core.refusals import Refusal, Refused
+from companion.web.compressing import takes_gzip
 from companion.web.scripts import imported, without_comments
 
 _TYPES: Final = {
@@ -82,7 +83,7 @@ class Assets:
         asset = self._find(path)
         if asset is None:
             raise Refused(Refusal.NOT_FOUND)
-        compressed = asset.compressed is not None and request.accept_encodings.quality("gzip") > 0
+        compressed = asset.compressed is not None and takes_gzip()
         answer = Response(asset.compressed if compressed else asset.content, content_type=_content_type(asset))
         answer.set_etag(f"{asset.version}-gz" if compressed else asset.version)
         answer.headers["Cache-Control"] = _FOR_GOOD if request.args.get("v") == asset.version else _ASK_AGAIN
