@@ -11,17 +11,20 @@ import base64
 import re
 import statistics
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
 
 from bench.light_client import connected
 from bench.page import machine, write_section
 from bench.server import Server
+from companion import places
+from companion.web.assets import Assets
 
 CHROMIUM: Final = "/usr/bin/chromium"
 SWITCHES: Final = (
@@ -30,7 +33,7 @@ SWITCHES: Final = (
     "--disable-background-networking",
     "--disable-features=LocalNetworkAccessChecks",  # a page handed on without its preloading has no address of its own
 )
-PHONE: Final = {"width": 390, "height": 844}
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 WHEN_USABLE: Final = """
 new MutationObserver((_, observer) => {
   if (!document.querySelector('.tag.ready') || !document.querySelector('.request .act:not([aria-disabled="true"])')) return;
@@ -38,6 +41,10 @@ new MutationObserver((_, observer) => {
   requestAnimationFrame(() => setTimeout(() => { window.usableAt = performance.now(); }));
 }).observe(document, { subtree: true, childList: true, attributes: true });
 """
+_ASSETS: Final = Assets(places.static_folder())
+_PAPERS: Final = "js/components/participant-papers.js"
+AFTER: Final = {f"/static/{_PAPERS}", *_ASSETS.modules(_PAPERS)} - set(_ASSETS.modules("js/pages/participant.js"))
+"""What the page fetches once it can be used."""
 _PRELOADING: Final = re.compile(rb'<link rel="(?:modulepreload|preload)"[^>]*>')
 _KILOBYTE: Final = 1_000
 
@@ -61,35 +68,62 @@ ROADS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What one load took: bytes as they came over the road, `body` without the headers."""
+    """What one load took until it was usable, and `after` that: bytes as they came over the road, `body` without headers."""
 
     answers: int
     body: int
     headers: int
+    answers_after: int
+    body_after: int
     usable_ms: float
+    work_ms: float
+    """Processor time of the page's main thread."""
 
 
 class Counter:
     """Counts what comes over the road to a page."""
 
     def __init__(self, cdp: CDPSession) -> None:
+        self._cdp = cdp
+        self._addresses: dict[str, str] = {}
         self._headers: dict[str, int] = {}
         self._whole: dict[str, int] = {}
+        self._worked_ms = 0.0
         cdp.on("Network.responseReceived", self._answered)
         cdp.on("Network.loadingFinished", self._finished)
         cdp.send("Network.enable")
+        cdp.send("Performance.enable", {"timeDomain": "threadTicks"})
 
-    def taken(self, usable_ms: float) -> Load:
+    def worked_ms(self) -> float:
+        """Return for how long the page's main thread has worked since this was last asked."""
+        metrics = self._cdp.send("Performance.getMetrics")["metrics"]
+        before, self._worked_ms = (
+            self._worked_ms,
+            next(each["value"] for each in metrics if each["name"] == "TaskDuration") * 1e3,
+        )
+        return self._worked_ms - before
+
+    def taken(self, *, usable_ms: float, work_ms: float) -> Load:
         """Return what came since this was last asked."""
         # Of what the browser had kept, nothing came over the road.
         came = {id_: size for id_, size in self._whole.items() if size}
-        headers = sum(self._headers.get(id_, 0) for id_ in came)
-        load = Load(answers=len(came), body=sum(came.values()) - headers, headers=headers, usable_ms=usable_ms)
+        bodies = {id_: size - self._headers[id_] for id_, size in came.items()}
+        after = {id_ for id_ in came if self._addresses[id_] in AFTER}
         self._whole.clear()
-        return load
+        return Load(
+            answers=len(came) - len(after),
+            body=sum(size for id_, size in bodies.items() if id_ not in after),
+            headers=sum(self._headers[id_] for id_ in came if id_ not in after),
+            answers_after=len(after),
+            body_after=sum(bodies[id_] for id_ in after),
+            usable_ms=usable_ms,
+            work_ms=work_ms,
+        )
 
     def _answered(self, event: dict[str, Any]) -> None:
-        self._headers[event["requestId"]] = int(event["response"]["encodedDataLength"])
+        id_, answer = event["requestId"], event["response"]
+        self._addresses[id_] = urlsplit(answer["url"]).path
+        self._headers[id_] = int(answer["encodedDataLength"])
 
     def _finished(self, event: dict[str, Any]) -> None:
         self._whole[event["requestId"]] = int(event["encodedDataLength"])
@@ -120,8 +154,9 @@ def visit(browser: Browser, url: str, token: str, road: Road, *, preloading: boo
 def _load(page: Page, counter: Counter, url: str) -> Load:
     page.goto(url)
     usable_ms = float(page.wait_for_function("() => window.usableAt", timeout=60_000).json_value())
+    work_ms = counter.worked_ms()
     page.wait_for_load_state("networkidle")  # what else it asks for is counted too
-    return counter.taken(usable_ms)
+    return counter.taken(usable_ms=usable_ms, work_ms=work_ms)
 
 
 def _throttle(cdp: CDPSession, road: Road) -> None:
@@ -149,17 +184,16 @@ def _leave_preloading_out(cdp: CDPSession) -> None:
     cdp.send("Fetch.enable", {"patterns": [{"resourceType": "Document", "requestStage": "Response"}]})
 
 
-def _row(name: str, loads: Iterable[Load]) -> str:
-    loads = list(loads)
-    usable = statistics.median(load.usable_ms for load in loads)
-    counted = max(loads, key=lambda load: load.answers)
+def _row(name: str, loads: Sequence[Load]) -> str:
+    load = loads[0]
+    usable = sorted(load.usable_ms for load in loads)
     return (
-        f"| {name} | {counted.answers} | {counted.body / _KILOBYTE:.1f} KB | {counted.headers / _KILOBYTE:.1f} KB"
-        f" | {usable:.0f} ms |"
+        f"| {name} | {load.answers} | {load.body / _KILOBYTE:.1f} KB | {load.headers / _KILOBYTE:.1f} KB"
+        f" | {statistics.median(usable):.0f} ms | {usable[0]:.0f} ms |"
     )
 
 
-def _written(visits: dict[tuple[Road, bool], list[Visit]], rounds: int, chromium: str) -> str:
+def _written(visits: dict[tuple[Road, bool], list[Visit]], chromium: str) -> str:
     rows = [
         _row(f"{which} load, {'as it is' if preloading else 'without preloading'}, {road.name}", loads)
         for which in ("first", "next")
@@ -167,15 +201,19 @@ def _written(visits: dict[tuple[Road, bool], list[Visit]], rounds: int, chromium
         for loads in [[visit.first if which == "first" else visit.again for visit in each]]
     ]
     table = "\n".join(rows)
+    here = [visit.first for visit in visits[ROADS[0], True]]
     return f"""\
 Made by `python -m bench.first_load` on {machine()}, Chromium {chromium}.
 The participant's page in English, list open, at 390 × 844: answers that came over the road and their bytes, and the time until it is
-usable, that is: shown live, and *Request the floor* can be tapped. Slower devices and roads as Chromium's DevTools emulate them; the server runs on one core,
-the browser on the other; median of {rounds} loads.
+usable, that is: shown live, and *Request the floor* can be tapped. Slower devices and roads as Chromium's DevTools emulate them; the
+server runs on one core, the browser on the other; {len(here)} loads each, by turns.
 
-| | answers | compressed | headers | usable after |
-|---|---:|---:|---:|---:|
+| | answers | compressed | headers | usable after, median | least |
+|---|---:|---:|---:|---:|---:|
 {table}
+
+For the first load the page's main thread works {statistics.median(load.work_ms for load in here):.0f} ms on this machine. Once it can be
+used, the page fetches what shows polls and texts: {here[0].answers_after} answers, {here[0].body_after / _KILOBYTE:.1f} KB.
 """
 
 
@@ -210,7 +248,7 @@ def main() -> None:
                         visits.setdefault((road, preloading), []).append(found)
             chromium = browser.version
             browser.close()
-    write_section("First load", _written(visits, given.rounds, chromium))
+    write_section("First load", _written(visits, chromium))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ import '/static/js/components/participant-notices.js';
 import '/static/js/components/participant-now.js';
 import '/static/js/components/participant-pause.js';
 import '/static/js/components/participant-place.js';
-import '/static/js/components/participant-polls.js';
 import '/static/js/components/participant-ready.js';
 import '/static/js/components/participant-request.js';
 import '/static/js/components/participant-rest.js';
