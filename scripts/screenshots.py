@@ -323,7 +323,7 @@ class Scenes:
         self._meeting.moderator.do("session.close")
         self._moderator.get_by_role("heading", name="The session is closed").wait_for()
         self._album.take(self._moderator, "moderator-closed", "The session is closed")
-        self._participant.get_by_role("heading", name="This session is over").wait_for()
+        self._participant.get_by_role("heading", name="Your turn did not come").wait_for()
         self._album.take(self._participant, "participant-closed", "The session is over")
         self._album.take(self._display, "display-closed", "The session is closed")
 

@@ -130,8 +130,8 @@ def test_the_participants_screen(browser: Browser, server: DemoServer) -> None:
             meeting.moderator.do("session.suspend")
             meeting.moderator.do("session.resume")
             meeting.moderator.do("session.close")
-            page.get_by_role("heading", name="This session is over").wait_for()
-            looking.look(page, "over")
+            page.get_by_role("heading", name="Your turn did not come").wait_for()
+            looking.look(page, "not reached")
     looking.assert_nothing_wrong()
 
 

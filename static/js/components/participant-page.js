@@ -21,7 +21,7 @@ import { headline, spokenHeadline } from '/static/js/lib/participant_words.js';
 
 /** @typedef {import('/static/js/lib/participant_moment.js').Moment} Moment */
 
-const PAUSES = new Set(['before', 'suspended', 'over', 'held', 'watching']);
+const PAUSES = new Set(['before', 'suspended', 'over', 'not_reached', 'held', 'watching']);
 const AT_HAND = new Set(['get_ready', 'speaking', 'interrupted']);
 
 class ParticipantPage extends SessionElement {
