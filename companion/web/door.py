@@ -13,10 +13,10 @@ from companion.live.corrections import Corrections
 from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
-from companion.web import codes, downloads, health, joining, links, pages, people
+from companion.web import codes, downloads, health, joining, languages, links, pages, people
 from companion.web.assets import Assets
-from companion.web.callers import language
 from companion.web.errors import answer_errors
+from companion.web.languages import language
 from companion.web.parts import Parts
 from companion.web.security import secure
 
@@ -53,6 +53,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
     )
     assets = Assets(places.static_folder())
     _speak(app, assets)
+    languages.keep_choices(app)
     secure(app, settings.server.public_url)
     answer_errors(app, clock)
     for noun in (pages, joining, people, links, codes, downloads, health):
@@ -71,7 +72,9 @@ def _speak(app: Flask, assets: Assets) -> None:
         newstyle=True,
     )
     app.jinja_env.globals |= {"asset": assets.address, "modules": assets.modules}
-    app.context_processor(lambda: {"lang": language(), "dir": wording.direction(language())})
+    app.context_processor(
+        lambda: {"lang": language(), "dir": wording.direction(language()), "languages": languages.offered()}
+    )
 
 
 def _trust_proxies(app: Flask, number: int) -> None:

@@ -9,7 +9,7 @@ import { LitElement, html, nothing } from '/static/vendor/lit.js';
 import { refusalSentence } from '../lib/refusals.js';
 import { toast } from './toast.js';
 
-/** @typedef {{label: string, run: () => unknown, whyNot?: string|null, danger?: boolean, current?: boolean, line?: boolean}} Item `line`: a rule stands before it */
+/** @typedef {{label: string, run: () => unknown, whyNot?: string|null, danger?: boolean, current?: boolean, line?: boolean, lang?: string}} Item `line`: a rule stands before it; `lang`: of the label */
 
 const GAP_PX = 4;
 const EDGE_PX = 8;
@@ -59,7 +59,7 @@ export class ActionMenu extends LitElement {
         <button type="button" role=${item.current === undefined ? 'menuitem' : 'menuitemradio'} tabindex="-1" class=${item.danger ? 'danger' : ''}
           aria-checked=${item.current === undefined ? nothing : String(item.current)}
           aria-disabled=${item.whyNot ? 'true' : nothing} @click=${() => this.#choose(item)}>
-          <span>${item.label}${item.whyNot ? html`<small>${refusalSentence(item.whyNot)}</small>` : nothing}</span>
+          <span lang=${item.lang ?? nothing}>${item.label}${item.whyNot ? html`<small>${refusalSentence(item.whyNot)}</small>` : nothing}</span>
         </button>`)}
     </div>`;
   }

@@ -4,6 +4,7 @@
 
 import { html } from '/static/vendor/lit.js';
 import { _, ngettext } from '../lib/i18n.js';
+import { otherLanguages } from '../lib/languages.js';
 import { statusName } from '../lib/names.js';
 import './action-menu.js';
 import { downIcon } from './icons.js';
@@ -64,7 +65,7 @@ export class SessionMenu extends SessionElement {
     const record = `/api/sessions/${this.get('session')?.id}/record.html`;
     items.push({ label: _('Download the record'), whyNot: null, danger: false, run: () => location.assign(record) });
     const menu = /** @type {ActionMenu} */ (this.querySelector('action-menu'));
-    menu.openAt(/** @type {HTMLElement} */ (event.currentTarget), _('Session'), items);
+    menu.openAt(/** @type {HTMLElement} */ (event.currentTarget), _('Session'), [...items, ...otherLanguages()]);
   }
 }
 
