@@ -53,6 +53,21 @@ def test_a_page_waits_for_no_script_that_it_has_not_named(page: Page, server: De
     assert len(fetched) == len(set(fetched)) > 4
 
 
+def test_the_words_of_another_language_are_fetched_once_and_beforehand(browser: Browser, server: DemoServer) -> None:
+    context = browser.new_context(viewport=PHONE, locale="ar")
+    page, catalogues = context.new_page(), []
+
+    def note(request: Request) -> None:
+        if address(request.url).startswith("/static/i18n/"):
+            catalogues.append(request.url)
+
+    page.on("request", note)
+    sign_in(page, server, "participant")
+    page.goto(urljoin(server.base_url, PARTICIPANT.format(session=server.session)), wait_until="networkidle")
+    assert catalogues == [page.locator("link[rel=preload]").evaluate("link => link.href")]
+    context.close()
+
+
 def test_the_participants_page_is_light(page: Page, server: DemoServer, tell: Tell) -> None:
     sign_in(page, server, "participant")
     answers: list[Response] = []
