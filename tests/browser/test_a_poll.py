@@ -14,9 +14,9 @@ from tests.journeys.server import DemoServer
 
 pytestmark = pytest.mark.browser
 
-SESSION = "ai4"
-# Two of one delegation, one of another; all of them take part from afar and are on no panel.
-MEMBER, COLLEAGUE, OTHER = "p14", "p13", "p37"
+SESSION = "ai5"
+# Two of one delegation, one of another, who takes part from afar; none of them is on the panel.
+MEMBER, COLLEAGUE, OTHER = "p35", "p44", "p37"
 TEXT = (
     "Regional mechanisms and the United Nations should name focal points on business and human rights and publish them."
 )
