@@ -230,12 +230,13 @@ def ask_for_support(panel: Panel, about: str) -> None:
 
 def answer_from_the_phones(room: Room) -> None:
     """Answer from both; whoever has the floor, or has it next, is not disturbed until they ask for the poll."""
-    for phone, delegation in ((room.phone, "state-e"), (room.other_phone, "state-b")):
+    phones = {"state-e": room.phone, "state-b": room.other_phone}
+    for phone in phones.values():
         button(phone, "Show the poll").click()
-        option = phone.get_by_role("radio", name=OPTIONS[POLL["ballots"][delegation]], exact=True)
-        expect(option).to_be_attached()
-        phone.wait_for_timeout(STILL_MS)  # a tap too early chooses without sending
-        option.click()
+        expect(phone.get_by_role("radio").first).to_be_attached()
+    room.phone.wait_for_timeout(STILL_MS)  # a tap too early chooses without sending
+    for delegation, phone in phones.items():
+        phone.get_by_role("radio", name=OPTIONS[POLL["ballots"][delegation]], exact=True).click()
         expect(phone.locator("participant-poll .saved")).to_be_visible()
 
 
