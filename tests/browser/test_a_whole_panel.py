@@ -22,7 +22,7 @@ from tests.journeys.server import DemoServer
 from tests.record.reading import Page as Parsed
 from tests.record.reading import csv_rows, json_value
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 SESSION = "ai4"
 WORKSHOP: Final = msgspec.json.decode(demo_file().read_bytes())

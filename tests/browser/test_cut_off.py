@@ -30,7 +30,7 @@ from tests.journeys.client import Client, sign_in
 from tests.journeys.proxy import ChaosProxy
 from tests.journeys.server import DemoServer, Link
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 QUIET_SECONDS = 4
 """When nothing has come for so long, a screen asks; after as long without an answer it says so."""

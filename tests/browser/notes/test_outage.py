@@ -14,7 +14,7 @@ from tests.browser.notes.desk import House, Typist, begun, block, composer, note
 from tests.browser.screens import Screens
 from tests.journeys.server import DemoServer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 OUTAGE_SECONDS = 60
 BETWEEN_NOTES_SECONDS = 5
