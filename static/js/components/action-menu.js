@@ -100,13 +100,13 @@ export class ActionMenu extends LitElement {
     buttons.at(to % buttons.length)?.focus();
   }
 
-  /** Below the button or else beside it, never under the finger that opened it, always inside the window. @param {HTMLElement} menu @param {DOMRect} at */
+  /** Below the button or else beside it, towards the middle of the window, never under the finger that opened it, always inside the window. @param {HTMLElement} menu @param {DOMRect} at */
   #place(menu, at) {
     const { width, height } = menu.getBoundingClientRect();
-    const rightToLeft = document.documentElement.dir === 'rtl';
+    const leans = at.left + at.right < innerWidth;
     const below = at.bottom + GAP_PX + height + EDGE_PX <= innerHeight;
-    const beside = rightToLeft ? at.right + GAP_PX : at.left - GAP_PX - width;
-    const wantedX = below ? (rightToLeft ? at.left : at.right - width) : beside;
+    const beside = leans ? at.right + GAP_PX : at.left - GAP_PX - width;
+    const wantedX = below ? (leans ? at.left : at.right - width) : beside;
     const x = Math.max(EDGE_PX, Math.min(wantedX, innerWidth - width - EDGE_PX));
     const y = below ? at.bottom + GAP_PX : Math.max(EDGE_PX, innerHeight - height - EDGE_PX);
     menu.style.setProperty('--menu-x', `${x}px`);
