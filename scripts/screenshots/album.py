@@ -15,6 +15,9 @@ LARGEST_BYTES = 200_000
 CHAPTERS = {
     "door": "Coming in",
     "moderator": "Moderator",
+    "list-officer": "List officer",
+    "technical-moderator": "Technical moderator",
+    "rapporteur": "Rapporteur",
     "participant": "Participant",
     "display": "Room display",
     "secretariat": "Secretariat",
@@ -60,12 +63,19 @@ class Album:
         self.take(page, f"{name}-dark", f"{caption}, in the dark")
         page.emulate_media(color_scheme="light")
 
-    def take_zoomed(self, page: Page, whose: Link, name: str, caption: str) -> None:
-        """Take the same with text at 200 %."""
+    def take_zoomed(self, page: Page, whose: Link, name: str, caption: str, *, shows: str = "main .clock") -> None:
+        """Take the same with text at 200 %, as soon as it shows what it must."""
         large = self.open(page.url, whose, page.viewport_size or PHONE, zoom=2)
-        large.locator("main .clock").first.wait_for()
+        large.locator(shows).first.wait_for()
         self.take(large, f"{name}-text-200", f"{caption}, text at 200 %")
         large.context.close()
+
+    def take_in_arabic(self, page: Page, whose: Link, name: str, *, shows: str = ".clock") -> None:
+        """Take the same for those who read Arabic; the catalogue is a draft, and the layout what counts."""
+        arabic = self.open(page.url, whose, page.viewport_size or PHONE, language="ar")
+        arabic.locator(shows).first.wait_for()
+        self.take(arabic, f"{name}-arabic", "In Arabic (a draft that no native speaker has read)")
+        arabic.context.close()
 
     def write_index(self) -> None:
         """Write the index, and remove pictures that are taken no more."""

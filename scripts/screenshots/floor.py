@@ -78,17 +78,10 @@ class Scenes:
         self._in_arabic()
 
     def _in_arabic(self) -> None:
-        """Open the same for those who read Arabic; the catalogue is a draft, and the layout what counts."""
-        server, at = self._meeting.server, f"/sessions/{self._meeting.session}"
-        for whose, screen, size in (
-            ("p02", "moderator", TABLET),
-            ("p12", "participant", PHONE),
-            ("p43", "display", ROOM_DISPLAY),
-        ):
-            page = self._album.open(f"{at}/{screen}", server.person(whose), size, language="ar")
-            page.locator(".clock").first.wait_for()
-            self._album.take(page, f"{screen}-arabic", "In Arabic (a draft that no native speaker has read)")
-            page.context.close()
+        server = self._meeting.server
+        self._album.take_in_arabic(self._moderator, server.person("p02"), "moderator")
+        self._album.take_in_arabic(self._participant, server.person("p12"), "participant")
+        self._album.take_in_arabic(self._display, server.person("p43"), "display")
 
     def _dialogs(self) -> None:
         page = self._moderator
@@ -133,6 +126,11 @@ class Scenes:
         self._meeting.inscribe_guests(VERY_FULL - waiting)
         self._album.take(self._moderator, "moderator-60", f"{VERY_FULL} on the list")
         self._album.take(self._display, "display-60", f"{VERY_FULL} on the list")
+        for whose, name in (("p06", "list-officer"), ("p07", "technical-moderator")):
+            page = self._album.open(self._moderator.url, self._meeting.server.person(whose), TABLET)
+            page.locator("speaker-card").first.wait_for()
+            self._album.take(page, name, f"What they see of the panel, {VERY_FULL} on the list")
+            page.context.close()
 
     def _my_turn(self) -> None:
         meeting, album, page = self._meeting, self._album, self._participant
