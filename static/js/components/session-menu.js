@@ -67,13 +67,13 @@ export class SessionMenu extends SessionElement {
     }));
     const record = `/api/sessions/${this.get('session')?.id}/record.html`;
     if (READ_THE_RECORD.has(this.get('me/person')?.role)) items.push({ label: _('Download the record'), run: () => location.assign(record) });
-    return items.filter(({ whyNot }) => whyNot !== 'not_allowed');
+    return [...items.filter(({ whyNot }) => whyNot !== 'not_allowed'), ...otherLanguages()];
   }
 
   /** @param {Event} event */
   #open(event) {
     const menu = /** @type {ActionMenu} */ (this.querySelector('action-menu'));
-    menu.openAt(/** @type {HTMLElement} */ (event.currentTarget), _('Session'), [...this.#items(), ...otherLanguages()]);
+    menu.openAt(/** @type {HTMLElement} */ (event.currentTarget), _('Session'), this.#items());
   }
 }
 
