@@ -34,7 +34,7 @@ docs: setup ## check that the documentation names everything there is
 	@$(BIN)/python -m pytest -q tests/docs
 
 screenshots: setup ## take a picture of every screen from the running demo, into docs/
-	@$(BIN)/python scripts/screenshots.py
+	@$(BIN)/python -m scripts.screenshots
 
 i18n: setup ## collect new messages into the catalogues and compile them
 	@$(BIN)/python scripts/catalogues.py

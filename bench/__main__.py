@@ -1,4 +1,4 @@
-"""`make bench`: measures the program and writes `docs/benchmarks.md`.
+"""`make bench`: measures taps and commands, and writes the figures into `docs/benchmarks.md`.
 
 The server runs on one core, the clients on another. Everything goes through the whole product: a demo workshop, people
 who joined with the code, commands that are on disk before they are answered, patches of the session's map.
@@ -6,28 +6,20 @@ who joined with the code, commands that are on disk before they are answered, pa
 
 import argparse
 import asyncio
-import json
 import os
-import platform
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
-
-import requests
 
 from bench.light_client import LightClient, connected
+from bench.page import machine, write_section
+from bench.server import Server
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "benchmarks.md"
 TAPS_PER_SECOND = 5
-_READY_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,40 +44,6 @@ class Commanded:
     p50_ms: float
     p99_ms: float
     cpu_us_each: float
-
-
-class Server:
-    """The demo on a port of its own, pinned to the first core."""
-
-    def __init__(self, folder: Path, port: int) -> None:
-        self.port = port
-        self._links = folder / "links.json"
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "companion", "demo", "--port", str(port), "--database", str(folder / "bench.db"),
-             "--links", str(self._links)],
-            env={**os.environ, "COMPANION_LIMITS_COMMANDS_PER_SECOND": "1000000", "COMPANION_LIMITS_BURST": "1000000"},
-            stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-        os.sched_setaffinity(self._process.pid, {0})
-
-    def links(self) -> dict[str, Any]:
-        """Return the links of the demo, once the server is up."""
-        deadline = time.monotonic() + _READY_SECONDS
-        while not self._links.exists():
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit("the server did not start")
-            time.sleep(0.1)
-        return dict(json.loads(self._links.read_text()))
-
-    def cpu_seconds(self) -> float:
-        """Return the processor time that the server has used."""
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def stop(self) -> None:
-        """End the server."""
-        self._process.terminate()
-        self._process.wait()
 
 
 async def tap_to_screen(server: Server, session: str, moderator: str, tokens: list[str], seconds: int) -> Tapped:
@@ -166,24 +124,12 @@ def _percentiles(delays: list[float]) -> tuple[float, float]:
     return ordered[len(ordered) // 2] * 1e3, ordered[int(len(ordered) * 0.99)] * 1e3
 
 
-def _tokens(server: Server, code: str, count: int) -> list[str]:
-    """Let `count` people in by the join code."""
-    url = f"http://127.0.0.1:{server.port}/api/join"
-    with requests.Session() as http:
-        return [
-            http.post(url, json={"code": code, "name": f"Participant {number}"}, timeout=10).json()["token"]
-            for number in range(count)
-        ]
-
-
 def _written(tapped: Tapped, commanded: Commanded) -> str:
     packages = ("flask-socketio", "python-socketio", "python-engineio", "eventlet", "msgspec", "sqlite-utils")
     versions = ", ".join(f"{package} {metadata.version(package)}" for package in packages)
-    return f"""# Benchmarks
-
-Made by `make bench` on {os.cpu_count()} cores ({platform.machine()}), {platform.python_implementation()}
-{platform.python_version()}, SQLite {sqlite3.sqlite_version}; {versions}. The server runs on one core, the clients on
-the other. Figures differ from machine to machine.
+    return f"""\
+Made by `make bench` on {machine()}, SQLite {sqlite3.sqlite_version};
+{versions}. The server runs on one core, the clients on the other.
 
 | what | figure |
 |---|---:|
@@ -197,33 +143,20 @@ the other. Figures differ from machine to machine.
 
 
 def main() -> None:
-    """Measure, print, and write the page."""
+    """Measure, print, and write the section."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--sockets", type=int, default=300)
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--port", type=int, default=5055)
     given = parser.parse_args()
-    os.sched_setaffinity(0, {1})
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder), given.port)
-        try:
-            links = server.links()
-            people = {person["role"]: person for person in reversed(links["people"])}
-            session = links["sessions"][0]["id"]
-            redeemed = requests.post(
-                f"http://127.0.0.1:{given.port}/api/redeem", json={"key": people["moderator"]["key"]}, timeout=10
-            )
-            moderator = redeemed.json()["token"]
-            tokens = _tokens(server, str(links["join_code"]), given.sockets)
-            tapped = asyncio.run(tap_to_screen(server, session, moderator, tokens, given.seconds))
-            asyncio.run(_open_list(server, session, moderator))
-            commanded = asyncio.run(commands_per_second(server, session, tokens, given.rounds))
-        finally:
-            server.stop()
-    page = _written(tapped, commanded)
-    PAGE.write_text(page)
-    print(page)
+    with tempfile.TemporaryDirectory() as folder, Server(Path(folder), given.port) as server:
+        session = server.links()["sessions"][0]["id"]
+        moderator, tokens = server.token_of("moderator"), server.tokens_of_guests(given.sockets)
+        tapped = asyncio.run(tap_to_screen(server, session, moderator, tokens, given.seconds))
+        asyncio.run(_open_list(server, session, moderator))
+        commanded = asyncio.run(commands_per_second(server, session, tokens, given.rounds))
+    write_section("Taps and commands", _written(tapped, commanded))
 
 
 async def _open_list(server: Server, session: str, moderator: str) -> None:

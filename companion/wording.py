@@ -15,6 +15,16 @@ from companion import places
 from companion.core.refusals import Refusal
 
 SOURCE_LANGUAGE: Final = "en"
+COOKIE: Final = "companion-language"
+"""Under this name a browser keeps the language that its reader chose."""
+_OWN_NAMES: Final[Mapping[str, str]] = {
+    "ar": "العربية",
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "ru": "Русский",
+    "zh": "中文",
+}
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 _MOST_PREFERENCES: Final = 20
 _TAG: Final = re.compile(
@@ -72,6 +82,18 @@ def is_draft(lang: str) -> bool:
     """Return whether nobody who speaks the language has read its catalogue yet."""
     found = _catalogues().get(lang)
     return isinstance(found, gettext.GNUTranslations) and found.info().get("language-team", "").startswith("draft")
+
+
+def own_name(lang: str) -> str:
+    """Return what a language calls itself."""
+    return _OWN_NAMES.get(lang, lang)
+
+
+def for_reader(*, chosen: str | None, accept_language: str | None, spoken: str | None) -> str:
+    """Return the language of a reader: the one chosen, else what their browser asks for, else the one that they speak."""
+    if chosen is not None and chosen in languages():
+        return chosen
+    return choose(accept_language, None if accept_language else spoken)
 
 
 def choose(accept_language: str | None, wished: str | None) -> str:

@@ -36,8 +36,8 @@ class Stage:
     needs_debian: bool = False
 
 
-# The tests of a file stay together: they share a server, or a browser.
-ON_BOTH_CORES = ("--numprocesses=2", "--maxprocesses=2", "--dist=loadfile")
+# The tests of a file stay together: they share a server, or a browser. In which order the files come, tests/conftest.py says.
+ON_BOTH_CORES = ("--numprocesses=2", "--maxprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
 
 STAGES = (
     Stage("lint", 10, (("ruff", "check", "--quiet", "."), ("ruff", "format", "--check", "--quiet", "."))),

@@ -4,8 +4,8 @@ import argparse
 import dataclasses
 import importlib.util
 import signal
-import threading
 import time
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from companion.cli.refusing import CommandRefused
@@ -73,11 +73,12 @@ def _play(played: "panel.Panel", *, stay: bool) -> int:
         _say(f"{_figures(played.account)}: the record says the same.")
         _say(f"Played in {_minutes(took)}: {_answered(played.waits())}.")
     if stay:
-        ended = threading.Event()
+        # An event's own lock may be held where the signal comes, and `set` would wait for it for ever; this has none.
+        ended: SimpleQueue[int] = SimpleQueue()
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: ended.set())
+            signal.signal(number, lambda number, _: ended.put(number))
         _say("Everybody stays until this is ended (Ctrl+C).")
-        ended.wait()
+        ended.get()
     return 0
 
 

@@ -69,8 +69,11 @@ class SocketDoor:
     def _connect(self, sid: str, environ: Mapping[str, Any], auth: object) -> None:
         token = _token(environ, auth)
         caller = self._desk.who(token) if token else None
-        asked = environ.get("HTTP_ACCEPT_LANGUAGE")
-        language = wording.choose(asked, None if asked or caller is None else caller.person.language)
+        language = wording.for_reader(
+            chosen=_cookie(environ, wording.COOKIE),
+            accept_language=environ.get("HTTP_ACCEPT_LANGUAGE"),
+            spoken=None if caller is None else caller.person.language,
+        )
         if caller is None:
             raise _refuse(Refusal.REVOKED if token else Refusal.NOT_SIGNED_IN, language)
         if not self._has_room_for_one_more(caller.person.id):
@@ -225,11 +228,16 @@ def _token(environ: Mapping[str, Any], auth: object) -> str | None:
     """Return the token that a client came with: in `auth`, else in the cookie of its browser."""
     if isinstance(auth, dict) and isinstance(auth.get("token"), str):
         return str(auth["token"])
+    return _cookie(environ, *COOKIES)
+
+
+def _cookie(environ: Mapping[str, Any], *names: str) -> str | None:
+    """Return the first of these cookies that the browser sends."""
     try:
         cookies = SimpleCookie(environ.get("HTTP_COOKIE", ""))
     except CookieError:
         return None
-    return next((cookies[name].value for name in COOKIES if name in cookies), None)
+    return next((cookies[name].value for name in names if name in cookies), None)
 
 
 def _refuse(reason: Refusal, language: str) -> Refuse:

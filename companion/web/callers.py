@@ -1,4 +1,4 @@
-"""Who calls, in which language they read, and the cookie that their browser keeps."""
+"""Who calls, and the cookie that their browser keeps."""
 
 import contextlib
 from datetime import timedelta
@@ -6,7 +6,6 @@ from typing import Final
 
 from flask import Response, g, request
 
-from companion import wording
 from companion.core.people import Role
 from companion.core.refusals import Refusal, Refused
 from companion.live.desk import Caller, Desk
@@ -42,13 +41,6 @@ def caller(desk: Desk, *roles: Role) -> Caller:
     if roles and found.role not in roles:
         raise Refused(Refusal.NOT_ALLOWED)
     return found
-
-
-def language() -> str:
-    """Return the language of the answer: what the browser asks for, else the one that the caller speaks."""
-    asked = request.headers.get("Accept-Language")
-    known: Caller | None = g.get("caller")
-    return wording.choose(asked, None if asked or known is None else known.person.language)
 
 
 def keep_token(response: Response, token: str) -> None:

@@ -13,10 +13,10 @@ from companion.live.corrections import Corrections
 from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
-from companion.web import codes, downloads, health, joining, links, lists, pages, people
+from companion.web import codes, downloads, health, joining, languages, links, lists, pages, people
 from companion.web.assets import Assets
-from companion.web.callers import language
 from companion.web.errors import answer_errors
+from companion.web.languages import language
 from companion.web.parts import Parts
 from companion.web.security import secure
 
@@ -53,6 +53,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
     )
     assets = Assets(places.static_folder())
     _speak(app, assets)
+    languages.keep_choices(app)
     secure(app, settings.server.public_url)
     answer_errors(app, clock)
     for noun in (pages, joining, people, links, lists, codes, downloads, health):
@@ -70,8 +71,10 @@ def _speak(app: Flask, assets: Assets) -> None:
         lambda one, many, n: wording.gettext_for(language()).ngettext(one, many, n),
         newstyle=True,
     )
-    app.jinja_env.globals["asset"] = assets.address
-    app.context_processor(lambda: {"lang": language(), "dir": wording.direction(language())})
+    app.jinja_env.globals |= {"asset": assets.address, "modules": assets.modules}
+    app.context_processor(
+        lambda: {"lang": language(), "dir": wording.direction(language()), "languages": languages.offered()}
+    )
 
 
 def _trust_proxies(app: Flask, number: int) -> None:

@@ -20,7 +20,8 @@ from companion.core.refusals import Refusal, Refused
 from companion.record.model_documents import Notes
 from companion.store import journal
 from companion.store.database import open_for_reading
-from companion.web.callers import caller, language
+from companion.web.callers import caller
+from companion.web.languages import language
 from companion.web.parts import Parts
 
 _RECORD_TYPES: Final = {

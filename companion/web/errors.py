@@ -16,7 +16,7 @@ from companion.codec.problems import BadMessage
 from companion.core.refusals import Refusal, Refused
 from companion.logs import Log
 from companion.store.errors import NotFound, StoreError
-from companion.web.callers import language
+from companion.web.languages import language
 from companion.web.limits import TooManyTries
 
 RETRY_SECONDS: Final = 5

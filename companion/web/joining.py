@@ -12,6 +12,7 @@ from companion.core.people import Role
 from companion.core.refusals import Refused
 from companion.live.desk import Caller, NewPerson, SignedIn
 from companion.web.callers import caller, drop_token, keep_token
+from companion.web.compressing import compressed
 from companion.web.limits import WRONG, WrongTries
 from companion.web.parts import Parts
 from companion.web.texts import clean_language, clean_name, clean_optional
@@ -62,7 +63,7 @@ def routes(parts: Parts) -> Blueprint:
 
     @joining.get("/me")
     def me() -> Response:
-        return jsonify(_me(parts, caller(parts.desk)))
+        return compressed(jsonify(_me(parts, caller(parts.desk))))
 
     @joining.post("/me/link")
     def make_device_link() -> tuple[Response, int]:

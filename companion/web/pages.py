@@ -6,7 +6,7 @@ Whoever is not signed in is sent to the entrance, whoever has another role to th
 from collections.abc import Mapping
 from typing import Final
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, make_response, redirect, render_template
 from werkzeug.wrappers import Response
 
 from companion.clock import format_time
@@ -16,6 +16,7 @@ from companion.core.refusals import Refusal, Refused
 from companion.live.desk import Caller
 from companion.store.directory import SessionRow
 from companion.web.callers import find_caller
+from companion.web.compressing import compressed
 from companion.web.parts import Parts
 
 _OWN_SCREEN: Final[Mapping[Role, str]] = {
@@ -41,12 +42,12 @@ def routes(parts: Parts) -> Blueprint:
     pages = Blueprint("pages", __name__)
 
     @pages.get("/")
-    def join() -> str:
+    def join() -> Response:
         find_caller(parts.desk)
         return _shell("join")
 
     @pages.get("/enter")
-    def enter() -> str:
+    def enter() -> Response:
         find_caller(parts.desk)
         return _shell("enter")
 
@@ -56,21 +57,21 @@ def routes(parts: Parts) -> Blueprint:
         return redirect("/" if who is None else _own_page(parts, who))
 
     @pages.get(f"/sessions/<id_>/{_SCREENS}")
-    def screen(id_: str, screen: str) -> str | Response:
+    def screen(id_: str, screen: str) -> Response:
         return _screen(parts, id_, screen)
 
     @pages.get("/secretariat")
-    def secretariat() -> str | Response:
+    def secretariat() -> Response:
         return _for_secretariat(parts, "secretariat")
 
     @pages.get("/secretariat/sheet")
-    def sheet() -> str | Response:
+    def sheet() -> Response:
         return _for_secretariat(parts, "sheet")
 
     return pages
 
 
-def _screen(parts: Parts, id_: str, screen: str) -> str | Response:
+def _screen(parts: Parts, id_: str, screen: str) -> Response:
     who = find_caller(parts.desk)
     if who is None:
         return redirect("/")
@@ -80,15 +81,15 @@ def _screen(parts: Parts, id_: str, screen: str) -> str | Response:
     return _shell(screen, session=row, person=who.person)
 
 
-def _for_secretariat(parts: Parts, page: str) -> str | Response:
+def _for_secretariat(parts: Parts, page: str) -> Response:
     who = find_caller(parts.desk)
     if who is None:
         return redirect("/")
     return _shell(page) if who.role is Role.SECRETARIAT else redirect("/go")
 
 
-def _shell(page: str, **context: object) -> str:
-    return render_template(f"pages/{page}.html", page=page, **context)
+def _shell(page: str, **context: object) -> Response:
+    return compressed(make_response(render_template(f"pages/{page}.html", page=page, **context)))
 
 
 def _own_page(parts: Parts, who: Caller) -> str:

@@ -1,7 +1,7 @@
 /**
  * What is wrong with the layout of the page as the window shows it now: a list of sentences.
  *
- * Too wide, cut off, sticking out of its box, one over another, too small for a finger.
+ * Too wide, squeezed, cut off, sticking out of its box, one over another, too small for a finger.
  */
 () => {
   const WHAT_ONE_USES = 'button, a[href], input, select, textarea, summary, h1, h2, h3, .clock, [role="menuitem"], [role="menuitemradio"]';
@@ -9,6 +9,8 @@
   const FINGER_PX = 44;
   const SMALLEST_PX = 24;
   const SLACK_PX = 1.5;
+  const NARROWEST_EM = 4;
+  const LONG_CHARACTERS = 20;
 
   const problems = [];
   const root = document.documentElement;
@@ -25,7 +27,8 @@
   const seen = (element) => {
     const { left, top: above, right, bottom } = element.getBoundingClientRect();
     const rect = { left, top: above, right, bottom };
-    for (const each of ancestors(element)) {
+    // What lies in the top layer is clipped by nothing outside of it.
+    for (const each of ancestors(element, top.parentElement)) {
       if (!clips(each)) continue;
       const by = each.getBoundingClientRect();
       rect.left = Math.max(rect.left, by.left);
@@ -66,6 +69,11 @@
       if (written.left < box.left - SLACK_PX || written.right > box.right + SLACK_PX) problems.push(`${said(element)} is too narrow for its words`);
       else if (written.top < box.top - tight || written.bottom > box.bottom + tight) problems.push(`${said(element)} is too low for its words`);
     }
+  }
+
+  for (const element of top.querySelectorAll('p, dd')) {
+    if (isHidden(element) || element.innerText.trim().length < LONG_CHARACTERS) continue;
+    if (element.clientWidth < NARROWEST_EM * parseFloat(getComputedStyle(element).fontSize)) problems.push(`${said(element)} is squeezed to ${element.clientWidth} px`);
   }
 
   found.forEach((one, at) => {

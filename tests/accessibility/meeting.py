@@ -1,7 +1,12 @@
 """A session of the demo, brought by protocol clients into the states that its screens are looked at in."""
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.accessibility.browsing import window
 from tests.journeys.client import Client, sign_in
 from tests.journeys.server import DemoServer, Link
 
@@ -119,6 +124,33 @@ class Meeting:
 
     def _of_participant(self, index: int, link: Link) -> dict[str, object]:
         return {"person": link.id, **_about(index, self.moderator.map[f"person/{link.id}"]["language"])}
+
+
+@contextmanager
+def meeting_of(server: DemoServer, number: int) -> Iterator[Meeting]:
+    """Hold a session's meeting, until everybody goes away."""
+    meeting = Meeting(server, number)
+    yield meeting
+    meeting.close()
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    meeting: Meeting,
+    whose: Link | None,
+    path: str,
+    size: ViewportSize,
+    *,
+    language: str = "en-GB",
+) -> Iterator[Page]:
+    """Open a page in a window of its own, signed in as somebody."""
+    token = None if whose is None else meeting.token(whose)
+    context = window(browser, meeting.server.base_url, token, size, language=language)
+    page = context.new_page()
+    page.goto(path)
+    yield page
+    context.close()
 
 
 def _of_guest(index: int) -> dict[str, object]:

@@ -1,48 +1,21 @@
 """Every screen: no violation that axe knows, light and dark, in both directions; nothing cut off, covered or too small."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page
 
-from tests.accessibility.browsing import LAPTOP, PHONE, ROOM_DISPLAY, TABLET, window
+from tests.accessibility.browsing import LAPTOP, PHONE, ROOM_DISPLAY, TABLET
 from tests.accessibility.looking import Looking
-from tests.accessibility.meeting import Meeting
-from tests.journeys.server import DemoServer, Link
+from tests.accessibility.meeting import Meeting, meeting_of, opened
+from tests.journeys.server import DemoServer
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
 
 FULL = 20
 SOME = 8
 IN_THE_ROOM = 6
-
-
-@contextmanager
-def meeting_of(server: DemoServer, number: int) -> Iterator[Meeting]:
-    meeting = Meeting(server, number)
-    yield meeting
-    meeting.close()
-
-
-@contextmanager
-def opened(
-    browser: Browser,
-    meeting: Meeting,
-    whose: Link | None,
-    path: str,
-    size: ViewportSize,
-    *,
-    language: str = "en-GB",
-) -> Iterator[Page]:
-    token = None if whose is None else meeting.token(whose)
-    context = window(browser, meeting.server.base_url, token, size, language=language)
-    page = context.new_page()
-    page.goto(path)
-    yield page
-    context.close()
 
 
 def test_the_doors(browser: Browser, server: DemoServer) -> None:
@@ -130,8 +103,8 @@ def test_the_participants_screen(browser: Browser, server: DemoServer) -> None:
             meeting.moderator.do("session.suspend")
             meeting.moderator.do("session.resume")
             meeting.moderator.do("session.close")
-            page.get_by_role("heading", name="This session is over").wait_for()
-            looking.look(page, "over")
+            page.get_by_role("heading", name="Your turn did not come").wait_for()
+            looking.look(page, "not reached")
     looking.assert_nothing_wrong()
 
 

@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,20 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screens import (
-    LAPTOP,
-    PHONE,
-    PROJECTOR,
-    TABLET,
-    Screens,
-    button,
-    on_the_floor,
-    rows,
-    seconds,
-    state,
-    wait_until_ready,
-)
-from tests.journeys.server import DemoServer, Link
+from tests.browser.room import Room
+from tests.browser.screens import Screens, button, rows, seconds, state
+from tests.journeys.server import DemoServer
 
 pytestmark = pytest.mark.browser
 
@@ -35,44 +23,9 @@ SESSION = "ai1"
 PANELLISTS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Who is there, and the screen in front of each."""
-
-    moderator: Page
-    phone: Page
-    other_phone: Page
-    display: Page
-    secretariat: Page
-    speaker: Link
-    objector: Link
-
-    def all_show(self, name: str) -> None:
-        """Wait until every screen but the speaker's own says who speaks; there it is the speaker's own clock."""
-        for page in (self.moderator, self.display):
-            expect(on_the_floor(page)).to_have_text(name)
-        for page, link in ((self.phone, self.speaker), (self.other_phone, self.objector)):
-            if link.name == name:
-                expect(state(page).locator("h2")).to_have_text("You have the floor")
-            else:
-                expect(on_the_floor(page)).to_have_text(name)
-
-
 @pytest.fixture
 def room(server: DemoServer, screens: Screens) -> Room:
-    speaker, objector = server.person("p39"), server.person("p36")
-    path = f"/sessions/{SESSION}"
-    room = Room(
-        moderator=screens.enter(server.people("moderator")[0], TABLET, f"{path}/moderator"),
-        phone=screens.enter(speaker, PHONE, f"{path}/participant"),
-        other_phone=screens.enter(objector, PHONE, f"{path}/participant"),
-        display=screens.enter(server.people("display")[0], PROJECTOR, f"{path}/display"),
-        secretariat=screens.enter(server.people("secretariat")[0], LAPTOP, "/secretariat"),
-        speaker=speaker,
-        objector=objector,
-    )
-    wait_until_ready(room.moderator, room.phone, room.other_phone, room.display)
-    return room
+    return Room.open(server, screens, SESSION)
 
 
 def test_a_panel_is_played_and_its_record_says_what_happened(room: Room, server: DemoServer, tmp_path: Path) -> None:

@@ -91,6 +91,30 @@ def test_the_language_is_one_that_there_is(accept: str | None, wished: str | Non
     assert wording.choose(accept, wished) == chosen
 
 
+@pytest.mark.parametrize(
+    ("chosen", "asked", "spoken", "read"),
+    [
+        ("ar", "en", "en", "ar"),
+        ("en", "ar", "ar", "en"),
+        (None, "ar", "en", "ar"),
+        ("xx", "ar", "en", "ar"),
+        (None, None, "ar", "ar"),
+        ("", None, "ar", "ar"),
+        (None, "xx", "ar", "en"),
+        (None, None, None, "en"),
+    ],
+)
+def test_a_reader_reads_what_they_chose_or_their_browser_asks_for_or_they_speak(
+    chosen: str | None, asked: str | None, spoken: str | None, read: str
+) -> None:
+    assert wording.for_reader(chosen=chosen, accept_language=asked, spoken=spoken) == read
+
+
+def test_every_language_says_its_own_name() -> None:
+    assert [wording.own_name(lang) for lang in ("ar", "en", "tlh")] == ["العربية", "English", "tlh"]
+    assert all(wording.own_name(lang) != lang for lang in wording.languages())
+
+
 def test_the_wish_goes_before_the_browser_and_the_browsers_order_counts() -> None:
     other = next((lang for lang in wording.languages() if lang != "en"), "en")
     assert wording.choose("en", f"{other.upper()}-EG") == other

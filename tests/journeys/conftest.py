@@ -16,7 +16,7 @@ Tell = Callable[[str], None]
 @pytest.fixture(scope="module", params=ENGINES)
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
     """One server for the tests of a module; each takes a session, or people, that no other has touched."""
-    running = DemoServer(tmp_path_factory.mktemp(request.param), engine=request.param).start()
+    running = DemoServer(tmp_path_factory.mktemp(request.param), engine=request.param, traced=True).start()
     yield running
     running.stop()
 

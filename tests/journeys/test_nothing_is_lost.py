@@ -21,7 +21,7 @@ from tests.journeys.conftest import Tell
 from tests.journeys.proxy import ChaosProxy
 from tests.journeys.server import DemoServer
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 
 PEOPLE = 25
 KILLS = 5

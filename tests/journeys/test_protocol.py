@@ -10,6 +10,8 @@ import requests
 import socketio
 import websocket
 
+from companion import wording
+from companion.core.refusals import Refusal
 from tests.journeys.client import Client, sign_in
 from tests.journeys.conftest import Connect
 from tests.journeys.server import DemoServer, Link
@@ -130,6 +132,17 @@ def test_whoever_is_not_signed_in_is_refused_in_words(server: DemoServer) -> Non
     with pytest.raises(socketio.exceptions.ConnectionError):
         socket.connect(server.base_url, auth={"token": "nonsense"}, transports=["websocket"])
     assert refusals[0]["data"]["code"] == "revoked"  # type: ignore[index]  # untyped library
+    socket.disconnect()
+
+
+def test_a_refusal_is_in_the_language_that_the_browsers_reader_chose(server: DemoServer) -> None:
+    socket = socketio.Client(reconnection=False)
+    refusals: list[object] = []
+    socket.on("connect_error", refusals.append)
+    headers = {"Cookie": f"other=1; {wording.COOKIE}=ar", "Accept-Language": "en"}
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        socket.connect(server.base_url, headers=headers, auth={"token": "nonsense"}, transports=["websocket"])
+    assert refusals[0]["data"]["message"] == wording.sentence(Refusal.REVOKED, "ar")  # type: ignore[index]  # untyped library
     socket.disconnect()
 
 

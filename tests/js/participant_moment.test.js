@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { momentOf } from '../../static/js/lib/participant_moment.js';
+import { headline } from '../../static/js/lib/participant_words.js';
 
 const me = { id: 'me', role: 'participant' };
 
@@ -44,6 +45,18 @@ test('before, during a break and after, the session says so', () => {
   const off = { 'may/participant': { 'floor.request': 'session_not_open' } };
   const names = ['scheduled', 'suspended', 'closed', 'finalised'].map((status) => momentOf(map({ session: { status }, ...off })).name);
   assert.deepEqual(names, ['before', 'suspended', 'over', 'over']);
+});
+
+test('whoever was not reached is told so when the session is closed, and only then', () => {
+  const off = { 'may/participant': { 'floor.request': 'session_not_open' } };
+  const mine = [request('mine', '1', { status: 'not_reached', ended_at: '2' })];
+  const closed = ['closed', 'finalised'].map((status) => momentOf(map({ session: { status }, mine, ...off })));
+  assert.deepEqual(closed.map(({ name, request: about }) => [name, about]), [['not_reached', mine[0]], ['not_reached', mine[0]]]);
+  assert.equal(headline(closed[0], 'Panel'), 'Your turn did not come · Panel');
+  assert.equal(momentOf(map({ session: { status: 'suspended' }, mine, ...off })).name, 'suspended');
+  assert.equal(momentOf(map({ mine })).name, 'ask');
+  const heard = [request('mine', '1', { status: 'delivered' })];
+  assert.equal(momentOf(map({ session: { status: 'closed' }, mine: heard, ...off })).name, 'over');
 });
 
 test('a place counts those before, and names who comes right after', () => {

@@ -2,13 +2,15 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from companion import cli
-from tests.journeys.server import DemoServer
+from tests.journeys.server import DemoServer, untraced
 
 pytestmark = pytest.mark.journey
 
@@ -20,9 +22,17 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
     server.stop()
 
 
-def simulate(running: DemoServer, *arguments: str) -> int:
-    links = str(running.database.with_name("links.json"))
-    return cli.main(["simulate", "--links", links, "--speed", "100000", *arguments])
+def simulate(links: Path, *arguments: str) -> str:
+    """Play in a process of its own, as people do, and return what it said."""
+    command = [sys.executable, "-m", "companion", "simulate", "--links", str(links), "--speed", "100000"]
+    played = subprocess.run([*command, *arguments], env=untraced(), capture_output=True, text=True, check=False)
+    assert played.returncode == 0, f"{played.stdout}{played.stderr}"
+    return played.stdout
+
+
+@pytest.fixture
+def links(running: DemoServer) -> Path:
+    return running.database.with_name("links.json")
 
 
 def test_the_links_name_what_is_to_be_played(running: DemoServer) -> None:
@@ -33,10 +43,9 @@ def test_the_links_name_what_is_to_be_played(running: DemoServer) -> None:
 
 
 def test_the_recorded_poll_of_the_sample_gives_its_expected_counts(
-    running: DemoServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    running: DemoServer, links: Path, tmp_path: Path
 ) -> None:
-    assert simulate(running, "--session", "ai4", "--people", "40") == 0
-    said = capsys.readouterr().out
+    said = simulate(links, "--session", "ai4", "--people", "40")
     assert re.search(
         r"\d+ notes, 2 recommendations in 3 versions, 2 polls with \d+ answers: the record says the same", said
     )
@@ -58,22 +67,18 @@ def test_the_recorded_poll_of_the_sample_gives_its_expected_counts(
 @pytest.mark.parametrize(
     "arguments", [["--session", "ai1"], ["--requests", "3"], ["--stay"], ["--stop-after", "opening"]]
 )
-def test_all_sessions_are_played_to_their_end(running: DemoServer, arguments: list[str]) -> None:
+def test_all_sessions_are_played_to_their_end(tmp_path: Path, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        simulate(running, "--all", *arguments)
+        cli.main(["simulate", "--links", str(tmp_path / "links.json"), "--all", *arguments])
     assert ended.value.code == 2
 
 
-def test_all_sessions_are_played_and_the_last_takes_up_what_the_others_recommended(
-    running: DemoServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_all_sessions_are_played_and_the_last_takes_up_what_the_others_recommended(links: Path, tmp_path: Path) -> None:
     """Two of them here; the whole workshop takes the same way, three times as long."""
-    links = json.loads(running.database.with_name("links.json").read_text())
-    links["sessions"] = [session for session in links["sessions"] if session["id"] in {"ai5", "ai6"}]
-    (tmp_path / "links.json").write_text(json.dumps(links))
-    command = ["simulate", "--links", str(tmp_path / "links.json"), "--speed", "100000", "--people", "20", "--all"]
-    assert cli.main(command) == 0
-    said = capsys.readouterr().out
+    two = json.loads(links.read_text())
+    two["sessions"] = [session for session in two["sessions"] if session["id"] in {"ai5", "ai6"}]
+    (tmp_path / "links.json").write_text(json.dumps(two))
+    said = simulate(tmp_path / "links.json", "--people", "20", "--all")
     assert said.count("the record says the same.") == 2
     assert " 3 recommendations in 4 versions" in said
     assert re.search(r"2 sessions in 0 min \d+ s: \d+ commands", said)

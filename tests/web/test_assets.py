@@ -9,6 +9,7 @@ from flask import Flask
 
 from companion import places
 from companion.web.assets import Assets
+from companion.web.scripts import without_comments
 from tests.web.house import House
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -16,11 +17,54 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 
 def test_every_address_on_a_page_is_kept_for_good(house: House) -> None:
     browser = house.browser()
-    addresses = re.findall(r'(?:href|src)="(/static/[^"]+)"', browser.get("/").text)
+    addresses = re.findall(r'(?:href|src)="(/static/[^"]+\?[^"]+)"', browser.get("/").text)
     assert len(addresses) > 3
     for address in addresses:
         answer = browser.get(address)
         assert (address, answer.status_code, answer.headers["Cache-Control"]) == (address, 200, FOR_GOOD)
+
+
+def test_a_page_names_every_script_that_its_own_waits_for(house: House) -> None:
+    browser = house.browser()
+    links = re.findall(r'<link rel="modulepreload" href="([^"]+)">', browser.get("/").text)
+    assert links[0] == "/static/js/components/join-form.js"
+    assert "/static/js/lib/i18n.js" in links
+    for address in links:
+        answer = browser.get(address)
+        assert (address, answer.status_code, answer.headers["Cache-Control"]) == (address, 200, "no-cache")
+    assert "modulepreload" not in browser.get("/nothing").text
+
+
+@pytest.mark.parametrize("page", sorted(file.stem for file in (places.static_folder() / "js" / "pages").iterdir()))
+def test_every_script_that_a_page_names_is_there(house: House, page: str) -> None:
+    modules = Assets(places.static_folder()).modules(f"js/pages/{page}.js")
+    assert modules
+    assert [house.browser().get(address).status_code for address in modules] == [200] * len(modules)
+
+
+def test_imports_are_read_as_browsers_read_them(tmp_path: Path) -> None:
+    (tmp_path / "js" / "lib").mkdir(parents=True)
+    (tmp_path / "js" / "one.js").write_text("""\
+/**
+ * @typedef {import('./types.js').Type} Type
+ */
+import './lib/two.js';
+import {
+  first,
+  second,
+} from "/static/js/lib/three.js";
+import whole, * as all from './lib/four.js';
+export { again } from './lib/two.js';
+export const from = 'neither/of.js';
+export function imported() { return import('./later.js'); }
+await import('./lib/awaited.js');
+""")
+    (tmp_path / "js" / "lib" / "two.js").write_text("import '../one.js';\nimport './five.js';\n")
+    for name in ("three", "four", "five", "awaited"):
+        (tmp_path / "js" / "lib" / f"{name}.js").write_text("")
+    names = ("two", "three", "four", "awaited", "five")
+    assert Assets(tmp_path).modules("js/one.js") == tuple(f"/static/js/lib/{name}.js" for name in names)
+    assert Assets(tmp_path).modules("js/missing.js") == ()
 
 
 def test_an_address_without_its_version_or_with_another_is_asked_for_again(house: House) -> None:
@@ -98,7 +142,10 @@ def test_what_grows_when_compressed_is_sent_as_it_is(tmp_path: Path) -> None:
 
 def test_every_script_and_style_of_the_house_can_be_sent(house: House) -> None:
     folder, browser = places.static_folder(), house.browser()
-    files = [file for kind in ("js", "css", "img") for file in (folder / kind).rglob("*.*")]
+    files = [file for kind in ("js", "css", "img", "vendor") for file in (folder / kind).rglob("*.*")]
+    files = [file for file in files if file.suffix != ".ts" and file.name != ".stamp"]
     assert len(files) > 50
     for file in files:
-        assert browser.get(f"/static/{file.relative_to(folder)}").data == file.read_bytes()
+        sent = browser.get(f"/static/{file.relative_to(folder)}").data
+        ours = file.is_relative_to(folder / "js")
+        assert sent == (without_comments(file.read_text()).encode() if ours else file.read_bytes())

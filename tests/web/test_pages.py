@@ -1,5 +1,6 @@
 """The pages: who is shown which, and that they hold nobody's data."""
 
+import gzip
 from datetime import timedelta
 
 import pytest
@@ -89,6 +90,19 @@ def test_pages_hold_nobodys_names(house: House) -> None:
     for path in ("/secretariat", "/secretariat/sheet", *screens):
         page = secretariat.get(path).text
         assert not [name for name, _role in PEOPLE.values() if name in page and name != "Screen"]
+
+
+@pytest.mark.parametrize("path", ["/", "/sessions/s1/moderator", "/api/me"])
+def test_what_a_page_begins_with_is_compressed_for_those_who_take_it(house: House, path: str) -> None:
+    someone = house.signed_in("p-mod")
+    plain = someone.get(path)
+    packed = someone.get(path, headers={"Accept-Encoding": "gzip, deflate"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert gzip.decompress(packed.data) == plain.data
+    assert len(packed.data) < len(plain.data)
+    assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    assert packed.headers["Cache-Control"] == "no-store"
 
 
 def test_a_title_is_text(house: House) -> None:

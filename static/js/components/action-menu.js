@@ -9,7 +9,7 @@ import { LitElement, html, nothing } from '/static/vendor/lit.js';
 import { refusalSentence } from '../lib/refusals.js';
 import { toast } from './toast.js';
 
-/** @typedef {{label: string, run: () => unknown, whyNot?: string|null, danger?: boolean, current?: boolean, line?: boolean}} Item `line`: a rule stands before it */
+/** @typedef {{label: string, run: () => unknown, whyNot?: string|null, danger?: boolean, current?: boolean, line?: boolean, lang?: string}} Item `line`: a rule stands before it; `lang`: of the label */
 
 const GAP_PX = 4;
 const EDGE_PX = 8;
@@ -59,7 +59,7 @@ export class ActionMenu extends LitElement {
         <button type="button" role=${item.current === undefined ? 'menuitem' : 'menuitemradio'} tabindex="-1" class=${item.danger ? 'danger' : ''}
           aria-checked=${item.current === undefined ? nothing : String(item.current)}
           aria-disabled=${item.whyNot ? 'true' : nothing} @click=${() => this.#choose(item)}>
-          <span>${item.label}${item.whyNot ? html`<small>${refusalSentence(item.whyNot)}</small>` : nothing}</span>
+          <span lang=${item.lang ?? nothing}>${item.label}${item.whyNot ? html`<small>${refusalSentence(item.whyNot)}</small>` : nothing}</span>
         </button>`)}
     </div>`;
   }
@@ -100,13 +100,13 @@ export class ActionMenu extends LitElement {
     buttons.at(to % buttons.length)?.focus();
   }
 
-  /** Below the button or else beside it, never under the finger that opened it, always inside the window. @param {HTMLElement} menu @param {DOMRect} at */
+  /** Below the button or else beside it, towards the middle of the window, never under the finger that opened it, always inside the window. @param {HTMLElement} menu @param {DOMRect} at */
   #place(menu, at) {
     const { width, height } = menu.getBoundingClientRect();
-    const rightToLeft = document.documentElement.dir === 'rtl';
+    const leans = at.left + at.right < innerWidth;
     const below = at.bottom + GAP_PX + height + EDGE_PX <= innerHeight;
-    const beside = rightToLeft ? at.right + GAP_PX : at.left - GAP_PX - width;
-    const wantedX = below ? (rightToLeft ? at.left : at.right - width) : beside;
+    const beside = leans ? at.right + GAP_PX : at.left - GAP_PX - width;
+    const wantedX = below ? (leans ? at.left : at.right - width) : beside;
     const x = Math.max(EDGE_PX, Math.min(wantedX, innerWidth - width - EDGE_PX));
     const y = below ? at.bottom + GAP_PX : Math.max(EDGE_PX, innerHeight - height - EDGE_PX);
     menu.style.setProperty('--menu-x', `${x}px`);

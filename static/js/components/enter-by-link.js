@@ -22,6 +22,10 @@ class EnterByLink extends HTMLElement {
     });
     this.#part('#again').addEventListener('click', () => this.#redeem());
     addEventListener('hashchange', () => this.#take());
+    // The key has left the address; it comes along where the page is wanted in another language.
+    for (const link of document.querySelectorAll('.languages a')) {
+      link.addEventListener('click', () => { /** @type {HTMLAnchorElement} */ (link).hash = this.#key; });
+    }
     this.#take();
   }
 

@@ -39,7 +39,7 @@ function facts(host, intervention) {
     time(host, intervention),
     intervention.language ? languageName(intervention.language) : nothing,
   ];
-  return parts.filter((part) => part !== nothing).map((part, index) => html`${index ? ' · ' : nothing}<span>${part}</span>`);
+  return parts.filter((part) => part !== nothing).map((part, index) => html`${index ? '\u00a0· ' : nothing}<span>${part}</span>`);
 }
 
 /** @param {RapporteurStream} host @param {Intervention} intervention */

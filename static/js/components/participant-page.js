@@ -7,7 +7,6 @@ import '/static/js/components/participant-notices.js';
 import '/static/js/components/participant-now.js';
 import '/static/js/components/participant-pause.js';
 import '/static/js/components/participant-place.js';
-import '/static/js/components/participant-polls.js';
 import '/static/js/components/participant-ready.js';
 import '/static/js/components/participant-request.js';
 import '/static/js/components/participant-rest.js';
@@ -22,7 +21,7 @@ import { headline, spokenHeadline } from '/static/js/lib/participant_words.js';
 
 /** @typedef {import('/static/js/lib/participant_moment.js').Moment} Moment */
 
-const PAUSES = new Set(['before', 'suspended', 'over', 'held', 'watching']);
+const PAUSES = new Set(['before', 'suspended', 'over', 'not_reached', 'held', 'watching']);
 const AT_HAND = new Set(['get_ready', 'speaking', 'interrupted']);
 
 class ParticipantPage extends SessionElement {

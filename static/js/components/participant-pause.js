@@ -48,6 +48,11 @@ class ParticipantPause extends SessionElement {
         title: _('This session is over'),
         text: _('Thank you for taking part. The secretariat hands out the record.'),
       };
+      case 'not_reached': return {
+        label: _('Closed'),
+        title: _('Your turn did not come'),
+        text: _('The session closed before the list was through. Your request stands in the record as not reached. Ask the secretariat whether what you wanted to say can be handed in as a text.'),
+      };
       case 'held': return this.#held();
       default: return {
         label: '',

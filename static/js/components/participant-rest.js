@@ -6,7 +6,6 @@ import '/static/js/components/participant-called.js';
 import '/static/js/components/participant-device.js';
 import '/static/js/components/participant-order.js';
 import '/static/js/components/participant-sessions.js';
-import '/static/js/components/participant-texts.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import { _ } from '/static/js/lib/i18n.js';
 

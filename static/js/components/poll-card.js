@@ -8,6 +8,7 @@ import { aboutText, optionLabel, termsLine } from '../lib/poll_words.js';
 import { isOver, polledText, resultIsPublic } from '../lib/polls.js';
 import './clipped-text.js';
 import { commandButton } from './command_button.js';
+import { checkIcon } from './icons.js';
 import './poll-hands.js';
 import { pollSummary } from './poll_summary.js';
 import { SessionElement } from './session_element.js';
@@ -38,7 +39,7 @@ export class PollCard extends SessionElement {
       <p class="quiet small">${termsLine(poll)}</p>
       ${poll.status === 'drafted' ? html`<p>${poll.options.map((option, index) => html`${index ? ' · ' : nothing}<bdi>${optionLabel(option)}</bdi>`)}</p>` : pollSummary(poll)}
       ${this.#hands(poll)}
-      <div class="row">${poll.status === 'drafted' ? this.#draft(poll) : poll.status === 'open' ? this.#open(poll) : this.#over(poll)}${this.#shows(poll)}</div>
+      <div class="row">${poll.status === 'drafted' ? this.#draft(poll) : poll.status === 'open' ? this.#open(poll) : this.#over(poll)}${poll.status === 'open' && this.closing ? nothing : this.#shows(poll)}</div>
     </article>`;
   }
 
@@ -100,7 +101,7 @@ export class PollCard extends SessionElement {
     const what = isOver(poll) ? 'result' : 'poll';
     const display = this.get('display');
     const shown = display?.what === what && display.ref === poll.id;
-    const label = shown ? _('On the room display') : what === 'poll' ? _('Show in the room') : _('Show the result');
+    const label = shown ? html`${checkIcon}${_('On the room display')}` : what === 'poll' ? _('Show in the room') : _('Show the result');
     return commandButton({
       id: `room-${poll.id}`, look: 'bare', label, whyNot: what === 'result' && !resultIsPublic(poll) ? 'not_now' : this.session.whyNot('display.show'),
       run: () => this.act('display.show', shown ? { what: 'list' } : { what, ref: poll.id }),

@@ -53,7 +53,7 @@ export class PollsPanel extends SessionElement {
     this.updateComplete.then(() => {
       const title = this.querySelector('h2');
       title?.focus({ preventScroll: true });
-      this.scrollIntoView({ block: 'nearest' });
+      title?.scrollIntoView({ block: 'nearest' });
     });
   }
 

@@ -5,6 +5,7 @@
 import { html, nothing } from '/static/vendor/lit.js';
 import { call } from '../lib/http.js';
 import { _, ngettext } from '../lib/i18n.js';
+import { otherLanguages } from '../lib/languages.js';
 import './action-menu.js';
 import { downIcon } from './icons.js';
 import './note-undo.js';
@@ -80,6 +81,7 @@ export class RapporteurBar extends SessionElement {
         label: `${each.number} · ${each.short_title || each.title}`, line: !index, current: each.id === here,
         run: () => location.assign(`/sessions/${encodeURIComponent(each.id)}/rapporteur`),
       })),
+      ...otherLanguages(),
     ]);
   }
 }

@@ -8,7 +8,7 @@ import { _, ngettext } from '../lib/i18n.js';
 import { segmentName } from '../lib/names.js';
 import { segmentOf } from '../lib/note_stream.js';
 import { SessionElement } from './session_element.js';
-import { nameOf } from './who.js';
+import { nameText } from './who.js';
 
 /** @typedef {import('../lib/wire.js').Intervention} Intervention */
 /** @typedef {import('../live/past_interventions.js').PastInterventions} PastInterventions */
@@ -52,10 +52,11 @@ export class RapporteurTimeline extends SessionElement {
   /** @param {Intervention} intervention @param {number} count */
   #one({ id, started_at: at, person }, count) {
     const speaking = id === this.get('floor')?.intervention;
+    const by = this.past?.person(person);
     const show = () => this.dispatchEvent(new CustomEvent('show-group', { detail: id, bubbles: true }));
     return html`<li><button type="button" class="bare" aria-current=${speaking ? 'true' : nothing} @click=${show}>
       <span class="at">${clockTime(at, this.get('programme')?.time_zone ?? 'UTC')}</span>
-      <span class="who">${nameOf(this.past?.person(person))}</span>
+      <span class="who" dir="auto" lang=${by?.language ?? nothing}>${nameText(by)}</span>
       ${count ? html`<span class="count">${count}<span class="visually-hidden"> ${ngettext('note', 'notes', count)}</span></span>` : nothing}</button></li>`;
   }
 
@@ -69,8 +70,7 @@ export class RapporteurTimeline extends SessionElement {
   /** Who speaks stays in sight. */
   updated() {
     const current = this.querySelector('button[aria-current]');
-    const nav = this.querySelector('nav');
-    if (!current || !nav || this.contains(document.activeElement) || nav.scrollHeight <= nav.clientHeight) return;
+    if (!current || this.contains(document.activeElement) || this.scrollHeight <= this.clientHeight) return;
     if (current.getAttribute('data-seen') !== 'yes') current.scrollIntoView({ block: 'nearest' });
     current.setAttribute('data-seen', 'yes');
   }

@@ -4,10 +4,13 @@
 
 import { html, nothing, svg } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
-import { optionLabel } from '../lib/poll_words.js';
+import { answeredText, optionLabel, roomText } from '../lib/poll_words.js';
 import { isOver, resultRows } from '../lib/polls.js';
 
 /** @typedef {import('../lib/polls.js').Poll} Poll */
+
+/** The sign stays with what stands before it. */
+const BETWEEN = '\u00a0· ';
 
 /** @param {Poll} poll @param {(() => void)|null} write null where this reader may not */
 export function recommendationPoll(poll, write) {
@@ -24,7 +27,7 @@ export function recommendationPoll(poll, write) {
 function figures(poll) {
   const name = _('Version {version}, recorded', { version: poll.version ?? 1 });
   const numbers = resultRows(poll).map((row) => `${optionLabel(row)} ${row.count}`);
-  return [`${name}: ${numbers.join(' · ')}`, _('{answered} of {eligible}', { answered: poll.answered, eligible: poll.eligible })].join(' · ');
+  return [`${name}: ${numbers.join(BETWEEN)}`, answeredText(poll), roomText(poll)].filter(Boolean).join(BETWEEN);
 }
 
 /** The answers as one bar, a part for each option; the numbers stand in words beside it. @param {Poll} poll */

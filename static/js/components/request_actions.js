@@ -8,6 +8,13 @@ import { _ } from '../lib/i18n.js';
 /** @typedef {import('./action-menu.js').Item} Item */
 /** @typedef {import('./session_element.js').SessionElement} SessionElement */
 
+const COMMANDS = ['floor.give', 'floor.hold', 'floor.release', 'floor.move', 'floor.ready', 'list.limit', 'floor.withdraw'];
+
+/** Whether the reader ever does any of it. @param {SessionElement} host */
+export function actsOnRequests(host) {
+  return COMMANDS.some((type) => host.session.whyNot(type) !== 'not_allowed');
+}
+
 /**
  * @param {SessionElement} host
  * @param {FloorRequest} request

@@ -4,6 +4,7 @@
 
 import { html } from '/static/vendor/lit.js';
 import { _, ngettext } from '../lib/i18n.js';
+import { otherLanguages } from '../lib/languages.js';
 import { statusName } from '../lib/names.js';
 import './action-menu.js';
 import { downIcon } from './icons.js';
@@ -20,12 +21,14 @@ const STEPS = {
   closed: ['session.reopen'],
   finalised: [],
 };
+const READ_THE_RECORD = new Set(['moderator', 'rapporteur', 'secretariat']);
 
 export class SessionMenu extends SessionElement {
   static keys = ['session', 'list', 'may/', 'me/person'];
 
   render() {
     const status = this.get('session')?.status ?? 'scheduled';
+    if (!this.#items().length) return html`<p class="status" data-status=${status}><span class="dot"></span><span class="visually-hidden">${_('Session:')}</span> ${statusName(status)}</p>`;
     return html`<button type="button" class="status" data-status=${status} aria-haspopup="menu" aria-expanded="false" @click=${this.#open}>
         <span class="dot"></span><span class="visually-hidden">${_('Session:')}</span> ${statusName(status)}${downIcon}</button>
       <action-menu></action-menu>
@@ -45,8 +48,8 @@ export class SessionMenu extends SessionElement {
     return ngettext('{n} speaker still waits and will be recorded as not reached.', '{n} speakers still wait and will be recorded as not reached.', waiting);
   }
 
-  /** @param {Event} event */
-  #open(event) {
+  /** @returns {Item[]} without what this role never does */
+  #items() {
     /** @type {Record<string, () => string>} */
     const labels = {
       'session.start': () => _('Start the session'),
@@ -55,6 +58,7 @@ export class SessionMenu extends SessionElement {
       'session.close': () => _('Close the session…'),
       'session.reopen': () => _('Reopen the session'),
     };
+    /** @type {Item[]} */
     const items = (STEPS[this.get('session')?.status] ?? []).map((type) => ({
       label: labels[type](),
       whyNot: this.session.whyNot(type),
@@ -62,9 +66,14 @@ export class SessionMenu extends SessionElement {
       run: () => (type === 'session.close' ? this.querySelector('dialog')?.showModal() : this.act(type)),
     }));
     const record = `/api/sessions/${this.get('session')?.id}/record.html`;
-    items.push({ label: _('Download the record'), whyNot: null, danger: false, run: () => location.assign(record) });
+    if (READ_THE_RECORD.has(this.get('me/person')?.role)) items.push({ label: _('Download the record'), run: () => location.assign(record) });
+    return [...items.filter(({ whyNot }) => whyNot !== 'not_allowed'), ...otherLanguages()];
+  }
+
+  /** @param {Event} event */
+  #open(event) {
     const menu = /** @type {ActionMenu} */ (this.querySelector('action-menu'));
-    menu.openAt(/** @type {HTMLElement} */ (event.currentTarget), _('Session'), items);
+    menu.openAt(/** @type {HTMLElement} */ (event.currentTarget), _('Session'), this.#items());
   }
 }
 

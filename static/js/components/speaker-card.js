@@ -24,6 +24,7 @@ export class SpeakerCard extends LitElement {
     usual: { attribute: false },
     lost: { attribute: false },
     movable: { attribute: false },
+    acting: { attribute: false },
   };
 
   constructor() {
@@ -45,6 +46,7 @@ export class SpeakerCard extends LitElement {
     /** @type {string|null} */
     this.lost = null;
     this.movable = false;
+    this.acting = false;
   }
 
   createRenderRoot() {
@@ -70,7 +72,7 @@ export class SpeakerCard extends LitElement {
         <p class="tags">${this.#tags()}</p>
       </div>
       ${this.#when()}
-      <button type="button" class="bare icon more-actions" aria-haspopup="menu" aria-expanded="false" aria-label=${_('Actions for {name}', { name })}>${moreIcon}</button>`;
+      ${this.acting ? html`<button type="button" class="bare icon more-actions" aria-haspopup="menu" aria-expanded="false" aria-label=${_('Actions for {name}', { name })}>${moreIcon}</button>` : html`<span></span>`}`;
   }
 
   #tags() {

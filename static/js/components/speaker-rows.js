@@ -14,7 +14,7 @@ import { say } from './announcer.js';
 import { makeDraggable } from './drag.js';
 import { SessionElement } from './session_element.js';
 import './speaker-card.js';
-import { requestActions } from './request_actions.js';
+import { actsOnRequests, requestActions } from './request_actions.js';
 import { Stillness } from './stillness.js';
 import { nameText } from './who.js';
 
@@ -82,12 +82,13 @@ export class SpeakerRows extends SessionElement {
     const waits = expectedWaits(requests, left);
     const usual = this.get('session')?.limits?.default_seconds ?? null;
     const movable = ordered && !this.session.whyNot('floor.move');
+    const acting = actsOnRequests(this);
     return html`<ol class="rows" role="list" @click=${this.#clicked} @keydown=${this.#keydown} data-ordered=${ordered ? '' : nothing}>${repeat(requests, ({ id }) => id, (request, index) => {
       const person = this.get(`person/${request.person}`);
       const at = now + waits[index] * 1_000;
       return html`<li data-id=${request.id}><speaker-card .request=${request} .person=${person} .programme=${this.get('programme')}
         .place=${ordered ? index + 1 : 0} .at=${ordered && this.list === 'speakers' ? Math.round(at / MINUTE_MS) * MINUTE_MS : null}
-        .minutes=${Math.round(waits[index] / 60)} .usual=${usual} .lost=${this.#lost(person)} .movable=${movable}></speaker-card></li>`;
+        .minutes=${Math.round(waits[index] / 60)} .usual=${usual} .lost=${this.#lost(person)} .movable=${movable} .acting=${acting}></speaker-card></li>`;
     })}</ol><action-menu @closed=${() => this.#still.release('menu')}></action-menu>`;
   }
 

@@ -9,7 +9,7 @@ import { RECOMMENDATION_STATUSES, recommendationStatusName } from '../lib/recomm
 import { addresseesLine } from './addressees_line.js';
 import './clipped-text.js';
 import { commandButton } from './command_button.js';
-import { downIcon } from './icons.js';
+import { checkIcon, downIcon } from './icons.js';
 import { SessionElement } from './session_element.js';
 
 /** @typedef {import('../lib/wire_documents.js').Recommendation} Recommendation */
@@ -44,7 +44,7 @@ export class TextCard extends SessionElement {
           whyNot: text.status === 'withdrawn' ? 'not_now' : this.session.whyNot('poll.open') && this.session.whyNot('poll.draft'), run: () => this.#tell('poll-on', text.id),
         })}
         ${commandButton({
-          id: `show-${text.id}`, look: 'bare', label: shown ? _('On the room display') : _('Show in the room'), name: `${shown ? _('On the room display') : _('Show in the room')}: ${name}`,
+          id: `show-${text.id}`, look: 'bare', label: shown ? html`${checkIcon}${_('On the room display')}` : _('Show in the room'), name: `${shown ? _('On the room display') : _('Show in the room')}: ${name}`,
           whyNot: this.session.whyNot('display.show'), run: () => this.act('display.show', shown ? { what: 'list' } : { what: 'recommendation', ref: text.id }),
         })}
       </div>

@@ -20,13 +20,14 @@ export function nameOf(person) {
 }
 
 /**
- * The lines under a name: the name in Latin letters where it is another one, and the organisation.
+ * The lines under a name: the name in Latin letters where it is another one, and the organisation unless that names it.
  * @param {Person|undefined} person
  * @param {string|null} [onBehalfOf]
  */
 export function affiliation(person, onBehalfOf) {
   const latin = person?.latin_name && person.latin_name !== person.name ? person.latin_name : null;
-  const parts = [latin, person?.organisation, onBehalfOf && _('on behalf of {whom}', { whom: onBehalfOf })];
+  const organisation = person?.organisation && latin?.includes(person.organisation) ? null : person?.organisation;
+  const parts = [latin, organisation, onBehalfOf && _('on behalf of {whom}', { whom: onBehalfOf })];
   return parts.filter(Boolean).map((part, index) => html`${index ? ' · ' : nothing}<bdi>${part}</bdi>`);
 }
 

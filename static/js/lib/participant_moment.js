@@ -18,7 +18,7 @@ export const GET_READY_AHEAD = 2;
 
 /**
  * @typedef {object} Moment
- * @property {'loading'|'before'|'suspended'|'over'|'watching'|'ask'|'waiting'|'get_ready'|'held'|'interrupted'|'speaking'} name
+ * @property {'loading'|'before'|'suspended'|'over'|'not_reached'|'watching'|'ask'|'waiting'|'get_ready'|'held'|'interrupted'|'speaking'} name
  * @property {FloorRequest} [request] the own request that this is about
  * @property {Intervention} [intervention] the own time on the floor
  * @property {FloorRequest[]} beside own points of order and rights of reply that wait meanwhile
@@ -46,7 +46,7 @@ export function momentOf(map) {
   const about = { beside, last, why: whyNot(map, me.role) };
   return speaking(map, me.id, about)
     ?? onTheList(map, own, about)
-    ?? moment(resting(session.status, about.why), about);
+    ?? atRest(session.status, about);
 }
 
 /**
@@ -120,7 +120,17 @@ function onTheList(map, own, about) {
 
 /**
  * @param {string} status
- * @param {string} why
+ * @param {Partial<Moment>} about
+ */
+function atRest(status, about) {
+  const name = resting(status, about.why);
+  if (name === 'over' && about.last?.status === 'not_reached') return moment('not_reached', { ...about, request: about.last });
+  return moment(name, about);
+}
+
+/**
+ * @param {string} status
+ * @param {string} [why]
  * @returns {Moment['name']}
  */
 function resting(status, why) {

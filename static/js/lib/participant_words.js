@@ -40,6 +40,7 @@ function words({ name, place, ahead, why }) {
     case 'suspended': return _('Suspended');
     case 'before': return _('Not started yet');
     case 'over': return _('Closed');
+    case 'not_reached': return _('Your turn did not come');
     default: return '';
   }
 }

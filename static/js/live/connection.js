@@ -6,6 +6,7 @@
  */
 
 import { io } from '/static/vendor/socket.io-client.js';
+import { Pulse } from './pulse.js';
 
 /** @typedef {import('../lib/wire.js').Patch} Patch */
 /** @typedef {import('../lib/wire.js').Command} Command */
@@ -18,7 +19,7 @@ import { io } from '/static/vendor/socket.io-client.js';
  * @property {(joined: Joined, sent: number) => void} joined
  * @property {(patch: Patch) => void} patched
  * @property {(type: string, data: any) => void} signalled
- * @property {() => void} lost
+ * @property {(silent?: boolean) => void} lost `silent`: it has been waited for in vain already
  * @property {(code: string, message: string|undefined) => void} refused for good, until somebody acts
  */
 
@@ -48,11 +49,18 @@ export class Connection {
 
   #joined = false;
 
+  #pulse = new Pulse({
+    ask: () => this.ask('clock', {}),
+    silent: () => this.#fellSilent(),
+    hidden: () => document.hidden,
+    now: () => performance.now(),
+  });
+
   /** @param {string} session @param {Listener} listener */
   constructor(session, listener) {
     this.#session = session;
     this.#listener = listener;
-    this.#socket.on('connect', () => this.#join(this.#position));
+    this.#socket.on('connect', () => this.#connected());
     this.#socket.on('disconnect', (reason) => this.#lost(reason));
     this.#socket.on('connect_error', (error) => this.#refused(error));
     this.#socket.on('patch', (patch) => this.#patched(patch));
@@ -60,6 +68,7 @@ export class Connection {
   }
 
   open() {
+    document.addEventListener('visibilitychange', () => document.hidden || this.#pulse.look());
     this.#socket.connect();
   }
 
@@ -88,6 +97,12 @@ export class Connection {
     return this.ask('command', { session: this.#session, ...command }, patience);
   }
 
+  #connected() {
+    this.#socket.io.engine.on('packet', () => this.#pulse.heard());
+    this.#pulse.start();
+    this.#join(this.#position);
+  }
+
   /** @param {Position|null} position from which on patches are wanted */
   async #join(position) {
     this.#early = [];
@@ -95,6 +110,7 @@ export class Connection {
     const since = position && { epoch: position.epoch, since: position.seq, audience: position.audience };
     const answer = await this.ask('join', { session: this.#session, ...since });
     if (!answer) return this.#again();
+    this.#pulse.answered(sent);
     if (!answer.ok) return FINAL.has(answer.code) ? this.#stop(answer) : this.#again();
     const early = (this.#early ?? []).filter((patch) => patch.epoch === answer.epoch && patch.seq >= answer.seq);
     this.#early = null;
@@ -140,8 +156,15 @@ export class Connection {
     });
   }
 
+  /** Nothing comes, and nothing is closed. What was sent is in nobody's hands: begin anew. */
+  #fellSilent() {
+    this.#listener.lost(true);
+    this.#socket.io.engine.close();
+  }
+
   /** @param {string} reason */
   #lost(reason) {
+    this.#pulse.stop();
     this.#joined = false;
     this.#early = [];
     this.#listener.lost();

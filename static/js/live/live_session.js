@@ -55,7 +55,7 @@ export class LiveSession extends EventTarget {
       joined: (joined, sent) => this.#joined(joined, sent),
       patched: (patch) => this.#map.apply(patch),
       signalled: (type, data) => this.#signalled(type, data),
-      lost: () => this.#lost(),
+      lost: (silent) => this.#lost(silent),
       refused: (code, message) => this.#refused(code, message),
     });
     const noAnswer = () => { throw new Error('no answer from the clock'); };
@@ -170,10 +170,10 @@ export class LiveSession extends EventTarget {
     this.#tell('signal', { type, data });
   }
 
-  #lost() {
+  #lost(silent = false) {
     this.#outbox?.pause();
     this.#clock.stop();
-    this.#patience ??= setTimeout(() => this.#become('reconnecting'), PATIENCE_MS);
+    this.#patience ??= setTimeout(() => this.#become('reconnecting'), silent ? 0 : PATIENCE_MS);
   }
 
   /** @param {string} code @param {string} [message] */

@@ -1,0 +1,54 @@
+"""Choosing the language of the screens: before one is in, with and without scripts, and at the desk."""
+
+import pytest
+import requests
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.screens import TABLET
+from tests.journeys.client import sign_in
+from tests.journeys.server import DemoServer
+
+pytestmark = pytest.mark.browser
+
+
+def test_without_scripts_a_link_is_enough(browser: Browser, server: DemoServer) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{server.base_url}/?code=K7WM3QXD")
+    page.get_by_role("navigation", name="Language").get_by_role("link", name="العربية").click()
+    assert page.url == f"{server.base_url}/?code=K7WM3QXD"
+    assert language(page) == ("ar", "rtl")
+    page.goto(f"{server.base_url}/enter")
+    assert language(page) == ("ar", "rtl")
+    page.get_by_role("navigation", name="اللغة").get_by_role("link", name="English").click()
+    assert language(page) == ("en", "ltr")
+    context.close()
+
+
+def test_a_link_for_a_role_is_kept_and_the_desk_has_it_in_its_menu(browser: Browser, server: DemoServer) -> None:
+    context = browser.new_context(viewport=TABLET, locale="en-GB")
+    page = context.new_page()
+    page.goto(link_for_a_moderator(server))
+    page.get_by_label("Your name").wait_for()
+    page.get_by_role("link", name="العربية").click()
+    page.get_by_label("اسمك").fill("ليلى")
+    page.get_by_role("button", name="ادخل").click()
+    page.wait_for_url("**/moderator")
+    expect(page.locator("session-bar h1")).not_to_be_empty()
+    assert language(page) == ("ar", "rtl")
+    page.locator("session-menu button").first.click()
+    page.get_by_role("menuitem", name="English").click()
+    page.locator("html[lang=en]").wait_for()
+    expect(page.get_by_role("heading", name="List of speakers")).to_be_visible()
+    context.close()
+
+
+def link_for_a_moderator(server: DemoServer) -> str:
+    headers = {"Authorization": f"Bearer {sign_in(server.base_url, server.people('secretariat')[0])}"}
+    made = requests.post(f"{server.base_url}/api/links", json={"role": "moderator"}, headers=headers, timeout=10)
+    return str(made.json()["url"])
+
+
+def language(page: Page) -> tuple[str | None, str | None]:
+    """Return the language of the page, and the way in which it is written."""
+    return page.locator("html").get_attribute("lang"), page.locator("html").get_attribute("dir")
