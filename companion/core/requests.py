@@ -280,8 +280,8 @@ def _change(session: Session, command: c.ChangeRequest, by: Actor) -> list[e.Eve
         which = list_for(kind)
         if refusal := why_not_request(session, kind, by.role):
             raise Refused(refusal)
-        if waits(session, request.person, which, request.segment):
-            raise Refused(Refusal.ALREADY_ON_LIST)
+        _may_stand_on_the_list(session, request.person, kind, request.segment)
+        _may_reply_again(session, session.people[request.person], kind, by)
         rank = speaking_order.at_the_end(session.seq + 1)
     reply_to = request.reply_to if isinstance(command.reply_to, Unset) else command.reply_to or None
     if reply_to is not None and reply_to not in session.interventions:
