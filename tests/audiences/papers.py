@@ -175,4 +175,4 @@ MAKERS: Final[dict[type[c.Command], Callable[[Walk], c.Command]]] = {
         poll=_poll(walk, PollStatus.CLOSED, PollStatus.PUBLISHED), text=walk.text("OUTCOME")
     ),
 }
-OFTEN: Final = (c.AnswerPoll, c.AnswerPoll, c.AnswerPoll, c.OpenPoll, c.AddNote)
+OFTEN: Final = (*(c.AnswerPoll,) * 10, c.OpenPoll, c.AddNote)
