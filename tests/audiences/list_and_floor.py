@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from companion.core import commands as c
@@ -52,9 +53,8 @@ def _rule(walk: Walk) -> c.Command:
             shares = {
                 QuotaBy.GROUP: {each.id: walk.random.randrange(1, 5) for each in walk.session.programme.groups},
                 QuotaBy.ATTENDANCE: {each.value: walk.random.randrange(1, 5) for each in Attendance},
-                QuotaBy.REGION: {"Somewhere": 2, "Elsewhere": 1},
             }
-            by = walk.random.choice([*QuotaBy])
+            by = walk.random.choice([*shares])
             params = c.RuleParameters(by=by, shares=shares[by])
         case Rule.ALPHABETICAL_FROM_LETTER:
             params = c.RuleParameters(letter=walk.random.choice("alz"))
@@ -68,9 +68,10 @@ def _share_time(walk: Walk) -> c.Command:
 
 
 def _carry_over(walk: Walk) -> c.Command:
-    """Bring somebody who is here already, and somebody who is not."""
-    known = walk.random.choice(sorted(walk.session.people))
-    people = (walk.session.people[known], walk.stranger())
+    """Bring two of: somebody who is here already, somebody who is not, a guest whose id may be another's here."""
+    known = walk.random.choice(sorted(each.id for each in walk.session.people.values() if not each.guest))
+    typed_in = replace(walk.stranger(), id="g.5")
+    people = walk.random.sample((walk.session.people[known], walk.stranger(), typed_in), 2)
     found = tuple(
         c.NotReached(
             request=walk.text("request"),
@@ -82,7 +83,7 @@ def _carry_over(walk: Walk) -> c.Command:
         )
         for each in people
     )
-    return c.CarryOver(source="panel-0", found=found[: walk.random.randrange(3)])
+    return c.CarryOver(source="panel-0", found=found)
 
 
 def _request(walk: Walk) -> c.Command:

@@ -106,7 +106,7 @@ def test_everyone_in_the_map_of_participants_is_known_there() -> None:
 def test_the_random_taps_leave_no_command_and_no_event_out() -> None:
     commands: set[type] = set()
     events: set[type] = set()
-    for seed in range(1, 5):
+    for seed in range(1, 9):
         walk = Walk(seed)
         for step in story(walk, 800):
             commands.add(type(step.command))

@@ -194,6 +194,8 @@ class Walk:
                 return c.ResumeSession()
             case SessionStatus.OPEN, ListStatus.CLOSED:
                 return c.OpenList()
+            case SessionStatus.OPEN, _ if self.session.speaking is not None and self.session.speaking.paused_at:
+                return c.ResumeFloor(expect=self.seen())
             case _:
                 return None
 
