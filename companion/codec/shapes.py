@@ -130,11 +130,17 @@ def _reader_of(hint: Any) -> Callable[[Any, str], Any] | None:  # noqa: ANN401 (
         return next((reader for part in get_args(hint) if (reader := _reader_of(part)) is not None), None)
     if get_origin(hint) is tuple and (each := _reader_of(get_args(hint)[0])) is not None:
         return functools.partial(_read_each, each)
+    if get_origin(hint) is dict and (key := _reader_of(get_args(hint)[0])) is not None:
+        return functools.partial(_read_keys, key)
     return shape_of(hint).build if dataclasses.is_dataclass(hint) and isinstance(hint, type) else None
 
 
 def _read_each(reader: Callable[[Any, str], Any], values: tuple[Any, ...], path: str) -> tuple[Any, ...]:
     return tuple(reader(value, path) for value in values)
+
+
+def _read_keys(reader: Callable[[Any, str], Any], values: dict[Any, Any], path: str) -> dict[Any, Any]:
+    return {reader(key, path): value for key, value in values.items()}
 
 
 def _clean(bound: Text, value: str, path: str) -> str:

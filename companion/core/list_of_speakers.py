@@ -7,13 +7,12 @@ from typing import Final, TypeAlias, assert_never
 from companion.core import arrangement, forecast, speaking_order, whose_turn
 from companion.core import commands as c
 from companion.core import events as e
-from companion.core.ids import RequestId, SessionId, Unset, made_here
-from companion.core.people import Attendance
+from companion.core.ids import PersonId, RequestId, SessionId, Unset, is_made_here, made_here
+from companion.core.people import Attendance, Person
 from companion.core.procedure import (
     ListStatus,
     QuotaBy,
     RequestKind,
-    RequestList,
     RequestStatus,
     Rule,
     SessionStatus,
@@ -245,24 +244,36 @@ def _carry_over(session: Session, command: c.CarryOver) -> list[e.Event]:
     if command.source == session.id:
         raise Refused(Refusal.BAD_MESSAGE)
     carried = {request.carried_from for request in session.requests.values()}
-    waiting = {r.person for r in session.requests.values() if r.list is RequestList.SPEAKERS and r.status in _OPEN}
+    waiting = {(request.person, request.list) for request in session.requests.values() if request.status in _OPEN}
+    entered: dict[PersonId, Person] = {}
     events: list[e.Event] = []
     for found in command.found:
-        if (command.source, found.request) in carried or found.person.id in waiting:
+        there = found.person.id
+        person = entered.get(there) or _here(session, found.person, session.seq + len(events) + 1)
+        place = person.id, list_for(found.kind)
+        if (command.source, found.request) in carried or place in waiting:
             continue
-        if found.person.id not in session.people:
-            events.append(e.PersonEntered(person=found.person))
-        waiting.add(found.person.id)
-        events.append(_carried(session.seq + len(events) + 1, command.source, found))
+        if person.id not in session.people and there not in entered:
+            events.append(e.PersonEntered(person=person))
+            entered[there] = person
+        waiting.add(place)
+        events.append(_carried(session.seq + len(events) + 1, command.source, found, person.id))
     if not events:
         raise Refused(Refusal.NOTHING_TO_CARRY_OVER)
     return events
 
 
-def _carried(seq: int, source: SessionId, found: c.NotReached) -> e.FloorRequested:
+def _here(session: Session, person: Person, seq: int) -> Person:
+    """Return who somebody of another session is in this one; guests typed in there have ids that may be others' here."""
+    if is_made_here(person.id):
+        return replace(person, id=made_here("g", seq))
+    return session.people.get(session.recognised(person.id), person)
+
+
+def _carried(seq: int, source: SessionId, found: c.NotReached, person: PersonId) -> e.FloorRequested:
     return e.FloorRequested(
         request=made_here("r", seq),
-        person=found.person.id,
+        person=person,
         list=list_for(found.kind),
         kind=found.kind,
         rank=speaking_order.at_the_end(seq),

@@ -177,7 +177,7 @@ def _eligible(session: Session, draft: Poll, command: c.OpenPoll) -> tuple[tuple
     people = session.people.values() if command.eligible is None else _named(session, command.eligible)
     eligible: list[tuple[str, str]] = []
     for person in people:
-        if person.role not in _ANSWERING:
+        if person.role not in _ANSWERING or person.linked_to is not None:
             continue
         if draft.room is RoomAnswers.BY_HANDS and person.attendance is Attendance.IN_ROOM:
             continue
@@ -188,7 +188,7 @@ def _eligible(session: Session, draft: Poll, command: c.OpenPoll) -> tuple[tuple
 
 
 def _named(session: Session, people: tuple[str, ...]) -> list[Person]:
-    found = [session.people.get(person) for person in dict.fromkeys(people)]
+    found = [session.people.get(person) for person in dict.fromkeys(map(session.recognised, people))]
     if None in found:
         raise Refused(Refusal.NOT_FOUND)
     return [person for person in found if person is not None]

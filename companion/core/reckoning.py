@@ -181,12 +181,13 @@ def _added(share: Share, part: Share, sign: int) -> Share:
 def all_expectations_change(session: Session, touched: Iterable[Ref]) -> bool:
     """Say whether every request may be expected to take another time now.
 
-    A limit was set, the common time of a group was used, or a delegation has had one more right of reply.
+    A limit was set, the common time of a group was used or is another's, or a delegation has had one more right of reply.
     """
     has_banks = any(address.startswith("bank/") for address in session.limits)
     return any(
         ref.noun == "limit"
         or (ref.noun == "intervention" and (has_banks or _is_reply(session.interventions.get(ref.id))))
+        or (ref.noun == "person" and has_banks and ref.id in session.spoken)
         for ref in touched
     )
 

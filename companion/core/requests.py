@@ -196,11 +196,12 @@ def _may_reply_again(session: Session, person: Person, kind: RequestKind, by: Ac
 def _for_whom(session: Session, command: c.RequestFloor, by: Actor) -> tuple[list[e.Event], Person]:
     if command.guest is not None and command.person is not None:
         raise Refused(Refusal.BAD_MESSAGE)
-    for_others = command.guest is not None or command.person not in {None, by.person}
+    whom = by.person if command.person is None else session.recognised(command.person)
+    for_others = command.guest is not None or whom != by.person
     if for_others and not permissions.may_for_anyone(by.role, c.RequestFloor):
         raise Refused(Refusal.NOT_ALLOWED)
     if command.guest is None:
-        person = session.people.get(by.person if command.person is None else command.person)
+        person = session.people.get(whom)
         if person is None:
             raise Refused(Refusal.NOT_FOUND)
         return [], person
@@ -280,8 +281,8 @@ def _change(session: Session, command: c.ChangeRequest, by: Actor) -> list[e.Eve
         which = list_for(kind)
         if refusal := why_not_request(session, kind, by.role):
             raise Refused(refusal)
-        if waits(session, request.person, which, request.segment):
-            raise Refused(Refusal.ALREADY_ON_LIST)
+        _may_stand_on_the_list(session, request.person, kind, request.segment)
+        _may_reply_again(session, session.people[request.person], kind, by)
         rank = speaking_order.at_the_end(session.seq + 1)
     reply_to = request.reply_to if isinstance(command.reply_to, Unset) else command.reply_to or None
     if reply_to is not None and reply_to not in session.interventions:

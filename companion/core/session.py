@@ -63,6 +63,7 @@ def _decided(session: Session, command: c.Command, *, by: Actor, at: datetime) -
         raise Refused(Refusal.NOT_NOW)
     if session.course.status is SessionStatus.FINALISED and by.person != SYSTEM:
         raise Refused(Refusal.SESSION_NOT_OPEN)
+    by = replace(by, person=session.recognised(by.person))
     match command:
         case c.PrepareSession():
             return _prepare(command)

@@ -151,6 +151,11 @@ class Session:
         """Return all requests of a person, oldest first."""
         return tuple(self.requests[request] for request in self.requests_of.get(person, ()))
 
+    def recognised(self, person: PersonId) -> PersonId:
+        """Return who somebody is: a guest who was recognised is the person of the list, everybody else themselves."""
+        known = self.people.get(person)
+        return person if known is None or known.linked_to is None else known.linked_to
+
     @property
     def speaking(self) -> Intervention | None:
         """Return the intervention that has the floor."""

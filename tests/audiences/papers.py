@@ -108,7 +108,7 @@ def _terms(walk: Walk, word: str) -> dict[str, Any]:
         "unit": walk.random.choice([*PollUnit]),
         "results": walk.random.choice([*Results]),
         "reasons": walk.random.choice([*Reasons]),
-        "room": walk.random.choice([*RoomAnswers]),
+        "room": walk.random.choice([RoomAnswers.BY_APP, *RoomAnswers]),
     }
 
 
@@ -130,13 +130,17 @@ def _open(walk: Walk) -> c.Command:
 
 
 def _poll(walk: Walk, *statuses: PollStatus) -> str:
-    return walk.any_of(each.id for each in walk.session.polls.values() if each.status in statuses)
+    """Return a poll of one of these statuses; now and then one that there is not."""
+    polls = sorted(each.id for each in walk.session.polls.values() if each.status in statuses)
+    return walk.random.choice(polls) if polls and walk.random.random() < 0.9 else "nothing"
 
 
 def _answer(walk: Walk) -> c.Command:
     option = walk.random.choice(["agree", "can_live_with", "stand_aside", "cannot_support"])
-    reason = walk.text("BECAUSE") if walk.random.random() < 0.7 else None
-    return c.AnswerPoll(poll=_poll(walk, PollStatus.OPEN), option=option, reason=reason)
+    poll = _poll(walk, PollStatus.OPEN)
+    asked = poll in walk.session.polls and walk.session.polls[poll].reasons is not Reasons.NEVER
+    reason = walk.text("BECAUSE") if walk.random.random() < (0.9 if asked else 0.1) else None
+    return c.AnswerPoll(poll=poll, option=option, reason=reason)
 
 
 def _count(walk: Walk) -> c.Command:
@@ -175,4 +179,4 @@ MAKERS: Final[dict[type[c.Command], Callable[[Walk], c.Command]]] = {
         poll=_poll(walk, PollStatus.CLOSED, PollStatus.PUBLISHED), text=walk.text("OUTCOME")
     ),
 }
-OFTEN: Final = (c.AnswerPoll, c.AnswerPoll, c.AnswerPoll, c.OpenPoll, c.AddNote)
+OFTEN: Final = (*(c.AnswerPoll,) * 8, c.OpenPoll, c.AddNote)

@@ -83,7 +83,7 @@ def test_the_bytes_for_participants_never_hold_what_is_not_released_not_opened_o
 def test_ones_own_answers_are_those_of_ones_unit_and_nobody_elses(seed: int) -> None:
     walk = Walk(seed)
     answered = 0
-    for step in story(walk, 500):
+    for step in story(walk, 900):
         if not any(isinstance(each.event, e.PollAnswered | e.PollOpened) for each in step.happened):
             continue
         for who in walk.session.people:

@@ -72,6 +72,7 @@ def test_the_bytes_for_participants_and_booths_never_hold_what_staff_alone_may_s
     walk = Walk(seed)
     room = Room()
     held = 0
+    in_technical: set[str] = set()
     for happened in batched(story(walk, 400), 3):
         patches = room.advance(walk.session, happened)
         not_now = of_nobody_on_screen(walk.session) | topics_not_shown(walk.session)
@@ -80,9 +81,10 @@ def test_the_bytes_for_participants_and_booths_never_hold_what_staff_alone_may_s
             for sent in (encoded(room.kept.of(audience)), encoded(patches[audience].set)):
                 assert [each for each in OF_STAFF_ALONE if each in sent] == []
                 assert [each for each in not_now if each in sent] == []
+        shown = encoded(room.kept.of(Audience.TECHNICAL))
+        in_technical |= {each for each in OF_STAFF_ALONE if each in shown}
     assert held > 10, "nothing was ever hidden"
-    in_technical = encoded(room.kept.of(Audience.TECHNICAL))
-    assert all(each in in_technical for each in OF_STAFF_ALONE)
+    assert in_technical == set(OF_STAFF_ALONE)
     in_staff = encoded(room.kept.of(Audience.STAFF))
     assert [each for each in ("NEED-", "REASON-", "PLATFORM-", "limit_reason") if each in in_staff] == []
 
@@ -104,12 +106,13 @@ def test_everyone_in_the_map_of_participants_is_known_there() -> None:
 def test_the_random_taps_leave_no_command_and_no_event_out() -> None:
     commands: set[type] = set()
     events: set[type] = set()
-    for seed in range(1, 5):
+    for seed in range(1, 9):
         walk = Walk(seed)
         for step in story(walk, 800):
             commands.add(type(step.command))
             events |= {type(each.event) for each in step.happened}
-    assert set(get_args(c.Command)) - commands == set()
+    # A signal from a booth is told to those who are there, and never recorded.
+    assert set(get_args(c.Command)) - commands == {c.SignalFromBooth}
     # Ranks grow that long in tests of their own, below.
     assert set(get_args(e.Event)) - events == {e.RequestsRenumbered, e.NotesRenumbered}
 
@@ -198,8 +201,8 @@ def test_ones_own_keys_are_always_the_same_and_empty_for_a_stranger() -> None:
 def test_participants_have_the_last_three_interventions_and_staff_the_last_fifty() -> None:
     walk, room = opened()
     given: list[str] = []
-    for _ in range(60):
-        request = asks(walk, room, "person-12")
+    for turn in range(60):
+        request = asks(walk, room, f"person-{12 + turn % 2}")  # whoever has the floor cannot ask for it
         patches = patched(
             walk, room, Role.MODERATOR, c.GiveFloor(request=request, expect=walk.session.floor.intervention)
         )
@@ -223,7 +226,7 @@ def test_a_person_leaves_the_map_of_participants_with_their_last_intervention() 
     participants = room.clients[Audience.PARTICIPANTS]
     for turn in range(5):
         assert ("person/person-12" in participants) == (turn <= PUBLIC_ENDED)
-        request = asks(walk, room, "person-13")
+        request = asks(walk, room, f"person-{13 + turn % 2}")
         told(walk, room, Role.MODERATOR, c.GiveFloor(request=request, expect=walk.session.floor.intervention))
     assert "person/person-12" in room.clients[Audience.STAFF]
 

@@ -9,22 +9,29 @@ from typing import Any, Final, TypeVar
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import session as rules
-from companion.core.ids import SYSTEM, UNSET
+from companion.core.ids import SYSTEM
 from companion.core.people import Actor, Attendance, Person, Role, StakeholderGroup
 from companion.core.permissions import may_for_anyone, may_for_themselves
 from companion.core.procedure import (
+    AlarmAction,
+    AlarmSince,
     AttributionMode,
+    BoothSignalKind,
+    EarlierShare,
+    ListStatus,
     RequestKind,
     RequestStatus,
-    Ruling,
+    Rule,
     Segment,
     SegmentKind,
+    SessionStatus,
     Showing,
     WaitingAtSegment,
+    WhenAbsent,
 )
 from companion.core.refusals import Refused
 from companion.core.state import Session
-from tests.audiences import papers
+from tests.audiences import list_and_floor, papers
 
 T = TypeVar("T")
 
@@ -37,11 +44,17 @@ _SEGMENTS: Final = (
     Segment(id="replies", kind=SegmentKind.PANELLISTS_REPLIES),
 )
 _GROUPS: Final = ("states", "civil_society")
+_EARLIER: Final = (
+    EarlierShare(what="group", id="states", same_day=True, requests=3, interventions=2, seconds=400),
+    EarlierShare(what="region", id="REGION-00", same_day=False, requests=1, interventions=1, seconds=90),
+)
 _DELEGATIONS: Final = ("DELEGATION-1", "DELEGATION-2", "DELEGATION-2", "DELEGATION-3", None)
 _OPEN: Final = frozenset({RequestStatus.WAITING, RequestStatus.HELD})
 _SELDOM: Final = frozenset({c.CloseSession, c.SuspendSession, c.CloseList})
-_OFTEN: Final = (c.RequestFloor, c.NextSpeaker, c.GiveFloor, c.Undo, c.HoldRequest, c.SetLimit)
+_OFTEN: Final = (*list_and_floor.OFTEN, c.Undo, c.Undo, c.Undo)
 _PAPERS_SHARE: Final = 0.35
+_GOING_ON_SHARE: Final = 0.15
+_THEIR_OWN_SHARE: Final = 0.3
 
 
 def person(number: int, role: Role) -> Person:
@@ -153,63 +166,63 @@ class Walk:
             else self.any_of(self.session.requests)
         )
 
+    def stranger(self) -> Person:
+        """Return somebody who is new to the session."""
+        new = person(0, Role.PARTICIPANT)
+        return replace(new, id=self.text("person"), name=self.text("NAME"), guest=True)
+
     def seen(self) -> str | None:
         """Return whom the sender sees on the floor, now and then someone who no longer is."""
         return self.session.floor.intervention if self.random.random() < 0.95 else "nothing"
 
     def _command(self) -> c.Command:
+        if (going_on := self._going_on()) is not None and self.random.random() < _GOING_ON_SHARE:
+            return going_on
         if self.random.random() < _PAPERS_SHARE:
             return papers.MAKERS[self.random.choice((*papers.MAKERS, *papers.OFTEN))](self)
-        kind = self.random.choice((*_MAKERS, *_OFTEN * 3))
-        if kind in _SELDOM and self.random.random() < 0.9:
+        kind = self.random.choice((*_MAKERS, *_OFTEN))
+        if kind in _SELDOM and self.random.random() < 0.8:
             kind = c.RequestFloor
         return _MAKERS[kind](self)
+
+    def _going_on(self) -> c.Command | None:
+        """Return what there is to do first where little else can happen."""
+        match self.session.course.status, self.session.list.status:
+            case SessionStatus.CLOSED, _:
+                return c.ReopenSession()
+            case SessionStatus.SUSPENDED, _:
+                return c.ResumeSession()
+            case SessionStatus.OPEN, ListStatus.CLOSED:
+                return c.OpenList()
+            case SessionStatus.OPEN, _ if self.session.speaking is not None and self.session.speaking.paused_at:
+                return c.ResumeFloor(expect=self.seen())
+            case _:
+                return None
 
     def _actor(self, command: c.Command) -> Actor:
         if isinstance(command, c.EnterPerson):
             return SYSTEM_ACTOR
+        for_others = getattr(command, "person", None) or getattr(command, "guest", None)
         able = [
             each
             for each in self.session.people.values()
-            if may_for_anyone(each.role, type(command)) or may_for_themselves(each.role, type(command))
+            if may_for_anyone(each.role, type(command))
+            or (may_for_themselves(each.role, type(command)) and not for_others)
         ]
-        by = self.random.choice(sorted(able, key=lambda each: each.id))
+        # Guests there are many of, most of whom were typed in and have nothing to tap on.
+        by = self.random.choice(sorted(able, key=lambda each: (each.guest, each.id))[: len(PEOPLE)])
+        about = self.session.requests.get(getattr(command, "request", None) or "")
+        if about is not None and self.random.random() < _THEIR_OWN_SHARE:
+            by = next((each for each in able if each.id == about.person), by)
         return Actor(person=by.id, role=by.role)
-
-
-def _limit(walk: Walk) -> c.Command:
-    seconds = walk.maybe(walk.random.randrange(1, 600))
-    match walk.random.randrange(4):
-        case 0:
-            return c.SetLimit(seconds=seconds, person=walk.any_of(walk.session.people), reason=walk.text("REASON"))
-        case 1:
-            return c.SetLimit(seconds=seconds, category=walk.any_of(_GROUPS))
-        case 2:
-            return c.SetLimit(seconds=seconds, kind=walk.random.choice([*RequestKind]))
-        case _:
-            return c.SetLimit(seconds=seconds)
-
-
-def _request(walk: Walk) -> c.Command:
-    for_whom: dict[str, Any] = {}
-    match walk.random.randrange(8):
-        case 0:
-            for_whom["guest"] = c.Guest(name=walk.text("NAME"), group=walk.maybe(walk.any_of(_GROUPS)))
-        case 1 | 2:
-            for_whom["person"] = walk.any_of(walk.session.people)
-        case 3:
-            for_whom = {"person": walk.any_of(walk.session.people), "segment": walk.random.choice(_SEGMENTS).id}
-        case _:
-            pass
-    kind = RequestKind.STATEMENT if walk.maybe(1) else walk.random.choice([*RequestKind])
-    return c.RequestFloor(kind=kind, topic=walk.text("TOPIC"), **for_whom)
 
 
 def _correct(walk: Walk) -> c.Command:
     said: dict[str, Any] = {
         "name": walk.text("NAME"),
-        "group": walk.maybe(walk.any_of(_GROUPS)),
+        "group": walk.maybe(list_and_floor.group(walk)),
         "region": walk.text("REGION"),
+        "gender": walk.text("GENDER"),
         "platform_name": walk.text("PLATFORM"),
         "accessibility_needs": (walk.text("NEED"),),
         "unpublished": walk.random.choice([True, False]),
@@ -218,63 +231,81 @@ def _correct(walk: Walk) -> c.Command:
     return c.CorrectPerson(person=walk.any_of(walk.session.people), **{name: said[name]})
 
 
-def _settings(walk: Walk) -> c.Command:
-    said: dict[str, Any] = {"warning_seconds": walk.random.randrange(60)}
-    if walk.random.random() < 0.1:
-        said["attribution_mode"] = walk.random.choice([*AttributionMode])
-    return c.ChangeSettings(**said)
-
-
 def _undo(walk: Walk) -> c.Command:
     newest = [each.command for each in walk.session.undo[:4]]
     return c.Undo(command=str(walk.random.choice(newest))) if newest else c.Undo(command="1")
 
 
-def _enter(walk: Walk) -> c.Command:
-    new = person(0, Role.PARTICIPANT)
-    return c.EnterPerson(person=replace(new, id=walk.text("person"), name=walk.text("NAME"), guest=True))
+def _settings(walk: Walk) -> c.Command:
+    said: dict[str, Any] = {
+        "warning_seconds": walk.random.randrange(60),
+        "one_request_each": walk.random.random() < 0.7,
+        "when_absent": walk.random.choice([*WhenAbsent]),
+        "alarms": walk.random.choice([(), (_CLOSES,), (_CLOSES, _ANNOUNCES)]),
+        "limits": c.SettingLimits(
+            default_seconds=walk.random.randrange(300),
+            groups={"states": walk.random.randrange(300)},
+            replies=(180, 120),
+        ),
+    }
+    if walk.random.random() < 0.1:
+        return c.ChangeSettings(attribution_mode=walk.random.choice([*AttributionMode]))
+    if walk.random.random() < 0.2:
+        return c.ChangeSettings(preset="hrc_panel", found=_PRESET)
+    name = walk.random.choice([*said])
+    return c.ChangeSettings(**{name: said[name]})
 
 
-def _move(walk: Walk) -> c.Command:
-    after = walk.random.choice([UNSET, None, walk.request()])
-    return c.MoveRequest(request=walk.request(), after=after)
+def _link(walk: Walk) -> c.Command:
+    guests = [each.id for each in walk.session.people.values() if each.guest]
+    return c.LinkPerson(source=walk.any_of(guests), person=walk.any_of(walk.session.people))
 
+
+def _role(walk: Walk) -> c.Command:
+    """Change the role of one of those who come to take part: somebody is to stay who can send each command."""
+    person = walk.random.choice([each.id for each in PEOPLE if each.role is Role.PARTICIPANT])
+    role = walk.random.choice([Role.PARTICIPANT, Role.PARTICIPANT, Role.PANELLIST, Role.OBSERVER, Role.MODERATOR])
+    return c.ChangeRole(person=person, role=role)
+
+
+def _mark(walk: Walk) -> c.Command:
+    said: dict[str, Any] = {"attendance": walk.random.choice([*Attendance]), "present": walk.random.random() < 0.5}
+    name = walk.random.choice([*said])
+    return c.MarkAttendance(person=walk.any_of(walk.session.people), **{name: said[name]})
+
+
+_CLOSES: Final = c.SettingAlarm(action=AlarmAction.CLOSE_LIST, after_seconds=600)
+_ANNOUNCES: Final = c.SettingAlarm(
+    action=AlarmAction.ANNOUNCE, after_seconds=60, since=AlarmSince.SEGMENT, text="Ten minutes are left"
+)
+_PRESET: Final = c.FoundPreset(
+    limits=c.SettingLimits(default_seconds=120, kinds={"joint_statement": 180}, replies=(300, 180)),
+    rule=Rule.JOINT_FIRST_ROUND_ROBIN_GROUP,
+    when_absent=WhenAbsent.END_OF_CATEGORY,
+    one_request_each=True,
+    alarms=(_CLOSES,),
+)
 
 _MAKERS: Final[dict[type[c.Command], Callable[[Walk], c.Command]]] = {
-    c.EnterPerson: _enter,
-    c.StartSession: lambda _: c.StartSession(),
+    **list_and_floor.MAKERS,
+    c.EnterPerson: lambda w: c.EnterPerson(person=w.stranger()),
+    c.StartSession: lambda _: c.StartSession(earlier=_EARLIER),
     c.BeginSegment: lambda w: c.BeginSegment(
-        segment=w.random.choice(_SEGMENTS).id, waiting=w.random.choice([*WaitingAtSegment])
+        segment=list_and_floor.segment(w), waiting=w.random.choice([*WaitingAtSegment])
     ),
     c.SuspendSession: lambda _: c.SuspendSession(),
     c.ResumeSession: lambda _: c.ResumeSession(),
     c.CloseSession: lambda _: c.CloseSession(),
     c.ReopenSession: lambda _: c.ReopenSession(),
     c.ChangeSettings: _settings,
+    c.Preside: lambda w: c.Preside(person=w.any_of(each.id for each in PEOPLE[:5])),
+    c.CorrectRecord: lambda w: c.CorrectRecord(seq=w.random.randrange(1, w.session.seq + 2), text=w.text("CORRECTION")),
     c.Undo: _undo,
     c.CorrectPerson: _correct,
-    c.MarkAttendance: lambda w: c.MarkAttendance(
-        person=w.any_of(w.session.people), attendance=w.random.choice([*Attendance])
-    ),
-    c.OpenList: lambda _: c.OpenList(),
-    c.CloseList: lambda _: c.CloseList(),
-    c.SetLimit: _limit,
-    c.RequestFloor: _request,
-    c.ChangeRequest: lambda w: c.ChangeRequest(
-        request=w.request(), topic=w.text("TOPIC"), kind=w.random.choice([UNSET, *RequestKind])
-    ),
-    c.WithdrawRequest: lambda w: c.WithdrawRequest(request=w.request()),
-    c.MarkReady: lambda w: c.MarkReady(request=w.request(), ready=w.random.choice([True, False])),
-    c.MoveRequest: _move,
-    c.HoldRequest: lambda w: c.HoldRequest(request=w.request()),
-    c.ReleaseRequest: lambda w: c.ReleaseRequest(request=w.request()),
-    c.GiveFloor: lambda w: c.GiveFloor(request=w.request(), expect=w.seen()),
-    c.NextSpeaker: lambda w: c.NextSpeaker(expect=w.seen()),
-    c.PauseFloor: lambda w: c.PauseFloor(expect=w.seen()),
-    c.ResumeFloor: lambda w: c.ResumeFloor(expect=w.seen()),
-    c.ExtendFloor: lambda w: c.ExtendFloor(seconds=60, expect=w.seen()),
-    c.EndFloor: lambda w: c.EndFloor(expect=w.seen()),
-    c.RuleOnOrder: lambda w: c.RuleOnOrder(request=w.any_of(w.session.requests), ruling=w.random.choice([*Ruling])),
+    c.LinkPerson: _link,
+    c.ChangeRole: _role,
+    c.MarkAttendance: _mark,
     c.ShowOnDisplay: lambda w: c.ShowOnDisplay(what=w.random.choice([*Showing])),
     c.Announce: lambda w: c.Announce(text=w.random.choice(["", w.text("SAID")])),
+    c.SignalFromBooth: lambda w: c.SignalFromBooth(kind=w.random.choice([*BoothSignalKind])),
 }

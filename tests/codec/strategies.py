@@ -91,7 +91,9 @@ def _one_on_the_wire(hint: Hint) -> st.SearchStrategy[Wire]:
     if origin(hint) is tuple:
         return st.lists(_on_the_wire(get_args(hint)[0]), max_size=50)
     if origin(hint) is dict:
-        return st.dictionaries(st.text(LETTERS, max_size=8), _on_the_wire(get_args(hint)[1]), max_size=50)
+        key, value = get_args(hint)
+        keys = st.text(LETTERS, max_size=8) if key is str else _on_the_wire(key)
+        return st.dictionaries(keys, _on_the_wire(value), max_size=50)
     if hint is type(None):
         return st.none()
     if hint is bool:

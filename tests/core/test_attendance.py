@@ -8,6 +8,7 @@ from companion.core import commands as c
 from companion.core import events as e
 from companion.core.ids import SYSTEM
 from companion.core.people import Attendance, Role
+from companion.core.procedure import RequestKind
 from companion.core.refusals import Refusal
 from tests.core.scenario import Scenario, opened, person, remote
 
@@ -67,3 +68,62 @@ def test_a_person_may_belong_to_no_group() -> None:
 )
 def test_people_have_a_name_a_group_that_there_is_and_are_known(command: c.Command, refusal: Refusal) -> None:
     assert Scenario().refusal("secretary", command) is refusal
+
+
+def recognised() -> Scenario:
+    """Return a session in which Eva, who came as a guest, turned out to be Ana."""
+    scenario = opened()
+    scenario.by(SYSTEM, c.EnterPerson(person=replace(EVA, guest=True)))
+    scenario.by("secretary", c.LinkPerson(source="eva", person="ana"))
+    return scenario
+
+
+def test_whoever_was_recognised_asks_as_the_person_they_are() -> None:
+    scenario = recognised()
+    request = scenario.ask("eva")
+    assert scenario.waiting() == ["ana"]
+    assert scenario.refusal("ana", c.RequestFloor(kind=RequestKind.STATEMENT)) is Refusal.ALREADY_ON_LIST
+    scenario.by("eva", c.MarkReady(request=request, ready=True))
+    scenario.by("ana", c.WithdrawRequest(request=request))
+    assert scenario.waiting() == []
+    scenario.by("eva", c.RequestFloor(kind=RequestKind.QUESTION, person="eva"))
+    assert scenario.waiting() == ["ana"]
+
+
+def test_whoever_is_entered_under_the_name_of_a_guest_is_the_person_that_the_guest_was() -> None:
+    scenario = recognised()
+    scenario.enter("eva")
+    assert scenario.waiting() == ["ana"]
+
+
+def test_whoever_was_recognised_answers_once() -> None:
+    scenario = recognised()
+    poll = scenario.poll()
+    assert "eva" not in scenario.poll_of(poll).eligible
+    scenario.answer("eva", poll, "support")
+    scenario.answer("ana", poll, "abstain")
+    assert scenario.tally(poll) == {"abstain": 1}
+    named = scenario.poll(eligible=("eva", "ana", "ben"))
+    assert set(scenario.poll_of(named).eligible) == {"ana", "ben"}
+
+
+def test_a_guest_is_recognised_once_and_as_somebody_of_the_list() -> None:
+    scenario = recognised()
+    scenario.by(SYSTEM, c.EnterPerson(person=replace(EVA, id="another", guest=True)))
+    for source, who, refusal in (
+        ("eva", "ben", Refusal.NOT_FOUND),
+        ("ben", "ana", Refusal.NOT_FOUND),
+        ("nobody", "ana", Refusal.NOT_FOUND),
+        ("another", "nobody", Refusal.NOT_FOUND),
+        ("another", "eva", Refusal.BAD_MESSAGE),
+        ("another", "another", Refusal.BAD_MESSAGE),
+    ):
+        assert scenario.refusal("secretary", c.LinkPerson(source=source, person=who)) is refusal
+
+
+def test_two_who_both_wait_do_not_become_one() -> None:
+    scenario = opened()
+    scenario.by(SYSTEM, c.EnterPerson(person=replace(EVA, guest=True)))
+    scenario.ask("eva")
+    scenario.ask("ana")
+    assert scenario.refusal("secretary", c.LinkPerson(source="eva", person="ana")) is Refusal.ALREADY_ON_LIST

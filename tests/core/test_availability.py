@@ -5,20 +5,20 @@ import pytest
 from companion.core import commands as c
 from companion.core.availability import availability
 from companion.core.people import Role
-from companion.core.procedure import RequestKind
+from companion.core.procedure import RequestKind, Rule
 from companion.core.refusals import Refusal
 from tests.core.scenario import Scenario, opened
 
 EVERYTHING = {
-    Role.MODERATOR: 36,
-    Role.LIST_OFFICER: 11,
+    Role.MODERATOR: 44,
+    Role.LIST_OFFICER: 18,
     Role.TECHNICAL_MODERATOR: 2,
     Role.RAPPORTEUR: 13,
-    Role.SECRETARIAT: 46,
-    Role.PANELLIST: 6,
-    Role.PARTICIPANT: 6,
+    Role.SECRETARIAT: 57,
+    Role.PANELLIST: 8,
+    Role.PARTICIPANT: 8,
     Role.OBSERVER: 0,
-    Role.INTERPRETER: 0,
+    Role.INTERPRETER: 1,
     Role.DISPLAY: 0,
 }
 
@@ -96,6 +96,28 @@ def test_an_open_list_is_closed_and_not_opened() -> None:
     reasons = why_not(opened())
     assert reasons["OpenList"] is Refusal.NOT_NOW
     assert "CloseList" not in reasons
+
+
+def test_a_list_is_put_in_order_until_the_end_unless_the_moderator_places_everybody() -> None:
+    ordering = {"SetRule", "ArrangeList", "CarryOver"}
+    scenario = opened()
+    assert not ordering & set(why_not(scenario, Role.LIST_OFFICER))
+    scenario.by("officer", c.SetRule(rule=Rule.MANUAL))
+    assert why_not(scenario, Role.LIST_OFFICER)["ArrangeList"] is Refusal.NOT_NOW
+    assert not (ordering - {"ArrangeList"}) & set(why_not(scenario, Role.LIST_OFFICER))
+    scenario.by("moderator", c.CloseSession())
+    reasons = why_not(scenario, Role.LIST_OFFICER)
+    assert {name: reasons.get(name) for name in ordering} == dict.fromkeys(ordering, Refusal.SESSION_NOT_OPEN)
+
+
+def test_the_moderators_place_is_handed_over_and_the_record_corrected_until_it_is_complete() -> None:
+    scenario = Scenario()
+    for command in (c.StartSession(), c.SuspendSession(), c.CloseSession()):
+        assert not {"Preside", "CorrectRecord"} & set(why_not(scenario))
+        scenario.by("moderator", command)
+    assert not {"Preside", "CorrectRecord"} & set(why_not(scenario))
+    scenario.by("secretary", c.FinaliseSession())
+    assert {why_not(scenario)[name] for name in ("Preside", "CorrectRecord")} == {Refusal.SESSION_NOT_OPEN}
 
 
 def test_there_is_something_to_undo_for_those_who_may() -> None:

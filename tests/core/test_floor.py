@@ -344,3 +344,13 @@ def test_points_of_order_keep_their_own_order() -> None:
     ana, _ = scenario.ask("ana", ORDER), scenario.ask("ben", ORDER)
     scenario.by("moderator", c.MoveRequest(request=ana, after=UNSET))
     assert scenario.waiting(RequestList.ORDER) == ["ben", "ana"]
+
+
+def test_nobody_gets_round_it_by_changing_what_was_asked_for() -> None:
+    scenario = opened()
+    scenario.ask("ana")
+    scenario.next()
+    order = scenario.ask("ana", RequestKind.POINT_OF_ORDER)
+    for who in ("ana", "officer"):
+        change = c.ChangeRequest(request=order, kind=RequestKind.STATEMENT)
+        assert scenario.refusal(who, change) is Refusal.HAS_THE_FLOOR

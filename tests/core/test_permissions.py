@@ -9,7 +9,7 @@ from companion.core import commands as c
 from companion.core import permissions, undo
 from companion.core import session as rules
 from companion.core.people import Actor, Attendance, Role
-from companion.core.procedure import NoteKind, RecommendationStatus, RequestKind, Ruling, Showing
+from companion.core.procedure import BoothSignalKind, NoteKind, RecommendationStatus, RequestKind, Rule, Ruling, Showing
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
 from tests.core.scenario import BEGINNING, PEOPLE, PROGRAMME, SYSTEM_ACTOR, opened, poll_of
@@ -27,19 +27,30 @@ TABLE: Final[Mapping[str, tuple[type[c.Command], set[Role], set[Role]]]] = {
     "session.reopen": (c.ReopenSession, {M, S}, set()),
     "session.finalise": (c.FinaliseSession, {S}, set()),
     "session.settings": (c.ChangeSettings, {S}, set()),
+    "session.preside": (c.Preside, {M, S}, set()),
+    "session.correct": (c.CorrectRecord, {S}, set()),
     "session.undo": (c.Undo, {M, L, T, R, S}, set()),
     "person.correct": (c.CorrectPerson, {S}, set()),
+    "person.link": (c.LinkPerson, {S}, set()),
+    "person.role": (c.ChangeRole, {S}, set()),
     "attendance.mark": (c.MarkAttendance, {T, S}, set()),
     "list.open": (c.OpenList, {M, L, S}, set()),
     "list.close": (c.CloseList, {M, L, S}, set()),
+    "list.rule": (c.SetRule, {M, L, S}, set()),
+    "list.arrange": (c.ArrangeList, {M, L, S}, set()),
     "list.limit": (c.SetLimit, {M, L, S}, set()),
+    "list.share_time": (c.ShareTime, {M, L, S}, set()),
+    "list.carry_over": (c.CarryOver, {M, L, S}, set()),
     "floor.request": (c.RequestFloor, {M, L, S}, P),
     "floor.change": (c.ChangeRequest, {M, L, S}, P),
     "floor.withdraw": (c.WithdrawRequest, {M, L, S}, P),
     "floor.ready": (c.MarkReady, {M, L, S}, P),
     "floor.move": (c.MoveRequest, {M, L, S}, P),
+    "floor.exchange": (c.ExchangePlaces, {M, L, S}, P),
     "floor.hold": (c.HoldRequest, {M, L, S}, set()),
     "floor.release": (c.ReleaseRequest, {M, L, S}, set()),
+    "floor.absent": (c.MarkAbsent, {M, L, S}, set()),
+    "floor.written": (c.HandInStatement, {M, L, S}, P),
     "floor.give": (c.GiveFloor, {M, S}, set()),
     "floor.next": (c.NextSpeaker, {M, S}, set()),
     "floor.pause": (c.PauseFloor, {M, S}, set()),
@@ -66,6 +77,7 @@ TABLE: Final[Mapping[str, tuple[type[c.Command], set[Role], set[Role]]]] = {
     "poll.outcome": (c.SetOutcome, {M, R, S}, set()),
     "display.show": (c.ShowOnDisplay, {M, S}, set()),
     "announce": (c.Announce, {M, S}, set()),
+    "booth.signal": (c.SignalFromBooth, {Role.INTERPRETER}, set()),
 }
 SYSTEM_ONLY: Final = (c.PrepareSession, c.EnterPerson)
 
@@ -81,19 +93,30 @@ ONE: Final[Mapping[type[c.Command], Callable[[str], c.Command]]] = {
     c.ReopenSession: lambda _: c.ReopenSession(),
     c.FinaliseSession: lambda _: c.FinaliseSession(),
     c.ChangeSettings: lambda _: c.ChangeSettings(warning_seconds=10),
+    c.Preside: lambda _: c.Preside(person="alternate"),
+    c.CorrectRecord: lambda _: c.CorrectRecord(seq=1, text="The room was XXI."),
     c.Undo: lambda _: c.Undo(command="0"),
     c.CorrectPerson: lambda who: c.CorrectPerson(person=who, region="Europe"),
+    c.LinkPerson: lambda who: c.LinkPerson(source="a-guest", person=who),
+    c.ChangeRole: lambda who: c.ChangeRole(person=who, role=Role.OBSERVER),
     c.MarkAttendance: lambda who: c.MarkAttendance(person=who, attendance=Attendance.REMOTE),
     c.OpenList: lambda _: c.OpenList(),
     c.CloseList: lambda _: c.CloseList(),
+    c.SetRule: lambda _: c.SetRule(rule=Rule.JOINT_FIRST),
+    c.ArrangeList: lambda _: c.ArrangeList(),
     c.SetLimit: lambda who: c.SetLimit(seconds=60, person=who),
+    c.ShareTime: lambda _: c.ShareTime(),
+    c.CarryOver: lambda _: c.CarryOver(source="panel-0"),
     c.RequestFloor: lambda who: c.RequestFloor(kind=RequestKind.RIGHT_OF_REPLY, person=who),
     c.ChangeRequest: lambda who: c.ChangeRequest(request=f"of-{who}", topic="Remedies"),
     c.WithdrawRequest: lambda who: c.WithdrawRequest(request=f"of-{who}"),
     c.MarkReady: lambda who: c.MarkReady(request=f"of-{who}", ready=True),
     c.MoveRequest: lambda who: c.MoveRequest(request=f"of-{who}"),
+    c.ExchangePlaces: lambda who: c.ExchangePlaces(request=f"of-{who}", partner="of-cleo"),
     c.HoldRequest: lambda who: c.HoldRequest(request=f"of-{who}"),
     c.ReleaseRequest: lambda who: c.ReleaseRequest(request=f"of-{who}"),
+    c.MarkAbsent: lambda who: c.MarkAbsent(request=f"of-{who}"),
+    c.HandInStatement: lambda who: c.HandInStatement(request=f"of-{who}", text="In writing"),
     c.GiveFloor: lambda who: c.GiveFloor(request=f"of-{who}", expect=None),
     c.NextSpeaker: lambda _: c.NextSpeaker(expect=None),
     c.PauseFloor: lambda _: c.PauseFloor(expect=None),
@@ -124,6 +147,7 @@ ONE: Final[Mapping[type[c.Command], Callable[[str], c.Command]]] = {
     c.SetOutcome: lambda _: c.SetOutcome(poll="poll-that-is-open", text="Support"),
     c.ShowOnDisplay: lambda _: c.ShowOnDisplay(what=Showing.JOIN),
     c.Announce: lambda _: c.Announce(text="Lunch"),
+    c.SignalFromBooth: lambda _: c.SignalFromBooth(kind=BoothSignalKind.SLOWER),
 }
 
 
@@ -179,9 +203,20 @@ def test_the_system_may_send_and_undo_everything(room: Session) -> None:
     assert all(permissions.may_undo(None, type_) for type_ in TABLE)
 
 
-@pytest.mark.parametrize("type_", sorted({*undo.COMMAND_OF.values(), "attendance.mark"}))
+@pytest.mark.parametrize("type_", sorted({*undo.COMMAND_OF.values(), "attendance.mark", "list.carry_over"}))
 def test_whoever_may_send_a_command_may_take_it_back(type_: str) -> None:
     assert {role for role in Role if permissions.may_undo(role, type_)} == TABLE[type_][1]
+
+
+def test_only_whoever_gives_the_floor_says_that_whom_it_was_given_is_absent() -> None:
+    scenario = opened()
+    ana = scenario.ask("ana")
+    scenario.next()
+    assert scenario.refusal("officer", c.MarkAbsent(request=ana)) is Refusal.NOT_ALLOWED
+    scenario.by("alternate", c.MarkAbsent(request=ana))
+    assert scenario.session.speaking is None
+    scenario.by("officer", c.MarkAbsent(request=ana))
+    assert scenario.waiting() == []
 
 
 def test_whoever_may_undo_may_not_undo_everything() -> None:

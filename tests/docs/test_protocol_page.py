@@ -14,19 +14,22 @@ from companion.audiences.audience import Audience
 from companion.audiences.maps import PERSONAL_KEYS, Maps, personal
 from companion.codec.commands import COMMANDS, EXPECTED
 from companion.core import commands as c
-from companion.core.commands import Guest
 from companion.core.people import Attendance, Role
 from companion.core.permissions import may_for_anyone, may_for_themselves
 from companion.core.polls import PRESETS
 from companion.core.procedure import (
+    AlarmAction,
+    AlarmSince,
     AttributionMode,
     BallotKind,
+    BoothSignalKind,
     ListStatus,
     NoteAttribution,
     NoteKind,
     PollStatus,
     PollUnit,
     Preset,
+    QuotaBy,
     Reasons,
     RecommendationStatus,
     RequestKind,
@@ -40,6 +43,7 @@ from companion.core.procedure import (
     SessionStatus,
     Showing,
     WaitingAtSegment,
+    WhenAbsent,
 )
 from companion.core.refusals import Refusal
 from companion.live import host
@@ -56,10 +60,15 @@ NAMED_IN_THE_PAGE: Final[dict[str, type[StrEnum]]] = {
     "segment": SegmentKind,
     "list status": ListStatus,
     "rule": Rule,
+    "quota by": QuotaBy,
     "kind of request": RequestKind,
     "request status": RequestStatus,
+    "when absent": WhenAbsent,
     "request list": RequestList,
     "ruling": Ruling,
+    "alarm action": AlarmAction,
+    "alarm since": AlarmSince,
+    "booth signal": BoothSignalKind,
     "attendance": Attendance,
     "attribution mode": AttributionMode,
     "display": Showing,
@@ -73,6 +82,17 @@ NAMED_IN_THE_PAGE: Final[dict[str, type[StrEnum]]] = {
     "reasons": Reasons,
     "room": RoomAnswers,
     "preset of options": Preset,
+}
+
+
+INSIDE_A_FIELD: Final[dict[tuple[str, str], type[Any]]] = {
+    ("floor.request", "guest"): c.Guest,
+    ("list.rule", "params"): c.RuleParameters,
+    ("session.settings", "limits"): c.SettingLimits,
+    ("session.settings", "alarms"): c.SettingAlarm,
+    ("recommendation.bring", "from"): c.Source,
+    ("poll.draft", "options"): c.GivenOption,
+    ("poll.open", "options"): c.GivenOption,
 }
 
 
@@ -132,10 +152,17 @@ def test_what_a_command_expects_stands_with_it(name: str) -> None:
         assert (said[1] or "intervention",) == seen.__struct_fields__
 
 
-def test_a_guest_stands_there_with_all_fields() -> None:
-    guest = re.search(r"guest\?: \{([^}]*)\}", row_of_command("floor.request")[1])
-    assert guest is not None
-    assert [field.strip(" ?") for field in guest[1].split(",")] == [field.name for field in dataclasses.fields(Guest)]
+@pytest.mark.parametrize(("name", "field"), INSIDE_A_FIELD)
+def test_what_stands_inside_a_field_stands_there_with_all_fields_and_which_may_be_left_out(
+    name: str, field: str
+) -> None:
+    inside = INSIDE_A_FIELD[name, field]
+    found = re.search(
+        rf"\b{field}\??: \[?\{{(.*?)\}}(?:\]|,|\}})", re.sub(r": \{\w+: \w+\}", "", row_of_command(name)[1])
+    )
+    assert found is not None
+    optional = {each.name: each.default is not dataclasses.MISSING for each in dataclasses.fields(inside)}
+    assert {word: mark == "?" for word, mark in re.findall(r"(\w+)(\??)(?:,|:|$)", found[1])} == optional
 
 
 @pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"session.undo"}))

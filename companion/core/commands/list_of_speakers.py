@@ -38,7 +38,7 @@ class RuleParameters:
 
     letter: Annotated[str, Text(8, least=1)] | None = None
     by: QuotaBy | None = None
-    shares: dict[str, Share] | None = None
+    shares: dict[FullName, Share] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
