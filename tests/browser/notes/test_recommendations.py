@@ -34,7 +34,8 @@ def test_a_note_becomes_a_recommendation_is_revised_polled_and_has_an_outcome(ho
 
     card.get_by_role("button", name="Poll version 2").click()
     expect(card).to_contain_text("A poll is asked for")
-    draft = next(value for key, value in moderator.map.items() if key.startswith("poll/"))
+    map_ = moderator.wait_until(lambda map_: any(key.startswith("poll/") for key in map_))
+    draft = next(value for key, value in map_.items() if key.startswith("poll/"))
     assert (draft["status"], draft["unit"], draft["results"]) == ("drafted", "delegation", "after_close")
     moderator.do("poll.open", {"poll": draft["id"]}, expect={"version": 2})
     voter = house.join("p09")
@@ -49,7 +50,8 @@ def test_a_note_becomes_a_recommendation_is_revised_polled_and_has_an_outcome(ho
     card.get_by_role("button", name="Status of").click()
     page.get_by_role("menuitemradio", name="broad support").click()
     expect(card).to_contain_text("version 2 · broad support")
-    assert moderator.map[f"poll/{draft['id']}"]["outcome"] == "Broad support; the moderator will report."
+    outcome = "Broad support; the moderator will report."
+    moderator.wait_until(lambda map_: map_[f"poll/{draft['id']}"]["outcome"] == outcome)
 
 
 def test_a_revision_that_somebody_else_overtook_is_kept_until_its_writer_decides(
