@@ -305,8 +305,12 @@ def _change_settings(session: Session, command: c.ChangeSettings) -> list[e.Even
     events = programme.decide(session, command)
     of_preset = () if command.found is None else (command.found.limits,)
     said = () if isinstance(command.limits, Unset) else (command.limits,)
-    for limits in (*of_preset, *said):
-        events += [event for event in list_of_speakers.limits_set(session, limits) if _is_new(session, event)]
+    in_the_end = {
+        limit_set_by(event): event
+        for limits in (*of_preset, *said)
+        for event in list_of_speakers.limits_set(session, limits)
+    }
+    events += [event for event in in_the_end.values() if _is_new(session, event)]
     if command.found is not None and command.found.rule is not session.list.rule:
         events.append(list_of_speakers.rule_set(command.found.rule))
     return events

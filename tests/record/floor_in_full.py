@@ -14,7 +14,7 @@ from companion.core.procedure import (
     Rule,
     WhenAbsent,
 )
-from tests.core.scenario import PROGRAMME, Scenario, requested
+from tests.core.scenario import PROGRAMME, Scenario
 
 PEOPLE: Final = (
     Person(id="moderator", name="Mona Moderator", role=Role.MODERATOR),
@@ -117,7 +117,7 @@ def _requests(room: Scenario) -> None:
 
 
 def _order(room: Scenario) -> None:
-    """The list is arranged by one rule and then keeps itself in order by another; places are exchanged."""
+    """Arrange the list by one rule and have it keep itself in order by another; two exchange places."""
     room.later(5).by("officer", c.ArrangeList())
     shares = c.RuleParameters(by=QuotaBy.GROUP, shares={"civil_society": 1, "states": 2})
     room.later(5).by("officer", c.SetRule(rule=Rule.QUOTA, params=shares, automatic=True))
@@ -151,7 +151,7 @@ def _absence(room: Scenario) -> None:
 
 
 def _people(room: Scenario) -> None:
-    """The guest is recognised, the place of the moderator is handed over, somebody leaves, somebody joins the team."""
+    """Recognise the guest, hand the place of the moderator over; somebody leaves, somebody is a panellist now."""
     guest = room.request("of-guest-1").person
     room.later(5).by("secretary", c.LinkPerson(source=guest, person="fay"))
     room.by("technician", c.MarkAttendance(person="ben", present=False))
@@ -169,7 +169,7 @@ def _replies(room: Scenario) -> None:
         room.later(60)
     room.end()
     room.by("technician", c.MarkAttendance(person="ben", present=True))
-    for kind in (RequestKind.RIGHT_OF_REPLY, RequestKind.RIGHT_OF_REPLY):
-        requested(room.by("dan", c.RequestFloor(kind=kind, reply_to=answered)))
+    for _ in range(2):
+        room.by("dan", c.RequestFloor(kind=RequestKind.RIGHT_OF_REPLY, reply_to=answered))
         room.later(3).next()
         room.later(45).end()

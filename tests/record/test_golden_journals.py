@@ -1,6 +1,6 @@
 """Journals of earlier versions stay readable. What stands in `golden/` was released: it is added to, never edited.
 
-`panel-<version>.jsonl` holds every event that the version knew, as the entries of one journal.
+`panel-<version>.jsonl` is the journal of a session; together they hold every event that the versions up to it knew.
 """
 
 import hashlib
@@ -11,15 +11,19 @@ import msgspec
 import pytest
 
 from companion.codec.events import EVENTS, read_event, write_event
-from companion.core.procedure import SessionStatus
+from companion.core.procedure import QuotaBy, RequestKind, RequestStatus, Rule, SessionStatus, WhenAbsent
+from companion.core.proceedings import SHARED, of_bank, of_kind, of_reply
 from companion.record import building
 from companion.record.history import read
 from companion.store.journal import Entry, digest_of, first_link, link
+from tests.record import floor_in_full
+from tests.record.panel import entries_of
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 DIGESTS: Final = {
     "panel-0.1.0.jsonl": "52449cf0e8dfd8d23fbab124d917a48316722b7e0211c0717ced193702e1b845",
     "panel-0.2.0.jsonl": "a7324f9217120fbe43cddb32a15d784cd07c8115669ae2e5af8f287a80b9bd76",
+    "panel-0.3.0.jsonl": "6ee34ca363d8d5293f197bba0e9def54801dae1d4319b32b9cea99a32f108f7d",
 }
 every_file = pytest.mark.parametrize("file", sorted(GOLDEN.glob("*.jsonl")), ids=lambda file: file.name)
 
@@ -111,3 +115,59 @@ def test_the_notes_recommendations_and_polls_of_the_second_come_out_as_they_were
         ("poll-noon", "closed", {"yes": 4, "no": 1, "abstain": 0}),
         ("poll-lunch", "closed", None),
     ]
+
+
+def test_the_list_and_the_floor_of_the_third_come_out_as_they_were() -> None:
+    session = read(entries(GOLDEN / "panel-0.3.0.jsonl")).session
+    assert {request.id: (request.person, request.status) for request in session.requests.values()} == {
+        "of-ana-1": ("ana", RequestStatus.DELIVERED),
+        "of-ben-1": ("ben", RequestStatus.DELIVERED),
+        "of-cleo-1": ("cleo", RequestStatus.DELIVERED),
+        "of-dan-1": ("dan", RequestStatus.WRITTEN),
+        "of-fay-1": ("fay", RequestStatus.DELIVERED),
+        "of-guest-1": ("fay", RequestStatus.STRUCK),
+        "r.30": ("eve", RequestStatus.DELIVERED),
+        "r.68": ("dan", RequestStatus.DELIVERED),
+        "r.71": ("dan", RequestStatus.DELIVERED),
+    }
+    assert session.requests["r.30"].carried_from == ("panel-0", "r.40")
+    assert (session.requests["of-ana-1"].placed_by, session.requests["of-ben-1"].placed_by) == (Rule.MANUAL, Rule.QUOTA)
+    held = [session.interventions[each] for each in ("i.47", "i.49", "i.52", "i.61", "i.63", "i.65", "i.69", "i.72")]
+    assert [(each.person, each.limit_seconds, each.void, each.suggested) for each in held] == [
+        ("fay", 110, False, "of-dan-1"),
+        ("fay", 110, True, "of-dan-1"),
+        ("ana", 110, False, "of-dan-1"),
+        ("ben", 110, False, None),
+        ("cleo", 300, False, None),
+        ("eve", 110, False, None),
+        ("dan", 240, False, None),
+        ("dan", 90, False, None),
+    ]
+    assert len(held) == len(session.interventions)
+    list_, settings = session.list, session.settings
+    assert (list_.rule, list_.by, dict(list_.shares), list_.automatic) == (
+        Rule.QUOTA,
+        QuotaBy.GROUP,
+        {"civil_society": 1, "states": 2},
+        True,
+    )
+    assert (settings.preset, settings.when_absent) == ("hrc_panel", WhenAbsent.END_OF_CATEGORY)
+    assert [each.id for each in settings.alarms] == ["1-close_list-session-3600", "2-announce-segment-5400"]
+    joint = of_kind(RequestKind.JOINT_STATEMENT)
+    addresses = (SHARED, of_bank("civil_society"), of_reply(1), of_reply(2), joint)
+    assert [session.limits[each].seconds for each in addresses] == [110, 400, 240, 90, 240]
+    assert (session.course.presiding, len(session.course.earlier)) == ("alternate", 2)
+    assert (session.people["g.28"].linked_to, session.people["eve"].role) == ("fay", "panellist")
+
+
+def test_what_this_version_writes_is_what_its_golden_journal_holds() -> None:
+    written = entries_of(floor_in_full.played().recorded)
+    held = entries(GOLDEN / "panel-0.3.0.jsonl")
+    assert [(each.seq, each.at, each.actor, each.type) for each in written] == [
+        (each.seq, each.at, each.actor, each.type) for each in held
+    ]
+    for now, before in zip(written, held, strict=True):
+        assert now.body is not None
+        assert before.body is not None
+        known = msgspec.json.decode(before.body)
+        assert as_known_before(msgspec.json.decode(now.body), known) == known
