@@ -39,6 +39,23 @@ def test_the_technician_says_who_takes_part_remotely() -> None:
     assert scenario.by("technician", remote("ana")) == []
 
 
+def test_the_technician_says_who_is_there() -> None:
+    scenario = opened()
+    scenario.by("technician", c.MarkAttendance(person="ana", present=False))
+    ana = scenario.session.people["ana"]
+    assert (ana.present, ana.attendance) == (False, Attendance.IN_ROOM)
+    scenario.by("technician", c.MarkAttendance(person="ana", present=True, attendance=Attendance.REMOTE))
+    ana = scenario.session.people["ana"]
+    assert (ana.present, ana.attendance) == (True, Attendance.REMOTE)
+
+
+def test_a_person_has_the_role_that_the_secretariat_says() -> None:
+    scenario = opened()
+    scenario.by("secretary", c.ChangeRole(person="ana", role=Role.MODERATOR))
+    assert scenario.session.people["ana"].role is Role.MODERATOR
+    assert scenario.by("secretary", c.ChangeRole(person="ana", role=Role.MODERATOR)) == []
+
+
 def test_a_correction_changes_what_it_names_and_nothing_else() -> None:
     scenario = opened()
     before = scenario.session.people["ana"]
@@ -62,6 +79,8 @@ def test_a_person_may_belong_to_no_group() -> None:
     [
         (c.CorrectPerson(person="nobody", name="Nobody"), Refusal.NOT_FOUND),
         (c.MarkAttendance(person="nobody", attendance=Attendance.REMOTE), Refusal.NOT_FOUND),
+        (c.MarkAttendance(person="ana"), Refusal.BAD_MESSAGE),
+        (c.ChangeRole(person="nobody", role=Role.MODERATOR), Refusal.NOT_FOUND),
         (c.CorrectPerson(person="ana", name=""), Refusal.BAD_MESSAGE),
         (c.CorrectPerson(person="ana", group="nowhere"), Refusal.NOT_FOUND),
     ],

@@ -126,3 +126,32 @@ def test_attribution_becomes_looser_only_until_somebody_has_spoken() -> None:
         assert scenario.refusal("secretary", looser) is Refusal.LOOSER_ATTRIBUTION
     scenario.by("secretary", stricter)
     assert scenario.session.settings.attribution_mode is NOBODY
+
+
+def test_whoever_starts_the_session_presides_until_the_place_is_handed_over() -> None:
+    assert Scenario().session.course.presiding is None
+    scenario = opened()
+    assert scenario.session.course.presiding == "moderator"
+    assert scenario.by("alternate", c.Preside(person="alternate")) == [e.PresidingPassed(person="alternate")]
+    assert scenario.session.course.presiding == "alternate"
+    assert scenario.by("alternate", c.Preside(person="alternate")) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "refusal"),
+    [("nobody", Refusal.NOT_FOUND), ("ana", Refusal.MAY_NOT_PRESIDE), ("officer", Refusal.MAY_NOT_PRESIDE)],
+)
+def test_only_a_moderator_or_the_secretariat_presides(who: str, refusal: Refusal) -> None:
+    scenario = opened()
+    assert scenario.refusal("moderator", c.Preside(person=who)) is refusal
+    scenario.by("moderator", c.Preside(person="secretary"))
+    assert scenario.session.course.presiding == "secretary"
+
+
+def test_a_correction_is_of_an_entry_that_there_is_and_changes_nothing_else() -> None:
+    scenario = opened()
+    before = scenario.session
+    beyond = c.CorrectRecord(seq=before.seq + 1, text="The room was XXI.")
+    assert scenario.refusal("secretary", beyond) is Refusal.NOT_FOUND
+    scenario.by("secretary", c.CorrectRecord(seq=before.seq, text="The room was XXI."))
+    assert replace(scenario.session, seq=before.seq) == before

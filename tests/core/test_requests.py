@@ -338,3 +338,34 @@ def test_nobody_asks_for_a_kind_of_time_that_is_not_theirs(kind: RequestKind) ->
     request = scenario.ask("ana")
     assert scenario.refusal("ana", c.ChangeRequest(request=request, kind=kind)) is Refusal.NOT_ALLOWED
     assert scenario.by("moderator", c.ChangeRequest(request=request, kind=kind))
+
+
+def test_a_reply_is_to_an_intervention_that_there_is() -> None:
+    scenario = opened()
+    scenario.ask("ana")
+    scenario.next()
+    held = scenario.speaking.id
+    asked = c.RequestFloor(kind=RequestKind.QUESTION, reply_to="nothing")
+    assert scenario.refusal("ben", asked) is Refusal.NOT_FOUND
+    ben = requested(scenario.by("ben", replace(asked, reply_to=held)))
+    assert scenario.refusal("ben", c.ChangeRequest(request=ben, reply_to="nothing")) is Refusal.NOT_FOUND
+    assert scenario.request(ben).reply_to == held
+    scenario.next()
+    assert scenario.speaking.reply_to == held
+    dan = requested(scenario.by("dan", replace(asked, reply_to=held)))
+    scenario.by("dan", c.ChangeRequest(request=dan, topic="Remedies"))
+    assert scenario.request(dan).reply_to == held
+    scenario.by("dan", c.ChangeRequest(request=dan, reply_to=None))
+    assert [each.reply_to for each in scenario.session.requests_by("dan")] == [None]
+
+
+def test_a_statement_is_handed_in_by_whoever_would_have_delivered_it_or_by_staff() -> None:
+    scenario = opened()
+    ana = requested(scenario.by("ana", c.RequestFloor(kind=RequestKind.STATEMENT, text="As typed")))
+    assert scenario.refusal("ben", c.HandInStatement(request=ana, text="Not mine")) is Refusal.NOT_ALLOWED
+    scenario.by("ana", c.HandInStatement(request=ana))
+    assert (scenario.request(ana).status, scenario.request(ana).text) == (RequestStatus.WRITTEN, "As typed")
+    assert scenario.refusal("ana", c.HandInStatement(request=ana)) is Refusal.NOT_ON_LIST
+    ben = scenario.ask("ben")
+    scenario.by("officer", c.HandInStatement(request=ben, text="On paper"))
+    assert (scenario.request(ben).text, scenario.waiting()) == ("On paper", [])
