@@ -144,7 +144,7 @@ def _views_of(session: Session, key: str) -> Views:  # noqa: C901 (one case per 
         case "person":
             return proceedings.person_views(session, id_)
         case "list":
-            return everybody(proceedings.list_view(session))
+            return proceedings.list_views(session)
         case "floor":
             return everybody(proceedings.floor_view(session))
         case "forecast":

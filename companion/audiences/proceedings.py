@@ -8,7 +8,7 @@ from companion.clock import format_time
 from companion.core import alarms, floor, forecast, placing, speaking_time, whose_turn
 from companion.core.ids import InterventionId, PersonId, RequestId
 from companion.core.people import Person, Spoken
-from companion.core.procedure import RequestList, RequestStatus, Rule, SessionStatus
+from companion.core.procedure import QuotaBy, RequestList, RequestStatus, Rule, SessionStatus
 from companion.core.proceedings import FloorRequest, Intervention, Limit, of_person
 from companion.core.reckoned import Dimension
 from companion.core.state import Session
@@ -20,8 +20,17 @@ _NOBODY: Final = Spoken()
 _RUNNING: Final = frozenset({SessionStatus.OPEN, SessionStatus.SUSPENDED})
 
 
-def list_view(session: Session) -> Value:
-    """Return the key `list`."""
+def list_views(session: Session) -> Views:
+    """Return the views of `list`: which region somebody is of is for staff, and so is the region whose turn it is."""
+    value = _list_value(session)
+    if session.list.by is not QuotaBy.REGION:
+        return everybody(value)
+    reason = value["reason"]
+    values = {name: each for name, each in reason["values"].items() if name != "category"}
+    return public_and_staff({**value, "reason": {**reason, "values": values}}, value)
+
+
+def _list_value(session: Session) -> Mapping[str, Any]:
     list_, share = session.list, session.share
     proposed = None
     if share.seconds is not None:

@@ -53,8 +53,9 @@ def _rule(walk: Walk) -> c.Command:
             shares = {
                 QuotaBy.GROUP: {each.id: walk.random.randrange(1, 5) for each in walk.session.programme.groups},
                 QuotaBy.ATTENDANCE: {each.value: walk.random.randrange(1, 5) for each in Attendance},
+                QuotaBy.REGION: {"Somewhere": 2, "Elsewhere": 1},
             }
-            by = walk.random.choice([*shares])
+            by = walk.random.choice([*QuotaBy])
             params = c.RuleParameters(by=by, shares=shares[by])
         case Rule.ALPHABETICAL_FROM_LETTER:
             params = c.RuleParameters(letter=walk.random.choice("alz"))
