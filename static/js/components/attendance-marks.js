@@ -28,7 +28,7 @@ export class AttendanceMarks extends SessionElement {
     const name = nameText(person);
     const mark = (/** @type {Record<string, unknown>} */ said) => this.act('attendance.mark', { person: this.person, ...said });
     return html`<div class="marks" role="group" aria-label=${_('Attendance of {name}', { name })}>
-      ${commandButton({ id: `present-${this.person}`, whyNot, label: person.present ? _('Present') : _('Not present'), pressed: person.present, run: () => mark({ present: !person.present }) })}
+      ${commandButton({ id: `present-${this.person}`, whyNot, label: _('Is present'), pressed: person.present, run: () => mark({ present: !person.present }) })}
       ${PLACES.map((place) => commandButton({
         id: `${place}-${this.person}`, whyNot, label: attendanceName(place), pressed: person.attendance === place, run: () => mark({ attendance: place }),
       }))}</div>`;

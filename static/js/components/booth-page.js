@@ -26,6 +26,7 @@ export class BoothPage extends SessionElement {
     if (!meeting) return html`<main id="main" tabindex="-1" class="loading"><p class="quiet">${_('Connecting to the session…')}</p><connection-banner .session=${session}></connection-banner></main>`;
     return html`
       <session-top .session=${session}></session-top>
+      <connection-banner .session=${session}></connection-banner>
       <main id="main" tabindex="-1" class="booth">
         <section class="booth-now" aria-label=${_('Speaking')}>${this.#now(meeting.status)}</section>
         ${OVER.has(meeting.status) ? nothing : html`
@@ -33,9 +34,8 @@ export class BoothPage extends SessionElement {
             <p class="small quiet" id="booth-language">${this.#booth()}</p>
             <div class="pair"><booth-signal .session=${session} kind="slower"></booth-signal><booth-signal .session=${session} kind="cannot_hear"></booth-signal></div>
           </section>
-          <section class="booth-next" aria-label=${_('Next')}>${this.#next()}</section>`}
-      </main>
-      <connection-banner .session=${session}></connection-banner>`;
+          <section class="booth-next" aria-labelledby="coming">${this.#next()}</section>`}
+      </main>`;
   }
 
   #booth() {
@@ -57,7 +57,7 @@ export class BoothPage extends SessionElement {
   #next() {
     const coming = comingUp(this.all('request/'));
     const more = coming.length - NEXT;
-    return html`<p class="label">${_('Next')}</p>
+    return html`<h2 class="label" id="coming">${_('Next')}</h2>
       ${coming.length ? nothing : html`<p class="quiet">${_('Nobody waits yet.')}</p>`}
       <ol>${repeat(coming.slice(0, NEXT), ({ id }) => id, (request) => html`
         <li><booth-speaker .session=${this.session} .about=${request} .request=${request.id}></booth-speaker></li>`)}</ol>

@@ -26,7 +26,7 @@ export class RoomLowerThird extends SessionElement {
     const speaking = this.session.state === 'live' && this.get('session')?.status === 'open' ? this.get('floor')?.intervention : null;
     /** @type {Intervention|undefined} */
     const intervention = speaking ? this.get(`intervention/${speaking}`) : undefined;
-    return html`<main id="main" class="lower-third">${intervention ? this.#plate(intervention) : nothing}</main>`;
+    return html`<main id="main" class="lower-third"><h1 class="visually-hidden">${this.get('session')?.title}</h1>${intervention ? this.#plate(intervention) : nothing}</main>`;
   }
 
   /** @param {Intervention} intervention */
@@ -35,7 +35,7 @@ export class RoomLowerThird extends SessionElement {
     return html`<section class="plate" data-kind=${kind}>
       <div class="who">
         <p class="kind">${kindName(kind)}</p>
-        <h1>${nameOf(person)}</h1>
+        <h2>${nameOf(person)}</h2>
         ${person?.organisation ? html`<p class="organisation"><bdi>${person.organisation}</bdi></p>` : nothing}
         ${behalf ? html`<p class="behalf">${_('on behalf of')} <bdi>${behalf}</bdi></p>` : nothing}
       </div>

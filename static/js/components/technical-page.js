@@ -24,12 +24,12 @@ export class TechnicalPage extends SessionElement {
     if (!meeting) return html`<main id="main" tabindex="-1" class="loading"><p class="quiet">${_('Connecting to the session…')}</p><connection-banner .session=${session}></connection-banner></main>`;
     return html`
       <session-top .session=${session}></session-top>
+      <connection-banner .session=${session}></connection-banner>
       <main id="main" tabindex="-1" class="technical">
         <section aria-labelledby="open-now"><h2 class="label" id="open-now">${_('Microphone open now')}</h2>${this.#now(meeting.status)}</section>
         <section class="microphones-next" aria-labelledby="open-next"><h2 class="label" id="open-next">${_('Next')}</h2>${this.#next()}</section>
         <p class="quiet small">${_('Connected, or not, to this program: whether somebody is in the video meeting is seen there.')}</p>
-      </main>
-      <connection-banner .session=${session}></connection-banner>`;
+      </main>`;
   }
 
   /** @param {string} status */
