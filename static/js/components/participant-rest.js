@@ -2,10 +2,7 @@
  * `<participant-rest>`: what is there besides the moment, kept quiet.
  */
 import { html, nothing } from '/static/vendor/lit.js';
-import '/static/js/components/participant-called.js';
-import '/static/js/components/participant-device.js';
 import '/static/js/components/participant-order.js';
-import '/static/js/components/participant-sessions.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import { _ } from '/static/js/lib/i18n.js';
 

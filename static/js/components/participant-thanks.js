@@ -6,6 +6,7 @@ import { SessionElement } from '/static/js/components/session_element.js';
 import { minutesText, spokenSeconds } from '/static/js/lib/durations.js';
 import { _ } from '/static/js/lib/i18n.js';
 import { rulingName } from '/static/js/lib/names.js';
+import { rememberText } from '/static/js/lib/remembered.js';
 
 class ParticipantThanks extends SessionElement {
   static properties = { ...SessionElement.properties, last: { attribute: false } };
@@ -27,6 +28,11 @@ class ParticipantThanks extends SessionElement {
         ${text ? html`<p class="quiet">${text}</p>` : nothing}
       </section>
       <button class="wide big" @click=${this.#askAgain}>${_('Request the floor again')}</button>`;
+  }
+
+  updated() {
+    // A device may be somebody else's tomorrow.
+    if (this.last && ['written', 'delivered'].includes(this.last.status)) rememberText(this.last.id, null);
   }
 
   /** @param {import('/static/js/lib/wire.js').FloorRequest} last */
