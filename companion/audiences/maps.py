@@ -120,7 +120,7 @@ def personal(session: Session, person_id: PersonId) -> Mapping[str, Value]:
     over.sort(key=lambda request: request.ended_at or request.requested_at)
     shown = sorted([*shown, *over[-1:]], key=lambda request: request.requested_at)
     return {
-        "me/person": None if person is None else proceedings.person_value(person),
+        "me/person": None if person is None else proceedings.own_person_value(person),
         "me/requests": [proceedings.own_request_value(session, request) for request in shown],
         "me/answers": polls.answers_value(session, person_id),
     }

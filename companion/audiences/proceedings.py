@@ -172,9 +172,10 @@ def request_value(session: Session, request: FloorRequest) -> Mapping[str, Any]:
 
 
 def own_request_value(session: Session, request: FloorRequest) -> Mapping[str, Any]:
-    """Return a request as its own person sees it: with the statement handed in, and with offers to exchange places."""
+    """Return a request as its own person sees it: with the time they will have, the statement, and offers to exchange places."""
     return {
         **request_value(session, request),
+        "limit_seconds": speaking_time.allotted(session, request.person, request.kind),
         "text": request.text,
         "exchange_with": request.exchange_with,
         "offers": [each.id for each in placing.offers(session, request)],
@@ -252,6 +253,11 @@ def person_value(person: Person) -> Mapping[str, Any]:
         "role": person.role,
         "guest": person.guest,
     }
+
+
+def own_person_value(person: Person) -> Mapping[str, Any]:
+    """Return a person as they see themselves: with the name under which the video meeting knows them."""
+    return {**person_value(person), "platform_name": person.platform_name}
 
 
 def _is_on_screen(session: Session, person: Person) -> bool:

@@ -6,7 +6,7 @@ Whoever is not signed in is sent to the entrance, whoever has another role to th
 from collections.abc import Mapping
 from typing import Final
 
-from flask import Blueprint, make_response, redirect, render_template
+from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from companion.clock import format_time
@@ -22,18 +22,23 @@ from companion.web.parts import Parts
 _OWN_SCREEN: Final[Mapping[Role, str]] = {
     Role.MODERATOR: "moderator",
     Role.LIST_OFFICER: "moderator",
-    Role.TECHNICAL_MODERATOR: "moderator",
+    Role.TECHNICAL_MODERATOR: "technical",
     Role.SECRETARIAT: "moderator",
     Role.RAPPORTEUR: "rapporteur",
+    Role.INTERPRETER: "booth",
     Role.DISPLAY: "display",
 }
 """Everybody else has the participant's."""
 _SHOWN_TO: Final[Mapping[str, frozenset[Role]]] = {
     "moderator": frozenset(role for role, screen in _OWN_SCREEN.items() if screen == "moderator"),
     "rapporteur": frozenset({Role.RAPPORTEUR, Role.SECRETARIAT}),
+    "technical": frozenset({Role.TECHNICAL_MODERATOR, Role.LIST_OFFICER}),
+    "booth": frozenset({Role.INTERPRETER}),
     "participant": frozenset(Role) - {Role.DISPLAY},
     "display": frozenset({Role.DISPLAY, Role.MODERATOR, Role.TECHNICAL_MODERATOR, Role.SECRETARIAT}),
 }
+_OVERLAYS: Final = frozenset({"lower-third"})
+"""What the room display shows over the picture of a stream, instead of filling a screen."""
 _SCREENS: Final = f"<any({','.join(_SHOWN_TO)}):screen>"
 
 
@@ -78,7 +83,8 @@ def _screen(parts: Parts, id_: str, screen: str) -> Response:
     row, _host = parts.session(who, id_)
     if who.role not in _SHOWN_TO[screen]:
         return redirect(_address(who.role, row))
-    return _shell(screen, session=row, person=who.person)
+    overlay = request.args.get("overlay", "") if screen == "display" else ""
+    return _shell(screen, session=row, person=who.person, overlay=overlay if overlay in _OVERLAYS else "")
 
 
 def _for_secretariat(parts: Parts, page: str) -> Response:

@@ -191,6 +191,23 @@ def test_ones_own_requests_are_those_still_open_and_the_one_that_ended_last() ->
     assert [each["id"] for each in own["me/requests"]] == [presentation]
 
 
+def test_people_are_told_their_own_limit_and_how_the_video_meeting_calls_them() -> None:
+    walk, room = opened()
+    asked = asks(walk, room, "person-12")
+    told(walk, room, Role.SECRETARIAT, c.SetLimit(seconds=333, person="person-12", reason="extra time"))
+    own: Any = maps.personal(walk.session, "person-12")
+    assert own["me/requests"][-1]["limit_seconds"] == 333
+    assert own["me/person"]["platform_name"] == "PLATFORM-12"
+    seen = room.clients[Audience.PARTICIPANTS]
+    assert "limit_seconds" not in seen[f"request/{asked}"]
+    assert "platform_name" not in seen["person/person-12"]
+    told(walk, room, Role.SECRETARIAT, c.SetLimit(seconds=None, person="person-12"))
+    told(walk, room, Role.SECRETARIAT, c.SetLimit(seconds=None, category="states"))
+    told(walk, room, Role.SECRETARIAT, c.SetLimit(seconds=None))
+    own = maps.personal(walk.session, "person-12")
+    assert own["me/requests"][-1]["limit_seconds"] is None
+
+
 def test_ones_own_keys_are_always_the_same_and_empty_for_a_stranger() -> None:
     walk, _ = opened()
     assert maps.personal(walk.session, "nobody") == {"me/person": None, "me/requests": [], "me/answers": {}}

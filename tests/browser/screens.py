@@ -69,7 +69,7 @@ class Screens:
 def wait_until_ready(*pages: Page) -> None:
     """Wait until the pages show their session, live."""
     for page in pages:
-        expect(page.locator("session-bar h1, participant-top h1, room-display h1").first).not_to_be_empty()
+        expect(page.locator("session-bar h1, session-top h1, room-display h1").first).not_to_be_empty()
         expect(page.get_by_text(re.compile("^Connecting"))).to_have_count(0)
 
 

@@ -22,6 +22,8 @@ PAGES = {
     "/sessions/{session}/rapporteur": "rapporteur",
     PARTICIPANT: "participant",
     "/sessions/{session}/display": "display",
+    "/sessions/{session}/booth": "interpreter",
+    "/sessions/{session}/technical": "technical_moderator",
     "/secretariat": "secretariat",
     "/secretariat/sheet": "secretariat",
 }

@@ -96,3 +96,17 @@ test('what became of the last request is told', () => {
   const moment = momentOf(map({ mine: [last] }));
   assert.deepEqual([moment.name, moment.last], ['ask', last]);
 });
+
+test('a right of reply stands beside until the list of speakers is nearly through, then it is time to get ready', () => {
+  const reply = request('mine', '1', { list: 'reply' });
+  const far = momentOf(map({ others: three, mine: [reply] }));
+  assert.deepEqual([far.name, far.beside], ['ask', [reply]]);
+  const near = momentOf(map({ others: three.slice(0, 2), mine: [reply] }));
+  assert.deepEqual([near.name, near.request, near.beside, near.ahead, near.behind], ['get_ready', reply, [], 2, null]);
+});
+
+test('a place on the list goes before a right of reply', () => {
+  const reply = request('reply', '1', { person: 'me', list: 'reply' });
+  const { name, request: about, beside } = momentOf(map({ mine: [reply, request('mine', '4')] }));
+  assert.deepEqual([name, about?.id, beside], ['get_ready', 'mine', [reply]]);
+});

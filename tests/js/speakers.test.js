@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { expectedWaits, neighbourBefore, placeOf, secondsLeft, waitingOn } from '../../static/js/lib/speakers.js';
+import { comingUp, expectedWaits, neighbourBefore, placeOf, secondsLeft, waitingOn } from '../../static/js/lib/speakers.js';
 
 /** @param {string} id @param {string} rank @param {object} changes @returns {any} */
 function request(id, rank, changes = {}) {
@@ -29,6 +29,15 @@ test('a place is counted from one', () => {
 test('each waits for all before, and for whoever speaks', () => {
   assert.deepEqual(expectedWaits(waitingOn(ALL), 30), [30, 150, 270, 390, 450]);
   assert.deepEqual(expectedWaits([], 30), [30]);
+});
+
+test('what is spoken for each second allotted, and the change to the next, are counted for each before', () => {
+  assert.deepEqual(expectedWaits(waitingOn(ALL), 30, { pace: 150, changeover_seconds: 10 }), [30, 220, 410, 600, 700]);
+});
+
+test('the next come from points of order, then the list, then rights of reply', () => {
+  const reply = request('r', 'a', { list: 'reply' });
+  assert.deepEqual(comingUp([reply, ...ALL]).map(({ id }) => id), ['y', 'a', 'b', 'c', 'd', 'r']);
 });
 
 test('who runs over gives no time back, and an interrupted speaker counts too', () => {

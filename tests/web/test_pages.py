@@ -14,19 +14,20 @@ from tests.web.house import CODE, PEOPLE, Build, House
 SCREENS = {
     "p-mod": "moderator",
     "p-list": "moderator",
-    "p-tech": "moderator",
+    "p-tech": "technical",
     "p-rap": "rapporteur",
     "p-pan": "participant",
     "p-par": "participant",
     "p-obs": "participant",
-    "p-int": "participant",
+    "p-int": "booth",
     "p-dis": "display",
 }
 NOT_OWN = {
     "p-mod": {"participant", "display"},
-    "p-list": {"participant"},
+    "p-list": {"participant", "technical"},
     "p-tech": {"participant", "display"},
     "p-rap": {"participant"},
+    "p-int": {"participant"},
     "p-sec": {"moderator", "rapporteur", "participant", "display"},
 }
 
@@ -38,6 +39,9 @@ NOT_OWN = {
         "/sessions/s1/moderator",
         "/sessions/s1/rapporteur",
         "/sessions/s1/display",
+        "/sessions/s1/display?overlay=lower-third",
+        "/sessions/s1/booth",
+        "/sessions/s1/technical",
         "/secretariat",
         "/secretariat/sheet",
     ],
@@ -66,13 +70,37 @@ def test_everybody_goes_to_their_own_page(house: House, person: str, screen: str
 
 
 @pytest.mark.parametrize("person", sorted(PEOPLE))
-@pytest.mark.parametrize("screen", ["moderator", "rapporteur", "participant", "display"])
+@pytest.mark.parametrize("screen", ["moderator", "rapporteur", "participant", "display", "booth", "technical"])
 def test_whoever_has_another_role_is_sent_to_their_own_page(house: House, person: str, screen: str) -> None:
     answer = house.signed_in(person).get(f"/sessions/s2/{screen}")
     if screen == SCREENS.get(person) or screen in NOT_OWN.get(person, ()):
         assert answer.status_code == 200
     else:
-        assert (answer.status_code, answer.headers["Location"]) == (302, f"/sessions/s2/{SCREENS[person]}")
+        own = SCREENS.get(person, "moderator")
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"/sessions/s2/{own}")
+
+
+def test_the_display_can_lie_over_the_picture_of_a_stream(house: House) -> None:
+    display = house.signed_in("p-dis")
+    whole, over = (display.get(f"/sessions/s1/display{asked}").text for asked in ("", "?overlay=lower-third"))
+    assert "<room-display>" in whole
+    assert "data-overlay" not in whole
+    assert 'data-overlay="lower-third"' in over
+    assert "<room-lower-third>" in over
+    assert "room-display.css" not in over
+    assert 'data-theme="light"' in over
+
+
+@pytest.mark.parametrize("asked", ["?overlay=upper", "?overlay=", '?overlay="><script>'])
+def test_no_other_overlay_is_known(house: House, asked: str) -> None:
+    page = house.signed_in("p-dis").get(f"/sessions/s1/display{asked}").text
+    assert "data-overlay" not in page
+    assert "><script>" not in page
+
+
+def test_no_other_screen_has_an_overlay(house: House) -> None:
+    page = house.signed_in("p-par").get("/sessions/s1/participant?overlay=lower-third").text
+    assert "data-overlay" not in page
 
 
 def test_the_secretariat_has_pages_of_its_own(house: House) -> None:
@@ -85,10 +113,11 @@ def test_the_secretariat_has_pages_of_its_own(house: House) -> None:
 
 
 def test_pages_hold_nobodys_names(house: House) -> None:
-    secretariat = house.signed_in("p-sec")
-    screens = (f"/sessions/s1/{screen}" for screen in ("moderator", "rapporteur", "participant"))
-    for path in ("/secretariat", "/secretariat/sheet", *screens):
-        page = secretariat.get(path).text
+    paths = [("p-sec", "/secretariat"), ("p-sec", "/secretariat/sheet")]
+    paths += [("p-sec", f"/sessions/s1/{screen}") for screen in ("moderator", "rapporteur", "participant")]
+    paths += [("p-int", "/sessions/s1/booth"), ("p-tech", "/sessions/s1/technical")]
+    for person, path in paths:
+        page = house.signed_in(person).get(path).text
         assert not [name for name, _role in PEOPLE.values() if name in page and name != "Screen"]
 
 

@@ -16,14 +16,15 @@ import { toast } from './toast.js';
  * @property {string} id one of a kind on the page
  * @property {string} [look] classes
  * @property {string} [name] accessible name, where the label is not enough
+ * @property {boolean} [pressed] for one that stays pressed
  */
 
 /** @param {CommandButton} button */
-export function commandButton({ label, whyNot, run, id, look = '', name }) {
+export function commandButton({ label, whyNot, run, id, look = '', name, pressed }) {
   if (whyNot === 'not_allowed') return nothing;
   const reason = whyNot ? refusalSentence(whyNot) : '';
   const click = () => (whyNot ? toast(reason) : run());
   return html`<button type="button" class=${look} aria-label=${name ?? nothing} title=${reason || name || nothing}
-      aria-disabled=${whyNot ? 'true' : nothing} aria-describedby=${whyNot ? `why-${id}` : nothing} @click=${click}>${label}</button>${
+      aria-pressed=${pressed === undefined ? nothing : String(pressed)} aria-disabled=${whyNot ? 'true' : nothing} aria-describedby=${whyNot ? `why-${id}` : nothing} @click=${click}>${label}</button>${
     whyNot ? html`<span id="why-${id}" class="visually-hidden">${reason}</span>` : nothing}`;
 }

@@ -4,6 +4,7 @@
 import { html, nothing } from '/static/vendor/lit.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import '/static/js/components/participant-fields.js';
+import { nameOf } from '/static/js/components/who.js';
 import { _ } from '/static/js/lib/i18n.js';
 import { Sending } from '/static/js/components/sending.js';
 
@@ -24,11 +25,11 @@ class ParticipantChange extends SessionElement {
   render() {
     if (!this.request) return nothing;
     if (!this.open) return html`<button class="wide" @click=${this.#begin}>${_('Change topic or kind')}</button>`;
-    const { kind, topic, on_behalf_of, language } = this.request;
+    const { kind, topic, on_behalf_of, language} = this.request;
     const draft = { kind, topic: topic ?? '', on_behalf_of: on_behalf_of ?? '', language: language ?? '' };
     return html`
       <form class="card change" novalidate @submit=${this.#submit}>
-        <participant-fields .draft=${draft} .asker=${this.get('me/person')?.role ?? ''} name="change-kind"></participant-fields>
+        <participant-fields .draft=${draft} .asker=${this.get('me/person')?.role ?? ''} .speaking=${this.#spoken(this.get('floor')?.intervention)} name="change-kind"></participant-fields>
         ${this.#sending.type ? html`<p class="quiet small">${_('Not yet saved …')}</p>` : nothing}
         ${this.#sending.refusal ? html`<p class="wrong">${this.#sending.refusal}</p>` : nothing}
         <div class="pair">
@@ -41,7 +42,16 @@ class ParticipantChange extends SessionElement {
   async #begin() {
     this.open = true;
     await this.updateComplete;
+    const fields = /** @type {Fields} */ (this.querySelector('participant-fields'));
+    fields.replies = this.#spoken(this.request?.reply_to);
     /** @type {HTMLElement|null} */ (this.querySelector('[data-part=topic]'))?.focus();
+  }
+
+  /** @param {string|null|undefined} id of an intervention */
+  #spoken(id) {
+    const person = id && this.get(`intervention/${id}`)?.person;
+    if (!id || person === this.request?.person) return null;
+    return { id, name: person ? nameOf(this.get(`person/${person}`)) : _('an earlier speaker') };
   }
 
   async #end() {

@@ -5,13 +5,14 @@ import { html, nothing } from '/static/vendor/lit.js';
 import { say } from '/static/js/components/announcer.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import { _, ngettext } from '/static/js/lib/i18n.js';
+import { proposedWords } from '/static/js/lib/limit_words.js';
 import { refusalSentence } from '/static/js/lib/refusals.js';
 import { here } from '/static/js/lib/zones.js';
 
 class ParticipantNotices extends SessionElement {
   static properties = { ...SessionElement.properties, state: {}, unsaved: { type: Number }, refused: { state: true } };
 
-  static keys = ['announcement', 'programme'];
+  static keys = ['announcement', 'programme', 'list'];
 
   constructor() {
     super();
@@ -29,7 +30,12 @@ class ParticipantNotices extends SessionElement {
   }
 
   render() {
-    return html`${this.#connection()}${this.#refusal()}${this.#announcement()}`;
+    return html`${this.#connection()}${this.#refusal()}${this.#announcement()}${this.#proposed()}`;
+  }
+
+  #proposed() {
+    const proposed = this.get('list')?.proposed;
+    return proposed ? html`<p class="notice">${proposedWords(proposed)}</p>` : nothing;
   }
 
   #connection() {
@@ -77,9 +83,14 @@ class ParticipantNotices extends SessionElement {
     const announcement = this.get('announcement');
     if (announcement && announcement.at !== this.#heard) say(announcement.text);
     this.#heard = announcement?.at ?? '';
+    const proposed = this.get('list')?.proposed;
+    if (proposed && proposed.at !== this.#proposedAt) say(proposedWords(proposed));
+    this.#proposedAt = proposed?.at ?? '';
   }
 
   #heard = '';
+
+  #proposedAt = '';
 
   /** @param {unknown} before */
   #tellConnection(before) {

@@ -4,9 +4,9 @@
 import { html, nothing } from '/static/vendor/lit.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import '/static/js/components/speaking-clock.js';
+import { waiting } from '/static/js/lib/expectation.js';
 import { _, ngettext } from '/static/js/lib/i18n.js';
 import { kindName } from '/static/js/lib/names.js';
-import { waiting } from '/static/js/lib/participant_moment.js';
 
 const NEXT = 3;
 

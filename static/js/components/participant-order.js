@@ -5,11 +5,16 @@ import { html, nothing } from '/static/vendor/lit.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import '/static/js/components/participant-withdraw.js';
 import { _ } from '/static/js/lib/i18n.js';
+import { ownLimit, replyLimits } from '/static/js/lib/limit_words.js';
 import { kindName, rulingName } from '/static/js/lib/names.js';
 import { Sending } from '/static/js/components/sending.js';
 
+/** @typedef {'point_of_order'|'procedural_motion'|'right_of_reply'} Kind */
+
 class ParticipantOrder extends SessionElement {
-  static properties = { ...SessionElement.properties, beside: { attribute: false }, ruled: { attribute: false }, open: { state: true } };
+  static properties = { ...SessionElement.properties, beside: { attribute: false }, ruled: { attribute: false } };
+
+  static keys = ['session'];
 
   #sending = new Sending(this);
 
@@ -30,8 +35,11 @@ class ParticipantOrder extends SessionElement {
         <details class="quiet-part">
           <summary>${_('Point of order, right of reply')}</summary>
           <div class="quiet-part-in">
-            ${lists.has('order') ? nothing : this.#offer('point_of_order', _('About the conduct of the meeting only. The moderator sees it at once and rules on it.'))}
-            ${lists.has('reply') ? nothing : this.#offer('right_of_reply', _('To answer a statement about you or whom you represent. It is heard when the list of speakers is through.'))}
+            ${lists.has('order') ? nothing : html`
+              ${this.#offer('point_of_order', _('About the conduct of the meeting only. The moderator sees it at once and rules on it.'))}
+              ${this.#offer('procedural_motion', _('To suspend or adjourn the meeting or the debate, or to close it. The moderator sees it at once and rules on it.'))}`}
+            ${lists.has('reply') ? nothing : this.#offer('right_of_reply', html`${_('To answer a statement about you or whom you represent. It is heard when the list of speakers is through.')}
+              ${replyLimits(this.get('session')?.limits.replies ?? {})}`)}
             ${this.#sending.type ? html`<p class="quiet small">${_('Not yet saved …')}</p>` : nothing}
           </div>
         </details>`}
@@ -43,7 +51,7 @@ class ParticipantOrder extends SessionElement {
     return html`
       <div class="card beside">
         <div><b>${kindName(kind)}</b>
-          <p class="quiet small">${_('The moderator’s ruling on your point of order: {ruling}.', { ruling: rulingName(ruling) })}</p></div>
+          <p class="quiet small">${_('The moderator’s ruling: {ruling}.', { ruling: rulingName(ruling) })}</p></div>
       </div>`;
   }
 
@@ -52,14 +60,14 @@ class ParticipantOrder extends SessionElement {
     return html`
       <div class="card beside">
         <div><b>${kindName(request.kind)}</b>
-          <p class="quiet small">${request.list === 'order' ? _('The moderator sees it now.') : _('It is heard when the list of speakers is through.')}</p></div>
+          <p class="quiet small">${request.list === 'order' ? _('The moderator sees it now.') : html`${_('It is heard when the list of speakers is through.')} ${ownLimit(request.limit_seconds)}`}</p></div>
         <participant-withdraw .session=${this.session} .request=${request}></participant-withdraw>
       </div>`;
   }
 
   /**
-   * @param {'point_of_order'|'right_of_reply'} kind
-   * @param {string} meaning
+   * @param {Kind} kind
+   * @param {unknown} meaning
    */
   #offer(kind, meaning) {
     return html`
@@ -69,7 +77,7 @@ class ParticipantOrder extends SessionElement {
       </div>`;
   }
 
-  /** @param {'point_of_order'|'right_of_reply'} kind */
+  /** @param {Kind} kind */
   #raise(kind) {
     this.#sending.send(this.session, 'floor.request', { kind });
   }

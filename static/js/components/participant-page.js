@@ -11,13 +11,14 @@ import '/static/js/components/participant-ready.js';
 import '/static/js/components/participant-request.js';
 import '/static/js/components/participant-rest.js';
 import '/static/js/components/participant-thanks.js';
-import '/static/js/components/participant-top.js';
 import { say, sayNow } from '/static/js/components/announcer.js';
+import '/static/js/components/session-top.js';
 import { SessionElement } from '/static/js/components/session_element.js';
-import { call, keepScreenOn } from '/static/js/lib/attention.js';
+import { allowSoundAgain, call } from '/static/js/lib/attention.js';
 import { _ } from '/static/js/lib/i18n.js';
 import { momentOf } from '/static/js/lib/participant_moment.js';
 import { headline, spokenHeadline } from '/static/js/lib/participant_words.js';
+import { keepScreenOn } from '/static/js/lib/wake_lock.js';
 
 /** @typedef {import('/static/js/lib/participant_moment.js').Moment} Moment */
 
@@ -43,6 +44,11 @@ class ParticipantPage extends SessionElement {
     this.seen = '';
     /** A poll is in front. */
     this.polled = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    allowSoundAgain();
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
@@ -71,7 +77,7 @@ class ParticipantPage extends SessionElement {
     const moment = this.#moment;
     const alone = moment.name === 'speaking' || moment.name === 'loading';
     return html`
-      <participant-top .session=${this.session} state=${this.state} unsaved=${this.unsaved}></participant-top>
+      <session-top .session=${this.session}></session-top>
       <main class="participant" id="main" tabindex="-1" data-moment=${moment.name} ?data-polled=${this.polled}>
         <div class="participant-main">
           <participant-notices .session=${this.session} state=${this.state} unsaved=${this.unsaved}></participant-notices>

@@ -5,6 +5,9 @@ import { html, nothing } from '/static/vendor/lit.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import '/static/js/components/participant-withdraw.js';
 import { _, ngettext } from '/static/js/lib/i18n.js';
+import { ownLimit } from '/static/js/lib/limit_words.js';
+import { kindName } from '/static/js/lib/names.js';
+import { absenceWords } from '/static/js/lib/participant_words.js';
 import { Sending } from '/static/js/components/sending.js';
 
 class ParticipantReady extends SessionElement {
@@ -22,17 +25,22 @@ class ParticipantReady extends SessionElement {
 
   render() {
     if (!this.moment?.request) return nothing;
-    const { request, ahead } = this.moment;
+    const { request, ahead, place } = this.moment;
     return html`
+      ${place ? html`<participant-offers .session=${this.session} .request=${request} .place=${place}></participant-offers>` : nothing}
+      ${request.absences ? html`<p class="notice now">${absenceWords()}</p>` : nothing}
       <section class="card state get ${request.ready ? 'is-ready' : ''}">
-        <p class="label">${ahead > 1 ? ngettext('{n} before you', '{n} before you', ahead) : _('You are next')}</p>
+        <p class="label">${ahead > 1 ? ngettext('{n} before you', '{n} before you', ahead) : _('You are next')}${request.list === 'reply' ? ` · ${kindName(request.kind)}` : nothing}</p>
         <h2>${request.ready ? _('You are ready') : _('Get ready')}</h2>
         <p>${this.#advice()}</p>
+        <p class="small">${ownLimit(request.limit_seconds)}</p>
         ${request.ready ? html`<p class="small">${_('The moderator sees that you are ready.')}</p>` : nothing}
       </section>
       ${this.#buttons(this.moment)}
       ${this.#sending.type ? html`<p class="quiet small">${_('Not yet saved …')}</p>` : nothing}
       ${this.#sending.refusal ? html`<p class="wrong">${this.#sending.refusal}</p>` : nothing}
+      <participant-text .session=${this.session} .request=${request}></participant-text>
+      <participant-text instead .session=${this.session} .request=${request}></participant-text>
       <participant-withdraw .session=${this.session} .request=${request}></participant-withdraw>`;
   }
 

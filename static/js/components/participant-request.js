@@ -6,9 +6,11 @@
 import { html, nothing } from '/static/vendor/lit.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import '/static/js/components/participant-fields.js';
+import { nameOf } from '/static/js/components/who.js';
 import { aboutText } from '/static/js/lib/durations.js';
+import { expectationOf, waiting } from '/static/js/lib/expectation.js';
 import { _, ngettext } from '/static/js/lib/i18n.js';
-import { waiting, waitUntil } from '/static/js/lib/participant_moment.js';
+import { limitsInForce } from '/static/js/lib/limit_words.js';
 import { recall, remember } from '/static/js/lib/remembered.js';
 import { refusalSentence } from '/static/js/lib/refusals.js';
 import { Sending } from '/static/js/components/sending.js';
@@ -16,9 +18,9 @@ import { Sending } from '/static/js/components/sending.js';
 /** @typedef {import('/static/js/components/participant-fields.js').ParticipantFields} Fields */
 
 class ParticipantRequest extends SessionElement {
-  static properties = { ...SessionElement.properties, why: {}, unsaved: { type: Number } };
+  static properties = { ...SessionElement.properties, why: {}, unsaved: { type: Number }, kind: { state: true } };
 
-  static keys = ['session', 'me/person', 'list', 'floor', 'request/', 'intervention/'];
+  static keys = ['session', 'programme', 'me/person', 'list', 'floor', 'forecast', 'request/', 'intervention/'];
 
   static ticks = 10_000;
 
@@ -33,6 +35,8 @@ class ParticipantRequest extends SessionElement {
     this.why = '';
     /** How many commands are not yet acknowledged. */
     this.unsaved = 0;
+    /** What is chosen in the form, once something was. */
+    this.kind = '';
   }
 
   render() {
@@ -43,13 +47,21 @@ class ParticipantRequest extends SessionElement {
     return html`
       ${this.#notRunning()}
       <form class="request" novalidate @submit=${this.#submit} @input=${this.#keep}>
-        <participant-fields .draft=${this.#draft} .asker=${me.role} name="ask-kind"></participant-fields>
+        <participant-fields .draft=${this.#draft} .asker=${me.role} .speaking=${this.#speaking(me.id)} name="ask-kind"></participant-fields>
         <button class="act big" type="submit" aria-disabled=${this.why || asking ? 'true' : 'false'} aria-describedby="request-state">
           ${asking ? _('Asking …') : _('Request the floor')}
         </button>
         <p class="request-state small ${this.why ? 'why' : 'quiet'}" id="request-state">${this.#state(asking)}</p>
         ${this.#sending.refusal ? html`<p class="wrong">${this.#sending.refusal}</p>` : nothing}
+        <p class="request-state quiet small">${limitsInForce(this.get('session').limits, this.get('programme')?.groups, me.group, this.kind || this.#draft.kind || 'statement').join(' ')}</p>
       </form>`;
+  }
+
+  /** @param {string} me */
+  #speaking(me) {
+    const id = this.get('floor')?.intervention;
+    const person = id && this.get(`intervention/${id}`)?.person;
+    return person && person !== me ? { id, name: nameOf(this.get(`person/${person}`)) } : null;
   }
 
   #notRunning() {
@@ -63,10 +75,11 @@ class ParticipantRequest extends SessionElement {
     if (asking) return _('Not yet saved. It is sent by itself as soon as the connection allows, also after loading this page again.');
     if (this.why) return this.#reason();
     const { session } = this;
-    const before = waiting(session).length;
-    if (!before) return session.get('floor')?.intervention ? _('Nobody is waiting: you would be next.') : _('Nobody is waiting.');
-    const about = aboutText(waitUntil(session, before + 1, session.now()));
-    return `${ngettext('{n} waiting', '{n} waiting', before)} · ${_('{about} from now', { about })}`;
+    const before = waiting(session);
+    if (!before.length) return session.get('floor')?.intervention ? _('Nobody is waiting: you would be next.') : _('Nobody is waiting.');
+    const { seconds, from } = expectationOf(session, before, session.now());
+    const about = aboutText(seconds);
+    return `${ngettext('{n} waiting', '{n} waiting', before.length)} · ${from === 'now' ? _('{about} from now', { about }) : about}`;
   }
 
   #reason() {
@@ -84,7 +97,10 @@ class ParticipantRequest extends SessionElement {
 
   #keep() {
     const person = this.get('me/person');
-    if (person) remember(person.id, /** @type {import('/static/js/lib/remembered.js').Draft} */ (this.#fields().value));
+    // Whom one replies to belongs to the moment.
+    const { reply_to: _to, ...said } = this.#fields().value;
+    this.kind = said.kind;
+    if (person) remember(person.id, /** @type {import('/static/js/lib/remembered.js').Draft} */ (said));
   }
 
   /** @param {SubmitEvent} event */

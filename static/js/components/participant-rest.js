@@ -2,10 +2,7 @@
  * `<participant-rest>`: what is there besides the moment, kept quiet.
  */
 import { html, nothing } from '/static/vendor/lit.js';
-import '/static/js/components/participant-called.js';
-import '/static/js/components/participant-device.js';
 import '/static/js/components/participant-order.js';
-import '/static/js/components/participant-sessions.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import { _ } from '/static/js/lib/i18n.js';
 
@@ -30,7 +27,7 @@ class ParticipantRest extends SessionElement {
       <participant-texts .session=${this.session}></participant-texts>
       ${takesPart && session.status === 'open'
         ? html`<participant-order .session=${this.session} .beside=${this.moment?.beside ?? []} .ruled=${ruled(this.moment)}></participant-order>` : nothing}
-      ${takesPart && !OVER.has(session.status) ? html`<participant-called attendance=${me.attendance}></participant-called>` : nothing}
+      ${takesPart && !OVER.has(session.status) ? html`<participant-called attendance=${me.attendance} platform=${me.platform_name ?? ''}></participant-called>` : nothing}
       <participant-device></participant-device>
       <participant-sessions current=${session.id}></participant-sessions>
       <p class="quiet small who-am-i">${_('You are')} <bdi lang=${me.language ?? nothing}>${me.name}</bdi>. ${attribution(session.attribution_mode)}</p>`;

@@ -11,6 +11,7 @@ import './room-list.js';
 import './room-poll.js';
 import './room-text.js';
 import { SessionElement } from './session_element.js';
+import { nameOf } from './who.js';
 
 const TICK_MS = 1_000;
 /** What the phone is for, where it is not for asking for the floor. @type {Record<string, () => string>} */
@@ -20,7 +21,7 @@ const HOW = {
 };
 
 export class RoomDisplay extends SessionElement {
-  static keys = ['session', 'programme', 'display', 'announcement', 'list'];
+  static keys = ['session', 'programme', 'display', 'announcement', 'person/'];
 
   static ticks = TICK_MS;
 
@@ -31,10 +32,16 @@ export class RoomDisplay extends SessionElement {
     if (what === 'nothing') return html`<main id="main" class="room" data-what="nothing"><h1 class="visually-hidden">${meeting.title}</h1></main>`;
     return html`<main id="main" class="room" data-what=${what} data-away=${this.session.state === 'live' ? nothing : ''}>
       <header><h1>${meeting.number ? html`<span class="number">${meeting.number}</span>` : nothing}<bdi>${meeting.short_title || meeting.title}</bdi></h1>
-        <p class="quiet">${this.#where(meeting)} <span class="time-of-day">${this.#time()}</span></p></header>
+        <p class="quiet">${this.#presiding(meeting)}<span>${this.#where(meeting)}</span> <span class="time-of-day">${this.#time()}</span></p></header>
       ${this.#content(what)}
       ${what === 'join' || what === 'result' ? nothing : html`<join-code .session=${this.session} data-small .how=${HOW[what]?.()}></join-code>`}
     </main>`;
+  }
+
+  /** @param {import('../lib/wire.js').SessionValue} meeting */
+  #presiding({ presiding }) {
+    const person = presiding && this.get(`person/${presiding}`);
+    return person ? html`<span class="presiding">${_('Presiding:')} ${nameOf(person)}</span>` : nothing;
   }
 
   /** @param {import('../lib/wire.js').SessionValue} meeting */

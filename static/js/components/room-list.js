@@ -3,10 +3,11 @@
  */
 
 import { html, nothing } from '/static/vendor/lit.js';
-import { clockTime } from '../lib/durations.js';
+import { clockTime, minutesText } from '../lib/durations.js';
 import { _, ngettext } from '../lib/i18n.js';
+import { proposedWords, sharedWords } from '../lib/limit_words.js';
 import { attendanceName, kindName, languageName } from '../lib/names.js';
-import { waitingOn } from '../lib/speakers.js';
+import { comingUp } from '../lib/speakers.js';
 import { SessionElement } from './session_element.js';
 import './speaking-clock.js';
 import { nameOf } from './who.js';
@@ -45,7 +46,8 @@ export class RoomList extends SessionElement {
       <h2>${nameOf(person)}</h2>
       ${person?.organisation ? html`<p class="organisation"><bdi>${person.organisation}</bdi></p>` : nothing}
       <p class="quiet">${facts.map((fact, index) => html`${index ? ' · ' : nothing}${fact}`)}</p>
-      <p class="time"><speaking-clock class="clock" .session=${this.session} .intervention=${intervention.id} @tick=${this.#ticked}></speaking-clock><span class="clock-words"></span></p>
+      <div class="time"><speaking-clock class="clock" .session=${this.session} .intervention=${intervention.id} @tick=${this.#ticked}></speaking-clock>
+        <div><p class="clock-words"></p>${intervention.limit_seconds ? html`<p class="allotted">${_('of {limit}', { limit: minutesText(intervention.limit_seconds) })}</p>` : nothing}${this.#shared()}</div></div>
     </section>`;
   }
 
@@ -70,28 +72,39 @@ export class RoomList extends SessionElement {
       closed: [_('The session is closed'), _('Thank you.')],
     };
     const [heading, text] = states[status === 'finalised' ? 'closed' : status] ?? states.open;
-    return html`<section class="now nobody" data-name=${heading.length > LONG_NAME ? 'long' : 'short'}><h2><bdi>${heading}</bdi></h2><p class="quiet">${text}</p></section>`;
+    return html`<section class="now nobody" data-name=${heading.length > LONG_NAME ? 'long' : 'short'}><h2><bdi>${heading}</bdi></h2><p class="quiet">${text}</p>${status === 'open' ? this.#shared() : nothing}</section>`;
   }
 
   #next() {
-    const requests = this.all('request/');
-    const waiting = [...waitingOn(requests, 'order'), ...waitingOn(requests)];
-    const status = this.get('list')?.status;
-    /** @type {Record<string, string>} */
-    const words = { open: _('The list is open'), closed: _('The list is closed'), not_open: _('The list is not open yet') };
+    const waiting = comingUp(this.all('request/'));
     const more = waiting.length > NEXT ? ngettext('and {n} more', 'and {n} more', waiting.length - NEXT) : '';
     if (['closed', 'finalised'].includes(this.get('session')?.status)) return nothing;
     return html`<section class="next">
       <p class="label">${_('Next')}</p>
       ${waiting.length ? html`<ol>${waiting.slice(0, NEXT).map((request) => this.#row(request))}</ol>` : html`<p class="quiet none">${_('Nobody waits yet.')}</p>`}
-      <div class="quiet rest">${more ? html`<p>${more}</p>` : nothing}<p class="list-state" data-status=${status}>${words[status] ?? ''}</p></div>
+      <div class="quiet rest">${more ? html`<p>${more}</p>` : nothing}<p class="list-state" data-status=${this.get('list')?.status}>${this.#state()}</p></div>
     </section>`;
+  }
+
+  #state() {
+    const { status, closes_at: closes } = this.get('list') ?? {};
+    if (status === 'closed') return _('The list is closed');
+    if (status !== 'open') return _('The list is not open yet');
+    const { time_zone: zone = 'UTC' } = this.get('programme') ?? {};
+    return closes ? _('The list is open until {time}', { time: clockTime(closes, zone) }) : _('The list is open');
+  }
+
+  #shared() {
+    const proposed = this.get('list')?.proposed;
+    const shared = this.get('session')?.limits.shared_seconds;
+    if (proposed) return html`<p class="shared">${proposedWords(proposed)}</p>`;
+    return shared ? html`<p class="shared">${sharedWords(shared)}</p>` : nothing;
   }
 
   /** @param {FloorRequest} request */
   #row(request) {
     const person = this.get(`person/${request.person}`);
-    const kind = request.kind === 'point_of_order' ? html`<span class="tag now">${kindName(request.kind)}</span> ` : nothing;
+    const kind = request.list !== 'speakers' ? html`<span class="tag now">${kindName(request.kind)}</span> ` : nothing;
     const facts = [person?.organisation, request.on_behalf_of, attendanceName(person?.attendance)].filter(Boolean);
     return html`<li><span class="name">${nameOf(person)}</span><small>${kind}${facts.map((fact, index) => html`${index ? ' · ' : nothing}<bdi>${fact}</bdi>`)}</small></li>`;
   }

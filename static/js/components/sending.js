@@ -28,7 +28,7 @@ export class Sending {
    * @param {LiveSession} live
    * @param {string} type
    * @param {Record<string, unknown>} data
-   * @param {{expect?: Record<string, unknown>}} [options]
+   * @param {{expect?: Record<string, unknown>, kept?: boolean}} [options]
    */
   async send(live, type, data, options = {}) {
     this.#say(type, '');

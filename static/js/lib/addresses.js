@@ -3,7 +3,7 @@
  */
 
 /**
- * @param {'participant'|'moderator'|'rapporteur'|'display'} screen
+ * @param {'participant'|'moderator'|'rapporteur'|'display'|'booth'|'technical'} screen
  * @param {string} session
  */
 export function screenAddress(screen, session) {

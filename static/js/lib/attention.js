@@ -1,29 +1,57 @@
 /**
- * Calls a person back to the screen: vibration, a sound where the person allowed it, a screen that stays on.
+ * Calls a person back to the screen: vibration, and a sound where the person allowed it.
+ *
+ * The permission is kept on the device; browsers want a tap on the page all the same before it makes a sound.
  */
 
 const LONG_MS = 300;
 const SHORT_MS = 120;
 const TONE_SECONDS = 0.35;
 const TONES_HERTZ = [587, 784];
+const PLACE = 'companion:sound';
 
 /** @type {AudioContext|null} */
 let sound = null;
 
-/** Say whether this browser can make a sound and has been allowed to. */
+/** Say whether the person wants sounds. */
+export function soundWanted() {
+  try {
+    return localStorage.getItem(PLACE) === 'on';
+  } catch {
+    return soundAllowed();
+  }
+}
+
+/** Say whether this page may make a sound now. */
 export function soundAllowed() {
   return sound?.state === 'running';
 }
 
 /** Allow sounds; browsers want this inside a tap. */
 export async function allowSound() {
+  keep('on');
   sound ??= new AudioContext();
   await sound.resume();
 }
 
 /** Take the permission back. */
 export async function silence() {
+  keep('off');
   await sound?.suspend();
+}
+
+/** Have the first tap on this page allow sounds, if the person did so on an earlier one. */
+export function allowSoundAgain() {
+  addEventListener('pointerup', () => soundWanted() && allowSound(), { once: true });
+}
+
+/** @param {'on'|'off'} value */
+function keep(value) {
+  try {
+    localStorage.setItem(PLACE, value);
+  } catch {
+    // A private window may refuse to keep anything; then it is asked for anew.
+  }
 }
 
 /** Two rising tones, if allowed. */
@@ -39,20 +67,6 @@ export function call() {
   if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([LONG_MS, SHORT_MS, LONG_MS]);
   chime();
 }
-
-/**
- * Keep the screen on while `wanted`; only where the browser offers it, which wants HTTPS.
- * @param {boolean} wanted
- */
-export async function keepScreenOn(wanted) {
-  if (wanted === Boolean(lock) || !('wakeLock' in navigator)) return;
-  const held = lock;
-  lock = wanted ? navigator.wakeLock.request('screen').catch(() => null) : null;
-  (await held)?.release();
-}
-
-/** @type {Promise<WakeLockSentinel|null>|null} */
-let lock = null;
 
 /**
  * @param {AudioContext} context

@@ -64,6 +64,12 @@ const RULINGS = {
 };
 
 /** @type {Record<string, () => string>} */
+const BOOTH_SIGNALS = {
+  slower: () => _('Slower, please'),
+  cannot_hear: () => _('Cannot hear'),
+};
+
+/** @type {Record<string, () => string>} */
 const RULES = {
   first_come: () => _('First come, first served'),
 };
@@ -78,6 +84,7 @@ export const segmentName = namer(SEGMENTS);
 export const roleName = namer(ROLES);
 export const statusName = namer(STATUSES);
 export const rulingName = namer(RULINGS);
+export const boothSignalName = namer(BOOTH_SIGNALS);
 export const ruleName = namer(RULES);
 
 /** @param {string|null|undefined} attendance */

@@ -2,7 +2,8 @@
  * What a participant's screen is about right now: one moment at a time, read from the map.
  */
 
-import { expectedWaits, placeOf, secondsLeft, waitingOn } from './speakers.js';
+import { thoseBefore, waiting } from './expectation.js';
+import { placeOf } from './speakers.js';
 
 /** @typedef {import('./wire.js').FloorRequest} FloorRequest */
 /** @typedef {import('./wire.js').Intervention} Intervention */
@@ -50,27 +51,6 @@ export function momentOf(map) {
 }
 
 /**
- * Return the seconds until the request at `place` (from 1) is likely to have the floor.
- * @param {Reader} map
- * @param {number} place
- * @param {number} now server milliseconds
- */
-export function waitUntil(map, place, now) {
-  const floor = map.get('floor');
-  const before = [floor?.intervention, floor?.interrupted].map((id) => id && map.get(`intervention/${id}`));
-  return expectedWaits(waiting(map), secondsLeft(before, now))[place - 1] ?? 0;
-}
-
-/**
- * Return those who wait on the list of speakers, in order.
- * @param {Reader} map
- * @returns {FloorRequest[]}
- */
-export function waiting(map) {
-  return waitingOn([...map.entries('request/')].map(([, request]) => request));
-}
-
-/**
  * @param {Moment['name']} name
  * @param {Partial<Moment>} [more]
  * @returns {Moment}
@@ -109,13 +89,41 @@ function speaking(map, me, about) {
  */
 function onTheList(map, own, about) {
   const request = own.find((each) => each.list === 'speakers' && (each.status === 'waiting' || each.status === 'held'));
-  if (!request) return null;
+  if (!request) return aboutToReply(map, own, about);
   if (request.status === 'held') return moment('held', { ...about, request });
   const list = waiting(map);
   const place = placeOf(list, request.id) ?? 0;
-  const ahead = place - 1 + (map.get('floor')?.intervention ? 1 : 0);
-  const near = place > 0 && ahead <= GET_READY_AHEAD && map.get('session').status === 'open';
-  return moment(near ? 'get_ready' : 'waiting', { ...about, request, place, ahead, behind: list[place]?.id ?? null });
+  const name = place > 0 && isNear(map, request) ? 'get_ready' : 'waiting';
+  return moment(name, { ...about, request, place, ahead: ahead(map, request), behind: list[place]?.id ?? null });
+}
+
+/**
+ * A right of reply is a moment of its own once its turn is near; until then it stands beside.
+ * @param {Reader} map
+ * @param {FloorRequest[]} own
+ * @param {Partial<Moment>} about
+ */
+function aboutToReply(map, own, about) {
+  const request = own.find((each) => each.list === 'reply' && each.status === 'waiting');
+  if (!request || !isNear(map, request)) return null;
+  const beside = about.beside?.filter(({ id }) => id !== request.id);
+  return moment('get_ready', { ...about, beside, request, ahead: ahead(map, request) });
+}
+
+/**
+ * @param {Reader} map
+ * @param {FloorRequest} request
+ */
+function ahead(map, request) {
+  return thoseBefore(map, request).length + (map.get('floor')?.intervention ? 1 : 0);
+}
+
+/**
+ * @param {Reader} map
+ * @param {FloorRequest} request
+ */
+function isNear(map, request) {
+  return map.get('session').status === 'open' && ahead(map, request) <= GET_READY_AHEAD;
 }
 
 /**

@@ -28,6 +28,11 @@ export function spokenHeadline(moment) {
   return words(moment);
 }
 
+/** What whoever was called and not there reads, once that is known. */
+export function absenceWords() {
+  return _('You were called and did not answer, so others went first. The next time your request is taken off the list.');
+}
+
 /** @param {Moment} moment */
 function words({ name, place, ahead, why }) {
   switch (name) {

@@ -30,3 +30,31 @@ export function remember(person, draft) {
     // A private window may refuse to keep anything; then there is nothing to recall either.
   }
 }
+
+/** @param {string} request */
+const textPlace = (request) => `companion:text:${request}`;
+
+/**
+ * Return the text that was being written for a request and has not been handed in.
+ * @param {string} request
+ */
+export function recallText(request) {
+  try {
+    return localStorage.getItem(textPlace(request));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} request
+ * @param {string|null} text null once it has been handed in
+ */
+export function rememberText(request, text) {
+  try {
+    if (text === null) localStorage.removeItem(textPlace(request));
+    else localStorage.setItem(textPlace(request), text);
+  } catch {
+    // Then what is written lasts as long as the page.
+  }
+}

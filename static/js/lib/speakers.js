@@ -8,6 +8,10 @@ import { spokenSeconds } from './durations.js';
 
 /** @typedef {import('./wire.js').FloorRequest} FloorRequest */
 /** @typedef {import('./wire.js').Intervention} Intervention */
+/** @typedef {Pick<import('./wire.js').Forecast, 'pace'|'changeover_seconds'>} Pace */
+
+/** Everybody takes just their time, and nobody needs any to change: what is known before the session. @type {Pace} */
+const PLAIN = { pace: 100, changeover_seconds: 0 };
 
 /**
  * Return those of `requests` that wait on `list`, first to speak first.
@@ -16,6 +20,15 @@ import { spokenSeconds } from './durations.js';
  */
 export function waitingOn(requests, list = 'speakers') {
   return inOrder([...requests].filter((request) => request.status === 'waiting' && request.list === list));
+}
+
+/**
+ * Return those of `requests` that wait, in the order in which *Next* takes them: points of order, the list of speakers,
+ * rights of reply.
+ * @param {FloorRequest[]} requests
+ */
+export function comingUp(requests) {
+  return /** @type {const} */ (['order', 'speakers', 'reply']).flatMap((list) => waitingOn(requests, list));
 }
 
 /**
@@ -46,10 +59,11 @@ export function placeOf(waiting, id) {
  * seconds until the list is through.
  * @param {FloorRequest[]} waiting
  * @param {number} before seconds that whoever speaks now still has
+ * @param {Pace} [forecast] how the session goes
  */
-export function expectedWaits(waiting, before) {
+export function expectedWaits(waiting, before, { pace, changeover_seconds: change } = PLAIN) {
   const waits = [before];
-  for (const request of waiting) waits.push(waits[waits.length - 1] + (request.expected_seconds ?? 0));
+  for (const { expected_seconds: seconds } of waiting) waits.push(waits[waits.length - 1] + ((seconds ?? 0) * pace) / 100 + change);
   return waits;
 }
 

@@ -16,7 +16,17 @@
  * @property {string|null} started_at
  * @property {string|null} closed_at
  * @property {number} warning_seconds
- * @property {{default_seconds: number|null, groups: Record<string, number>, kinds: Record<string, number>}} limits
+ * @property {string|null} presiding
+ * @property {boolean} one_request_each
+ * @property {Limits} limits
+ *
+ * @typedef {object} Limits
+ * @property {number|null} default_seconds
+ * @property {Record<string, number>} groups
+ * @property {Record<string, number>} kinds
+ * @property {Record<string, number>} replies of the first and the second right of reply: `1`, `2`
+ * @property {Record<string, number>} banks the common time of groups
+ * @property {number|null} shared_seconds
  *
  * @typedef {{id: string, name: Record<string, string>}} Group
  *
@@ -32,9 +42,20 @@
  * @typedef {object} ListOfSpeakers
  * @property {'not_open'|'open'|'closed'} status
  * @property {string} rule
+ * @property {string|null} letter
+ * @property {'group'|'attendance'|'region'|null} by
  * @property {{key: string, values: Record<string, unknown>}|null} reason
  * @property {number} waiting
  * @property {string|null} next
+ * @property {{seconds: number, names: number, at: string}|null} proposed
+ * @property {string|null} closes_at
+ *
+ * @typedef {object} Forecast
+ * @property {string} as_of
+ * @property {number} waiting
+ * @property {number} changeover_seconds from one speaker to the next
+ * @property {number} pace what is spoken for each second allotted, in hundredths
+ * @property {string} through_at
  *
  * @typedef {object} FloorRequest
  * @property {string} id
@@ -51,6 +72,13 @@
  * @property {boolean} ready
  * @property {string|null} segment
  * @property {string|null} ruling
+ * @property {string|null} reply_to
+ * @property {number} absences
+ * @property {boolean} has_text
+ * @property {string|null} [text] for staff, booths and whose it is
+ * @property {number|null} [limit_seconds] for whose it is
+ * @property {string|null} [exchange_with] the request that it offers to exchange places with; for whose it is
+ * @property {string[]} [offers] the requests that offer this; for whose it is
  *
  * @typedef {object} Floor
  * @property {string|null} intervention
@@ -85,6 +113,9 @@
  * @property {boolean} guest
  * @property {number} [spoken_times]
  * @property {number} [spoken_seconds]
+ * @property {boolean} [present]
+ * @property {string} [platform_name]
+ * @property {string[]} [accessibility_needs]
  *
  * @typedef {{what: 'list'|'message'|'join'|'nothing', ref: string|null}} Display
  * @typedef {{text: string, at: string}} Announcement

@@ -1,6 +1,7 @@
 /**
  * Sends commands. What a person asks for is kept in the outbox until it has arrived; what runs the
- * room is sent now or not at all, so that no stale *Next* ever goes out.
+ * room is sent now or not at all, so that no stale *Next* ever goes out. Nor is an exchange of places
+ * kept: by the time it arrives, the two places may be others than those that were agreed on.
  */
 
 import { newId } from './ids.js';
@@ -40,13 +41,13 @@ export class Commands {
   /**
    * @param {string} type
    * @param {Record<string, unknown>} data
-   * @param {{expect?: Record<string, unknown>}} [options]
+   * @param {{expect?: Record<string, unknown>, kept?: boolean}} [options] `kept`: until acknowledged, since the person asks it for themselves
    * @returns {Promise<Answer>}
    */
-  async send(type, data, { expect } = {}) {
+  async send(type, data, { expect, kept = KEPT.has(type) } = {}) {
     const command = expect ? { id: newId(), type, data, expect } : { id: newId(), type, data };
     const outbox = this.#outbox();
-    if (KEPT.has(type) && outbox) return outbox.add(command);
+    if (kept && outbox) return outbox.add(command);
     return this.#sendNow(command);
   }
 

@@ -102,7 +102,7 @@ export class LiveSession extends EventTarget {
    * Send a command; a refusal comes with a sentence in `message`.
    * @param {string} type
    * @param {Record<string, unknown>} [data]
-   * @param {{expect?: Record<string, unknown>}} [options]
+   * @param {{expect?: Record<string, unknown>, kept?: boolean}} [options]
    * @returns {Promise<Answer>}
    */
   async send(type, data = {}, options = {}) {

@@ -1,20 +1,32 @@
 /**
- * `<participant-top>`: which session this is, and whether what is shown is live and saved.
+ * `<session-top>`: which session this is, and whether what is shown is live and saved.
  */
 import { html, nothing } from '/static/vendor/lit.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import { _, ngettext } from '/static/js/lib/i18n.js';
 
-class ParticipantTop extends SessionElement {
-  static properties = { ...SessionElement.properties, state: {}, unsaved: { type: Number } };
+class SessionTop extends SessionElement {
+  static properties = { ...SessionElement.properties, state: { state: true }, unsaved: { state: true } };
 
   static keys = ['session', 'programme'];
 
   constructor() {
     super();
-    /** As in `LiveSession.state`. */
     this.state = 'connecting';
     this.unsaved = 0;
+  }
+
+  /** @param {Map<PropertyKey, unknown>} changed */
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    if (!changed.has('session') || !this.session) return;
+    for (const name of ['state', 'unsaved']) this.session.addEventListener(name, () => this.#look());
+    this.#look();
+  }
+
+  #look() {
+    this.state = this.session.state;
+    this.unsaved = this.session.unsaved;
   }
 
   render() {
@@ -39,4 +51,4 @@ class ParticipantTop extends SessionElement {
   }
 }
 
-customElements.define('participant-top', ParticipantTop);
+customElements.define('session-top', SessionTop);

@@ -1,0 +1,118 @@
+"""What people do with a place on the list, on their phones: exchange it, prepare the interpreters, hand in a text instead."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screens import PHONE, Screens, button, state, wait_until_ready
+from tests.journeys.client import Client, sign_in
+from tests.journeys.proxy import ChaosProxy
+from tests.journeys.server import DemoServer
+
+pytestmark = pytest.mark.browser
+
+SESSION = "ai5"
+SPEAKER, FIRST, SECOND, THIRD, FOURTH, FIFTH = ("p33", "p35", "p36", "p37", "p38", "p39")
+TEXT = "Señor moderador:\nmuchas gracias."
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """Somebody speaks, and five wait."""
+
+    server: DemoServer
+    moderator: Client
+
+    def phone(self, screens: Screens, person: str, base_url: str | None = None) -> Page:
+        address = f"{base_url or self.server.base_url}/sessions/{SESSION}/participant"
+        page = screens.open(self.server.person(person), PHONE, address)
+        wait_until_ready(page)
+        return page
+
+    def request_of(self, person: str) -> str:
+        return next(
+            str(value["id"])
+            for key, value in self.moderator.map.items()
+            if key.startswith("request/") and value["person"] == person
+        )
+
+    def own_requests(self, person: str) -> list[dict[str, Any]]:
+        client = Client(self.server.base_url, sign_in(self.server.base_url, self.server.person(person)), SESSION)
+        own: list[dict[str, Any]] = client.connect().map["me/requests"]
+        client.close()
+        return own
+
+    def order(self) -> list[str]:
+        return [self.moderator.map[f"request/{request}"]["person"] for request in self.moderator.waiting()]
+
+
+@pytest.fixture(scope="module")
+def discussion(server: DemoServer) -> Iterator[Discussion]:
+    moderator = Client(server.base_url, sign_in(server.base_url, server.people("moderator")[0]), SESSION).connect()
+    moderator.do("session.start")
+    moderator.do("session.segment", {"segment": moderator.map["programme"]["segments"][1]["id"], "waiting": "hold"})
+    for person in (SPEAKER, FIRST, SECOND, THIRD, FOURTH, FIFTH):
+        moderator.do("floor.request", {"kind": "statement", "person": person})
+    moderator.on_the_floor("floor.next")
+    yield Discussion(server, moderator)
+    moderator.close()
+
+
+def test_two_who_agree_exchange_their_places(discussion: Discussion, screens: Screens) -> None:
+    offering, offered = (discussion.phone(screens, person) for person in (FIFTH, THIRD))
+    expect(state(offering).locator(".number")).to_have_text("5th")
+    offering.get_by_text("Move back, or exchange places").click()
+    offering.get_by_label("Exchange places with").select_option(discussion.request_of(THIRD))
+    button(offering, "Offer to exchange places").click()
+    expect(button(offering, "Take the offer back")).to_be_visible()
+
+    offer = offered.locator(".offered")
+    expect(offer).to_contain_text(discussion.server.person(FIFTH).name)
+    expect(offer).to_contain_text("you would be 5th instead of 3rd")
+    button(offer, "Keep my place").click()
+    expect(offer).to_have_count(0)
+    button(offering, "Take the offer back").click()
+    offering.get_by_label("Exchange places with").select_option(discussion.request_of(THIRD))
+    button(offering, "Offer to exchange places").click()
+    button(offer, "Exchange places").click()
+    expect(state(offered).locator(".number")).to_have_text("5th")
+    expect(state(offering).locator(".number")).to_have_text("3rd")
+    discussion.moderator.wait_until(lambda _: discussion.order() == [FIRST, SECOND, FIFTH, FOURTH, THIRD])
+
+
+def test_a_statement_handed_in_without_a_connection_arrives_and_an_exchange_does_not(
+    discussion: Discussion, screens: Screens
+) -> None:
+    screens.may_lose_the_network = True
+    road = ChaosProxy(discussion.server.port).start()
+    phone = discussion.phone(screens, FOURTH, road.base_url)
+    request = discussion.request_of(FOURTH)
+    button(phone, "Give the interpreters your text").click()
+    phone.get_by_label("The text of your statement").fill("Draft")
+    button(phone, "Send it").click()
+    expect(button(phone, "✓ The interpreters have your text")).to_be_visible()
+    discussion.moderator.wait_until(lambda map_: map_[f"request/{request}"]["text"] == "Draft")
+    phone.get_by_text("Move back, or exchange places").click()
+    phone.get_by_label("Exchange places with").select_option(discussion.request_of(FIRST))
+
+    road.cut()
+    expect(phone.get_by_text("Reconnecting")).to_be_visible()
+    button(phone, "Offer to exchange places").click()
+    expect(phone.locator("participant-exchange .wrong")).to_contain_text("Nothing was sent")
+    button(phone, "Hand in a written statement instead").click()
+    field = phone.get_by_label("The text of your statement")
+    expect(field).to_have_value("Draft")
+    field.fill(TEXT)
+    button(phone, "Hand in, and leave the list").click()
+    expect(phone.get_by_text("1 change not yet saved")).to_be_visible()
+
+    road.mend()
+    phone.goto(f"{road.base_url}/sessions/{SESSION}/participant")
+    expect(phone.get_by_role("heading", name="Your statement is handed in")).to_be_visible()
+    discussion.moderator.wait_until(lambda map_: f"request/{request}" not in map_)
+    assert [(own["status"], own["text"]) for own in discussion.own_requests(FOURTH)] == [("written", TEXT)]
+    assert [own["offers"] for own in discussion.own_requests(FIRST)] == [[]]
+    road.stop()
