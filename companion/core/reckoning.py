@@ -90,13 +90,15 @@ def _turns(before: Session, after: Session, touched: Iterable[Ref], requests: se
         if ref.noun == "intervention" and ref.id in after.interventions:
             was, now = before.interventions.get(ref.id), after.interventions[ref.id]
             counted = was is not None and whose_turn.is_turn(was)
-            if counted and (not whose_turn.is_turn(now) or (was is not None and was.person != now.person)):
-                return _turns_anew(after)
-            if whose_turn.is_turn(now) and not counted:
+            if was is not None and counted and (not whose_turn.is_turn(now) or was.person != now.person):
+                turns = _remembered_anew(after, turns)
+                people.update((was.person, now.person))
+            elif whose_turn.is_turn(now) and not counted:
                 turns = whose_turn.heard(after, turns, now)
                 people.add(now.person)
         elif ref.noun == "person" and turns.times.get(ref.id) and before.people.get(ref.id) != after.people.get(ref.id):
-            return _turns_anew(after)
+            turns = _remembered_anew(after, turns)
+            people.add(ref.id)
     theirs = chain.from_iterable(after.requests_of.get(person, ()) for person in people)
     for request in {*requests, *theirs}:
         turns = whose_turn.file(after, turns, after.requests[request])
@@ -108,11 +110,17 @@ def _by(session: Session) -> tuple[object, ...]:
     return list_.rule, list_.letter, list_.by, list_.shares
 
 
-def _turns_anew(session: Session) -> Turns:
-    turns = NO_TURNS
+def _remembered_anew(session: Session, turns: Turns) -> Turns:
+    """Return the turns with what is remembered of those that were had put together from nothing."""
+    turns = replace(NO_TURNS, filed=turns.filed, pending=turns.pending)
     for intervention in sorted(session.interventions.values(), key=_given):
         if whose_turn.is_turn(intervention):
             turns = whose_turn.heard(session, turns, intervention)
+    return turns
+
+
+def _turns_anew(session: Session) -> Turns:
+    turns = _remembered_anew(session, NO_TURNS)
     for request in session.requests.values():
         turns = whose_turn.file(session, turns, request)
     return turns

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bench.floor import errors
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.forecast import Forecast, forecast
@@ -136,3 +137,10 @@ def test_no_time_is_shared_out_where_nobody_waits_or_too_little_is_left(
     scenario: Callable[[], Scenario], refusal: Refusal
 ) -> None:
     assert scenario().refusal("officer", c.ShareTime()) is refusal
+
+
+def test_the_forecast_of_simulated_panels_is_nearer_than_the_sum_of_the_limits() -> None:
+    for heard, (ours, plain) in enumerate(errors()):
+        # At its start a panel has shown nothing yet: the forecast is the sum of the limits.
+        assert ours <= plain if heard == 0 else ours < 0.75 * plain
+        assert ours < 20
