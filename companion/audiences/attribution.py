@@ -3,7 +3,8 @@
 `attributed` shows name and affiliation; `affiliation_only` the affiliation, as United Nations reports do ("the
 representative of …"); `non_attributed` neither: the Chatham House Rule. Panellists have a mode of their own. A person
 who asked not to be published is never named, nor is whom they spoke for: presence itself can endanger people. A note may
-say less than the mode allows, never more. Names in what people typed are withheld like all others.
+say less than the mode allows, never more. Names in what people typed are withheld like all others. A guest who turned out
+to be somebody of the list is hidden as that person is.
 """
 
 import unicodedata
@@ -14,7 +15,7 @@ from typing import Final
 from companion.core.ids import GroupId, PersonId
 from companion.core.people import Person, Role
 from companion.core.polling import Poll
-from companion.core.procedure import AttributionMode, NoteAttribution, PollUnit
+from companion.core.procedure import AttributionMode, NoteAttribution, PollUnit, Rule
 from companion.core.state import Session
 
 FEWEST_IN_A_GROUP: Final = 5
@@ -24,6 +25,9 @@ WITHHELD: Final = "[…]"
 """Stands where somebody typed a name that may not be told."""
 
 _SHORTEST_NAME: Final = 3
+_IMPERSONAL: Final = frozenset({Rule.FIRST_COME, Rule.JOINT_FIRST, Rule.MANUAL})
+"""The rules that do not look at who somebody is, nor at where, nor at whether they have spoken before."""
+
 _LEVELS: Final = (
     NoteAttribution.NONE,
     NoteAttribution.GROUP,
@@ -53,6 +57,7 @@ def mode_of(session: Session, person: PersonId) -> AttributionMode:
 
 def attributed(session: Session, person: Person) -> Attributed:
     """Return what the record of `session` may say of `person`."""
+    person = _meant(session, person)
     mode = mode_of(session, person.id)
     if mode is AttributionMode.NON_ATTRIBUTED:
         return Attributed()
@@ -70,7 +75,27 @@ def attributed(session: Session, person: Person) -> Attributed:
 
 def may_show_affiliation(session: Session, person: Person) -> bool:
     """Return whether the record may say whom a person spoke for, and what about in their own words."""
+    person = _meant(session, person)
     return mode_of(session, person.id) is not AttributionMode.NON_ATTRIBUTED and not person.unpublished
+
+
+def may_show_attendance(session: Session, person: Person) -> bool:
+    """Return whether the record may say beside an intervention where the person took part."""
+    return mode_of(session, _meant(session, person).id) is not AttributionMode.NON_ATTRIBUTED
+
+
+def may_show_elsewhere(session: Session, person: Person) -> bool:
+    """Return whether the record may say in which other session a person asked: its record may name them."""
+    return attributed(session, person).name is not None
+
+
+def may_show_rule(session: Session, rule: Rule) -> bool:
+    """Return whether the record may say that the list was ordered by `rule`.
+
+    Where nobody is to be recognised, the order of a list that went by names, groups, places or earlier turns would tell
+    those of everybody on it.
+    """
+    return rule in _IMPERSONAL or may_show_groups(session)
 
 
 def may_show_figures(session: Session, speakers: int) -> bool:
@@ -153,7 +178,7 @@ def withheld_names(session: Session, spellings: Mapping[PersonId, Iterable[str]]
         names: set[str] = set()
         if attributed(session, person).name is None:
             names |= {person.name, person.latin_name, person.platform_name, *spellings.get(person.id, ())}
-        if person.unpublished:
+        if _meant(session, person).unpublished:
             names.add(person.organisation)
         hidden |= {name for name in names if _is_telling(name, guest=person.guest)}
     return tuple(sorted(hidden - public, key=lambda name: (-len(name), name)))
@@ -205,6 +230,14 @@ def _is_telling(name: str, *, guest: bool) -> bool:
     if any(unicodedata.east_asian_width(letter) == "W" for letter in name):
         return len(name) > 1
     return len(name) >= _SHORTEST_NAME and (not guest or " " in name)
+
+
+def _meant(session: Session, person: Person) -> Person:
+    """Return the person whom a guest turned out to be, unpublished if either wished it; anybody else as they are."""
+    if person.linked_to is None:
+        return person
+    meant = session.people[person.linked_to]
+    return replace(meant, unpublished=meant.unpublished or person.unpublished)
 
 
 def _modes(session: Session) -> set[AttributionMode]:

@@ -49,7 +49,8 @@ def _enter(session: Session, person: Person) -> list[e.Event]:
     known = session.people.get(person.id)
     if known is None:
         return [e.PersonEntered(person=person)]
-    return _corrected(known, person)
+    # Who asked here not to be published stays so, though the list of people may not know of it.
+    return _corrected(known, replace(person, unpublished=person.unpublished or known.unpublished))
 
 
 def _known(session: Session, person: str) -> Person:
@@ -114,7 +115,11 @@ def _linked(session: Session, event: e.GuestLinked) -> Session:
     both = Spoken(times=guest.times + person.times, duration=guest.duration + person.duration)
     spoken = session.spoken.insert(event.person, both).insert(event.guest, Spoken())
     linked = replace(session.people[event.guest], linked_to=event.person)
-    return replace(session, spoken=spoken, people=session.people.insert(event.guest, linked))
+    people = session.people.insert(event.guest, linked)
+    if linked.unpublished:
+        # Asked as a guest, it was asked for all that is theirs.
+        people = people.insert(event.person, replace(people[event.person], unpublished=True))
+    return replace(session, spoken=spoken, people=people)
 
 
 def _corrected(before: Person, after: Person) -> list[e.Event]:

@@ -146,3 +146,24 @@ def test_two_who_both_wait_do_not_become_one() -> None:
     scenario.ask("eva")
     scenario.ask("ana")
     assert scenario.refusal("secretary", c.LinkPerson(source="eva", person="ana")) is Refusal.ALREADY_ON_LIST
+
+
+def test_a_guest_who_asked_not_to_be_published_is_not_published_as_the_person_either() -> None:
+    scenario = opened()
+    guest = replace(person("greta", Role.PARTICIPANT), guest=True)
+    scenario.by(SYSTEM, c.EnterPerson(person=guest))
+    scenario.by("secretary", c.CorrectPerson(person="greta", unpublished=True))
+    before = scenario.session.people["ana"]
+    scenario.by("secretary", c.LinkPerson(source="greta", person="ana"))
+    assert scenario.session.people["ana"].unpublished
+    assert scenario.by(SYSTEM, c.EnterPerson(person=before)) == []
+    scenario.undo("secretary")
+    assert not scenario.session.people["ana"].unpublished
+
+
+def test_a_guest_who_asked_nothing_changes_nothing_of_whom_they_are() -> None:
+    scenario = opened()
+    scenario.by(SYSTEM, c.EnterPerson(person=replace(person("greta", Role.PARTICIPANT), guest=True)))
+    before = scenario.session.people["ana"]
+    scenario.by("secretary", c.LinkPerson(source="greta", person="ana"))
+    assert scenario.session.people["ana"] is before
