@@ -280,6 +280,8 @@ class EarlierShare:
     requests: int
     interventions: int
     seconds: int
+    told: bool = False
+    """Whether the records of those sessions may all tell what they add to it, and so the record of this one may too."""
 
 
 TURNS: Final = frozenset(

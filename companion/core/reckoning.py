@@ -32,7 +32,7 @@ def follow(before: Session, after: Session, touched: Iterable[Ref], *, at: datet
     turns = _turns(before, after, touched, requests)
     shares = after.reckoning.shares
     for request in requests:
-        shares = _exchanged(shares, _parts(before, request), _parts(after, request))
+        shares = _exchanged(shares, parts_of(before, request), parts_of(after, request))
     reckoning = replace(after.reckoning, as_of=at, shares=shares, turns=turns)
     after = replace(after, reckoning=reckoning)
     again = after.requests if all_expectations_change(after, touched) else requests
@@ -58,7 +58,7 @@ def build(session: Session) -> Reckoning:
     fresh = replace(session, reckoning=Reckoning(as_of=session.reckoning.as_of))
     shares = fresh.reckoning.shares
     for request in session.requests:
-        shares = _exchanged(shares, [], _parts(session, request))
+        shares = _exchanged(shares, [], parts_of(session, request))
     fresh = replace(fresh, reckoning=replace(fresh.reckoning, shares=shares, turns=_turns_anew(session)))
     return _expecting(fresh, session.requests)
 
@@ -134,7 +134,7 @@ def _given(intervention: Intervention) -> int:
 # Shares
 
 
-def _parts(session: Session, id_: RequestId) -> list[tuple[tuple[Dimension, str], Share]]:
+def parts_of(session: Session, id_: RequestId) -> list[tuple[tuple[Dimension, str], Share]]:
     """Return what a request, and the intervention that came of it, adds to the shares."""
     request = session.requests.get(id_)
     if request is None or request.list is not RequestList.SPEAKERS or request.kind not in TURNS:

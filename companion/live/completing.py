@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from companion.audiences import figures
 from companion.config import PresetSettings
 from companion.core import commands as c
 from companion.core.ids import UNSET
 from companion.core.procedure import EarlierShare, RequestStatus
+from companion.core.reckoned import Dimension
 from companion.core.state import Session
 
 
@@ -34,21 +36,34 @@ def not_reached(source: Session, workshop: Iterable[Session]) -> tuple[c.NotReac
 
 
 def earlier(session: str, workshop: Iterable[Session]) -> tuple[EarlierShare, ...]:
-    """Return what was heard in the sessions of the workshop that began before, summed by group, region …, and by day."""
+    """Return what was heard in the sessions of the workshop that began before, summed by group, region …, and by day.
+
+    Of a dimension that the record of one of them may not show, no record may show the sum.
+    """
     workshop = [*workshop]
     here = next((each for each in workshop if each.id == session), None)
     sums: dict[tuple[str, str, bool], list[int]] = defaultdict(lambda: [0, 0, 0])
+    told = frozenset(Dimension)
     for other in workshop:
         if here is None or other.id == session or other.course.started_at is None:
             continue
         same_day = _day(other) == _day(here)
+        told &= figures.shown(other).balance
         for (dimension, what), share in other.reckoning.shares.items():
             total = sums[dimension.value, what, same_day]
             total[0] += share.requests
             total[1] += share.interventions
             total[2] += round(share.duration.total_seconds())
     return tuple(
-        EarlierShare(what=what, id=id_, same_day=same_day, requests=total[0], interventions=total[1], seconds=total[2])
+        EarlierShare(
+            what=what,
+            id=id_,
+            same_day=same_day,
+            requests=total[0],
+            interventions=total[1],
+            seconds=total[2],
+            told=what in told,
+        )
         for (what, id_, same_day), total in sorted(sums.items())
     )
 

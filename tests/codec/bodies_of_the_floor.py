@@ -82,7 +82,10 @@ WRITTEN: Final[Written] = (
     ),
     (
         "session.started",
-        ('{"earlier":[{"id":"states","interventions":2,"requests":3,"same_day":true,"seconds":400,"what":"group"}]}'),
+        (
+            '{"earlier":[{"id":"states","interventions":2,"requests":3,"same_day":true,"seconds":400,'
+            '"told":false,"what":"group"}]}'
+        ),
         e.SessionStarted(
             earlier=(EarlierShare(what="group", id="states", same_day=True, requests=3, interventions=2, seconds=400),)
         ),
