@@ -1,8 +1,13 @@
-"""The record as CSV: the transcript for spreadsheets, one row for each thing that happened, in order.
+"""The record as CSV: the transcript for spreadsheets, one row for each thing that happened, in order, then lists and sums.
 
-The column `entry` says what a row is: `intervention`, `note`, `recommendation` (a version), `status`, `poll`, and below a
-poll an `option` with its counts and an `answer` for each unit that may be named, `ruling`, `correction`, `announcement`,
-`segment`, `session`. `id` names the thing, `of` what it belongs to.
+The column `entry` says what a row is: `intervention`, `statement` (handed in, not delivered), `note`, `recommendation` (a
+version), `status`, `poll`, and below a poll an `option` with its counts and an `answer` for each unit that may be named,
+`ruling`, `presiding`, `correction`, `announcement`, `segment`, `session`. `id` names the thing, `of` what it belongs to.
+Below what it corrects, or at the end, stands each `entry_correction` with the number of the entry in `of`.
+
+Below the transcript: every `request`, whatever became of it; what happened to the list of speakers (`list`, the event in
+`kind`); speaking times (`limit`); whose the list was (`balance`, the dimension in `kind`, the value in `title`, in `status`
+whether of this `session`, of earlier ones of the `day`, or of all earlier ones of the `workshop`).
 
 UTF-8 with a byte order mark, without which Excel takes it for something else. A cell that a spreadsheet would take for a
 formula gets an apostrophe before it. The head of the journal stands in the last column of every row.
@@ -63,6 +68,21 @@ COLUMNS: Final = (
     "reason",
     "by",
     "undone",
+    "placed_by",
+    "rule",
+    "suggested",
+    "given_by",
+    "reply_to",
+    "carried_from",
+    "absences",
+    "paused",
+    "void_reason",
+    "partner",
+    "automatic",
+    "moved",
+    "names",
+    "requests",
+    "interventions",
     "journal_head",
 )
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -71,18 +91,15 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def write(record: Record) -> bytes:
-    """Return the transcript as CSV. Where nothing has happened yet, one row holds the head of the journal."""
+    """Return the record as CSV; the speaking times of the programme make a row also where nothing has happened yet."""
     out = io.StringIO()
     out.write(_BYTE_ORDER_MARK)
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     always = {"session": record.session.id, "journal_head": f"{record.head.seq}:{record.head.chain}"}
-    written = [*rows(record)]
-    for row in written:
+    for row in rows(record):
         told = {**row, **always}
         writer.writerow([_cell(told.get(column)) for column in COLUMNS])
-    if not written:
-        writer.writerow([always["journal_head"] if column == "journal_head" else "" for column in COLUMNS])
     return out.getvalue().encode()
 
 

@@ -22,6 +22,7 @@ def write(record: Record, language: str) -> bytes:
         ngettext=words.ngettext,
         lines=[*lines(record)],
         speaking_time=pictures.of_speaking_time(record, words),
+        balances=[(balance, pictures.of_balance(balance, words)) for balance in record.balance],
         polls=[(poll, pictures.of_result(poll, number, words)) for number, poll in enumerate(record.polls, start=1)],
     ).encode()
 

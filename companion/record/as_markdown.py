@@ -1,8 +1,10 @@
 """The record as Markdown: plain enough to read as it is, and to paste into a report."""
 
-from companion.record.markdown import escape, named, table
+from companion.record.markdown import escape, marked, named, table
+from companion.record.markdown_figures import balance, totals
+from companion.record.markdown_floor import interventions, limits, list_events, requests, rulings, statements
 from companion.record.markdown_texts import indicative_polls, recommendations, transcript
-from companion.record.model import Intervention, Record
+from companion.record.model import Record
 from companion.record.words import Words
 
 
@@ -12,15 +14,20 @@ def write(record: Record, language: str) -> bytes:
     parts = (
         _head(record, words),
         transcript(record, words),
-        _interventions(record, words),
-        _totals(record, words),
+        interventions(record, words),
+        statements(words),
+        totals(record, words),
+        balance(record, words),
         recommendations(record, words),
         indicative_polls(record, words),
-        _rulings(record, words),
+        rulings(record, words),
         _course(record, words),
-        _list_events(record, words),
-        _limits(record, words),
+        _presiding(record, words),
+        requests(record, words),
+        list_events(record, words),
+        limits(record, words),
         _corrections(record, words),
+        _entry_corrections(record, words),
         _announcements(record, words),
         _foot(record, words),
     )
@@ -44,71 +51,6 @@ def _head(record: Record, words: Words) -> str:
     return f"{title}\n\n" + "\n".join(f"- {escape(name)}: {escape(value)}" for name, value in facts if value)
 
 
-def _interventions(record: Record, words: Words) -> str:
-    _ = words.gettext
-    if not record.interventions:
-        return f"## {escape(_('Interventions'))}\n\n{escape(_('Nobody has had the floor yet.'))}"
-    columns = (_("No."), _("Speaker"), _("Kind"), _("From"), _("To"), _("Spoken"), _("Allotted"), _("Attendance"))
-    rows = (
-        (
-            str(number),
-            _speaker(held, words),
-            _kind(held, words),
-            escape(words.clock(held.started_at)),
-            escape(words.clock(held.ended_at)),
-            escape(words.duration(held.spoken_seconds)),
-            escape(words.duration(held.allotted_seconds)),
-            escape(words.label(held.attendance)),
-        )
-        for number, held in enumerate(record.interventions, start=1)
-    )
-    return table(_("Interventions"), columns, rows)
-
-
-def _speaker(held: Intervention, words: Words) -> str:
-    said = named(held.who, words)
-    if held.on_behalf_of:
-        said += f", {escape(words.gettext('on behalf of'))} {escape(held.on_behalf_of)}"
-    return f"{said} (**{escape(words.gettext('void'))}**)" if held.void else said
-
-
-def _kind(held: Intervention, words: Words) -> str:
-    said = [words.label(held.kind), held.topic or "", words.label(held.ruling) if held.ruling else ""]
-    return "; ".join(escape(part) for part in said if part)
-
-
-def _totals(record: Record, words: Words) -> str:
-    _ = words.gettext
-    totals = record.totals
-    if not totals.interventions:
-        return ""
-    shares = [(words.group(share.what), share) for share in totals.by_group]
-    shares += [(words.attendance(share.what), share) for share in totals.by_attendance]
-    rows = [
-        (escape(name), str(share.speakers), str(share.interventions), escape(words.duration(share.spoken_seconds)))
-        for name, share in shares
-    ]
-    whole = escape(words.duration(totals.spoken_seconds))
-    rows.append((escape(_("All")), str(totals.speakers), str(totals.interventions), whole))
-    return table(_("Totals"), ("", _("Speakers"), _("Interventions"), _("Spoken")), rows)
-
-
-def _rulings(record: Record, words: Words) -> str:
-    _ = words.gettext
-    rows = [
-        (
-            escape(words.clock(each.asked_at)),
-            named(each.who, words),
-            "; ".join(escape(part) for part in (words.label(each.kind), each.topic) if part),
-            escape(words.label(each.ruling) if each.ruling else _("None")),
-            escape(words.clock(each.ruled_at)),
-        )
-        for each in record.rulings
-    ]
-    columns = (_("Asked"), _("Speaker"), _("Kind"), _("Ruling"), _("Ruled"))
-    return table(_("Points of order and rulings"), columns, rows) if rows else ""
-
-
 def _course(record: Record, words: Words) -> str:
     _ = words.gettext
     spans = [(words.label(each.kind), each.began_at, each.ended_at) for each in record.segments]
@@ -117,31 +59,20 @@ def _course(record: Record, words: Words) -> str:
     return table(_("Course of the session"), (_("Segment"), _("From"), _("To")), rows) if rows else ""
 
 
-def _list_events(record: Record, words: Words) -> str:
+def _presiding(record: Record, words: Words) -> str:
     _ = words.gettext
     rows = [
         (
             escape(words.clock(each.at)),
-            escape(words.event(each.type)) + (f" (**{escape(_('undone'))}**)" if each.undone else ""),
-            named(each.who, words) if each.who else "",
+            named(each.before, words) if each.before and words.is_shown(each.before) else "",
+            marked(named(each.who, words) if words.is_shown(each.who) else "", _("undone") if each.undone else ""),
+            escape(words.role(each.role)),
             escape(words.role(each.by)),
         )
-        for each in record.list_events
+        for each in record.presiding
     ]
-    return table(_("List of speakers"), (_("Time"), _("Event"), _("Person"), _("By")), rows) if rows else ""
-
-
-def _limits(record: Record, words: Words) -> str:
-    _ = words.gettext
-    rows = [
-        (
-            escape(words.clock(each.at)),
-            escape(words.limit(each)) + (f" (**{escape(_('undone'))}**)" if each.undone else ""),
-            escape(words.duration(each.seconds) or _("None")),
-        )
-        for each in record.limits
-    ]
-    return table(_("Speaking times"), (_("Time"), _("For"), _("Allotted")), rows) if rows else ""
+    columns = (_("Time"), _("Before"), _("After"), _("Role"), _("By"))
+    return table(_("The moderator’s place"), columns, rows) if rows else ""
 
 
 def _corrections(record: Record, words: Words) -> str:
@@ -158,6 +89,21 @@ def _corrections(record: Record, words: Words) -> str:
     ]
     columns = (_("Time"), _("Speaker"), _("What"), _("Before"), _("After"))
     return table(_("Corrections"), columns, rows) if rows else ""
+
+
+def _entry_corrections(record: Record, words: Words) -> str:
+    _ = words.gettext
+    rows = [
+        (
+            escape(words.clock(each.at)),
+            escape(words.corrected(each)),
+            escape(each.text),
+            escape(words.role(each.by)),
+        )
+        for each in record.entry_corrections
+    ]
+    columns = (_("Time"), _("Entry"), _("To be read so"), _("By"))
+    return table(_("Corrections of the record"), columns, rows) if rows else ""
 
 
 def _announcements(record: Record, words: Words) -> str:

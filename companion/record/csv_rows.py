@@ -1,15 +1,21 @@
-"""The rows of a record in CSV: what stands in which column."""
+"""The rows of a record in CSV: what of the transcript stands in which column."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Final, TypeAlias
+from collections.abc import Iterator
+from typing import Final
 
-from companion.record.model import Announcement, Correction, Intervention, Record, RulingGiven, SegmentStretch
+from companion.record.csv_floor import Row, floor_rows, intervention_row, request_row, who
+from companion.record.model import (
+    Announcement,
+    Correction,
+    EntryCorrection,
+    PresidingPassed,
+    Record,
+    SegmentStretch,
+)
 from companion.record.model_documents import Moment, Note, Recommendation
-from companion.record.model_people import Who
+from companion.record.model_floor import Intervention, Request, RulingGiven
 from companion.record.model_polls import Poll
-
-Row: TypeAlias = Mapping[str, str | float | datetime | bool | None]
+from companion.record.transcript import Line, lines
 
 _RESULT: Final = "poll.closed"
 """Below this line of a poll stand its counts and answers, or, where it is still open, below its opening."""
@@ -18,7 +24,8 @@ _RESULT: Final = "poll.closed"
 def rows(record: Record) -> Iterator[Row]:
     """Yield the rows in the order of the transcript."""
     number = 0
-    for moment in record.transcript:
+    for line in _flat(lines(record)):
+        moment = line.moment
         item = None if moment.of is None else getattr(record, moment.of)[moment.index]
         row = {"at": moment.at, "undone": moment.undone or None, **_row(moment, item)}
         if isinstance(item, Intervention):
@@ -27,12 +34,32 @@ def rows(record: Record) -> Iterator[Row]:
         yield row
         if isinstance(item, Poll) and moment.type == (_RESULT if item.closed_at else "poll.opened"):
             yield from _result(item)
+        yield from (_corrected(each) for each in line.corrections)
+    yield from floor_rows(record)
+    yield from (_corrected(each) for each in record.entry_corrections if each.of != "transcript")
+
+
+def _flat(told: Iterator[Line]) -> Iterator[Line]:
+    for line in told:
+        yield line
+        yield from line.notes
+
+
+def _corrected(correction: EntryCorrection) -> Row:
+    return {
+        "entry": "entry_correction",
+        "at": correction.at,
+        "of": correction.seq,
+        "kind": correction.type,
+        "text": correction.text,
+        "by": correction.by,
+    }
 
 
 def _row(moment: Moment, item: object) -> Row:
     match item:
         case Intervention() as held:
-            return _intervention(held)
+            return intervention_row(held)
         case Note() as note:
             return _note(note)
         case Recommendation() as recommendation:
@@ -40,8 +67,10 @@ def _row(moment: Moment, item: object) -> Row:
         case Poll() as poll:
             return _poll(moment, poll)
         case RulingGiven() as ruling:
-            who = _who(ruling.who)
-            return {"entry": "ruling", "of": ruling.request, "kind": ruling.kind, "ruling": ruling.ruling, **who}
+            about = who(ruling.who)
+            return {"entry": "ruling", "of": ruling.request, "kind": ruling.kind, "ruling": ruling.ruling, **about}
+        case Request() as written:
+            return {**request_row(written), "entry": "statement", "of": written.id, "id": None}
         case _:
             return _other(moment, item)
 
@@ -49,9 +78,10 @@ def _row(moment: Moment, item: object) -> Row:
 def _other(moment: Moment, item: object) -> Row:
     match item:
         case Correction() as corrected:
-            who = _who(corrected.who)
             became = f"{corrected.before} → {corrected.after}"
-            return {"entry": "correction", "changed": corrected.field, "text": became, **who}
+            return {"entry": "correction", "changed": corrected.field, "text": became, **who(corrected.who)}
+        case PresidingPassed() as presides:
+            return {"entry": "presiding", "status": presides.role, "by": presides.by, **who(presides.who)}
         case Announcement() as announcement:
             return {"entry": "announcement", "text": announcement.text}
         case SegmentStretch() as stretch:
@@ -66,42 +96,9 @@ def _other(moment: Moment, item: object) -> Row:
             return {"entry": "session", "status": moment.type}
 
 
-def _who(who: Who) -> Row:
-    return {
-        "name": who.name,
-        "latin_name": who.latin_name,
-        "organisation": who.organisation,
-        "group": who.group,
-    }
-
-
-def _intervention(held: Intervention) -> Row:
-    return {
-        "entry": "intervention",
-        "id": held.id,
-        "segment": held.segment,
-        "kind": held.kind,
-        **_who(held.who),
-        "on_behalf_of": held.on_behalf_of,
-        "topic": held.topic,
-        "attendance": held.attendance,
-        "language": held.language,
-        "requested_at": held.requested_at,
-        "placed_at": held.placed_at,
-        "started_at": held.started_at,
-        "ended_at": held.ended_at,
-        "pauses": len(held.pauses),
-        "allotted_seconds": held.allotted_seconds,
-        "extended_seconds": held.extended_seconds,
-        "spoken_seconds": held.spoken_seconds,
-        "ruling": held.ruling,
-        "void": held.void,
-    }
-
-
 def _note(note: Note) -> Row:
     return {
-        **(_who(note.who) if note.who else {}),
+        **(who(note.who) if note.who else {}),
         "entry": "note",
         "id": note.id,
         "of": note.intervention,
@@ -174,7 +171,7 @@ def _result(poll: Poll) -> Iterator[Row]:
             }
     for answer in poll.answers:
         yield {
-            **(_who(answer.who) if answer.who else {"organisation": answer.organisation}),
+            **(who(answer.who) if answer.who else {"organisation": answer.organisation}),
             "entry": "answer",
             "id": answer.delegation,
             "of": poll.id,

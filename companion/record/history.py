@@ -1,6 +1,6 @@
 """A journal read from end to end: the state that it leads to, and what the state does not keep."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -46,6 +46,10 @@ class History:
     seq: int = 0
     chain: str = ""
 
+    def steps(self) -> Iterator[tuple[Session, e.Recorded]]:
+        """Yield what happened, in order, each with the session just before it."""
+        return zip(self.before, self.happened, strict=True)
+
     @property
     def as_of(self) -> datetime:
         """Return when the last thing happened."""
@@ -79,10 +83,15 @@ def _add(history: History, recorded: e.Recorded) -> None:
 
 
 def _mark_undone(history: History, first: int) -> None:
-    """Mark what came from the command whose first event is `first`."""
+    """Mark what came from the command whose first event is `first`; where the list kept itself in order, that stands."""
     known = [recorded for recorded in history.happened if recorded.seq >= first]
     maker = (known[0].by, known[0].command)
-    history.undone.update(recorded.seq for recorded in known if (recorded.by, recorded.command) == maker)
+    history.undone.update(
+        recorded.seq
+        for recorded in known
+        if (recorded.by, recorded.command) == maker
+        and not (isinstance(recorded.event, e.ListArranged) and recorded.event.automatic)
+    )
 
 
 def _follow_segments(history: History, at: datetime) -> None:

@@ -12,16 +12,20 @@ from companion.core.procedure import (
     NoteKind,
     PollStatus,
     PollUnit,
+    QuotaBy,
     Reasons,
     RecommendationStatus,
     RequestKind,
     RequestStatus,
     Results,
     RoomAnswers,
+    Rule,
     Ruling,
     SegmentKind,
     SessionStatus,
 )
+from companion.core.reckoned import Dimension
+from companion.record.model_floor import VoidReason
 from companion.wording import _
 
 # By set: members of two sets that are spelt alike are equal to each other.
@@ -52,7 +56,37 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         RequestStatus.SPEAKING: _("Speaking"),
         RequestStatus.DELIVERED: _("Delivered"),
         RequestStatus.WITHDRAWN: _("Withdrawn"),
+        RequestStatus.ABSENT: _("Absent when called"),
+        RequestStatus.STRUCK: _("Struck from the list"),
+        RequestStatus.WRITTEN: _("Handed in, not delivered"),
         RequestStatus.NOT_REACHED: _("Not reached"),
+    },
+    Rule: {
+        Rule.FIRST_COME: _("First come, first served"),
+        Rule.JOINT_FIRST: _("Joint statements first"),
+        Rule.ROUND_ROBIN_GROUP: _("Groups take turns"),
+        Rule.JOINT_FIRST_ROUND_ROBIN_GROUP: _("Joint statements, then groups in turn"),
+        Rule.NOT_YET_SPOKEN_FIRST: _("Who spoke least goes first"),
+        Rule.ALTERNATE_ATTENDANCE: _("Room and remote take turns"),
+        Rule.QUOTA: _("By shares"),
+        Rule.ALPHABETICAL_FROM_LETTER: _("In alphabetical order"),
+        Rule.MANUAL: _("By hand"),
+    },
+    QuotaBy: {
+        QuotaBy.GROUP: _("By stakeholder group"),
+        QuotaBy.ATTENDANCE: _("By attendance"),
+        QuotaBy.REGION: _("By region"),
+    },
+    VoidReason: {
+        VoidReason.UNDONE: _("void"),
+        VoidReason.ABSENT: _("void: not there"),
+    },
+    Dimension: {
+        Dimension.GROUP: _("By stakeholder group"),
+        Dimension.REGION: _("By region"),
+        Dimension.ATTENDANCE: _("By attendance"),
+        Dimension.LANGUAGE: _("By language"),
+        Dimension.GENDER: _("By gender, as people said themselves"),
     },
     Ruling: {
         Ruling.SUSTAINED: _("Sustained"),
@@ -136,6 +170,11 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
 EVENTS: Final[Mapping[str, str]] = {
     "list.opened": _("The list of speakers was opened"),
     "list.closed": _("The list of speakers was closed"),
+    "list.rule_set": _("The rule of the list was set"),
+    "list.arranged": _("The list was put into the order of its rule"),
+    "list.time_share_proposed": _("It was proposed to share the time"),
+    "list.time_shared": _("The time was shared"),
+    "requests.exchanged": _("Exchanged places"),
     "request.made": _("Asked for the floor"),
     "request.changed": _("Changed the request"),
     "request.withdrawn": _("Withdrawn"),
@@ -143,6 +182,8 @@ EVENTS: Final[Mapping[str, str]] = {
     "request.held": _("Set aside"),
     "request.released": _("Came onto the list"),
     "request.not_reached": _("Not reached"),
+    "request.absent": _("Absent when called"),
+    "request.written": _("Handed in a statement, not delivered"),
 }
 ROLES: Final[Mapping[Role, str]] = {
     Role.MODERATOR: _("moderator"),
@@ -161,6 +202,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "latin_name": _("Name in Latin letters"),
     "organisation": _("Organisation"),
     "group": _("Stakeholder group"),
+    "person": _("Guest recognised"),
 }
 MOMENTS: Final[Mapping[str, str]] = {
     "session.started": _("The session began"),
@@ -170,10 +212,12 @@ MOMENTS: Final[Mapping[str, str]] = {
     "session.reopened": _("The session was reopened"),
     "session.finalised": _("The record was declared complete"),
     "session.segment_began": _("Segment"),
+    "session.presiding_passed": _("The moderator’s place was handed over"),
     "list.opened": _("The list of speakers was opened"),
     "list.closed": _("The list of speakers was closed"),
     "floor.given": _("Intervention"),
     "request.ruled": _("Ruling"),
+    "request.written": _("Statement handed in, not delivered"),
     "note.added": _("Note"),
     "recommendation.proposed": _("Recommendation"),
     "recommendation.revised": _("Recommendation revised"),
@@ -185,6 +229,7 @@ MOMENTS: Final[Mapping[str, str]] = {
     "poll.outcome_set": _("Outcome of an indicative poll"),
     "announced": _("Announcement"),
     "person.corrected": _("Correction"),
+    "person.linked": _("A guest was recognised"),
 }
 # The server's labels of the presets; where staff typed another one, theirs stands.
 OPTIONS: Final[Mapping[tuple[str, str], str]] = {

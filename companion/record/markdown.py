@@ -28,6 +28,11 @@ def named(who: Who, words: Words) -> str:
     return ", ".join(escape(part) for part in (words.title(who), words.affiliation(who)) if part)
 
 
+def marked(said: str, mark: str) -> str:
+    """Return what is said, escaped already, with a mark behind it if there is one."""
+    return f"{said} (**{escape(mark)}**)" if mark else said
+
+
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return a table, as a section where it has a title; the cells are escaped already."""
     heads = [escape(column) for column in columns]

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterator
 
-from companion.record.markdown import escape, named, table
-from companion.record.model import Announcement, Correction, Intervention, Record, RulingGiven, SegmentStretch
+from companion.record.markdown import escape, marked, named, table
+from companion.record.model import (
+    Announcement,
+    Correction,
+    EntryCorrection,
+    PresidingPassed,
+    Record,
+    SegmentStretch,
+)
 from companion.record.model_documents import Change, Moment, Note, Notes, Recommendation, Version
+from companion.record.model_floor import Intervention, Request, RulingGiven
 from companion.record.model_polls import Poll
 from companion.record.transcript import lines
 from companion.record.words import Words
@@ -17,10 +25,14 @@ def transcript(record: Record, words: Words) -> str:
     if record.notes_shown is Notes.ALL:
         for_whom = _("For staff: with notes that are not released and numbers that are not published.")
     written = []
-    for moment, notes in lines(record):
-        said = " ".join(part for part in (escape(words.clock(moment.at)), _line(moment, words)) if part)
-        written.append(f"- {said}" + (f" (**{escape(_('undone'))}**)" if moment.undone else ""))
-        written += [f"  - {_note(words.item(each), words)}" for each in notes]
+    for line in lines(record):
+        at = escape(words.clock(line.moment.at))
+        said = " ".join(part for part in (at, _line(line.moment, words)) if part)
+        written.append(f"- {marked(said, _('undone') if line.moment.undone else '')}")
+        written += [f"  - {_corrected(each, words)}" for each in line.corrections]
+        for note in line.notes:
+            written.append(f"  - {_note(words.item(note.moment), words)}")
+            written += [f"    - {_corrected(each, words)}" for each in note.corrections]
     return f"## {escape(_('Transcript'))}\n\n{escape(for_whom)}\n\n" + "\n".join(written)
 
 
@@ -47,11 +59,21 @@ def _said(moment: Moment, item: object, words: Words) -> str:
             return f"{escape(words.label(ruling.ruling)) if ruling.ruling else ''} ({named(ruling.who, words)})"
         case Correction() as corrected:
             became = f"{escape(corrected.before)} → {escape(corrected.after)}"
-            return f"{escape(words.field(corrected.field))}: {became}"
+            linked = moment.type == "person.linked"
+            return became if linked else f"{escape(words.field(corrected.field))}: {became}"
         case Announcement() as announcement:
             return escape(announcement.text)
+        case PresidingPassed() as presides:
+            role = escape(words.role(presides.role))
+            return f"{role}: {named(presides.who, words)}" if words.is_shown(presides.who) else role
+        case Request() as written:
+            return ": ".join(part for part in (named(written.who, words), escape(written.text or "")) if part)
         case _:
             return ""
+
+
+def _corrected(correction: EntryCorrection, words: Words) -> str:
+    return f"*{escape(words.gettext('Correction'))}*: {escape(correction.text)}"
 
 
 def _held(held: Intervention, words: Words) -> str:
@@ -60,8 +82,8 @@ def _held(held: Intervention, words: Words) -> str:
     if held.on_behalf_of:
         said.append(f"{escape(_('on behalf of'))} {escape(held.on_behalf_of)}")
     about = [words.label(held.kind), held.topic or "", words.duration(held.spoken_seconds)]
-    void = f" (**{escape(_('void'))}**)" if held.void else ""
-    return f"**{', '.join(said)}**{void}: {'; '.join(escape(part) for part in about if part)}"
+    who = marked(f"**{', '.join(said)}**", words.void(held))
+    return f"{who}: {'; '.join(escape(part) for part in about if part)}"
 
 
 def _note(note: Note, words: Words) -> str:

@@ -7,23 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from companion.core.people import Attendance, Role
-from companion.core.procedure import (
-    AttributionMode,
-    RequestKind,
-    RequestList,
-    RequestStatus,
-    Ruling,
-    SegmentKind,
-    SessionStatus,
-)
+from companion.core.people import Role
+from companion.core.procedure import AttributionMode, SegmentKind, SessionStatus
 from companion.record.model_documents import Moment, Note, Notes, Recommendation
+from companion.record.model_figures import Balance, Totals
+from companion.record.model_floor import Intervention, Request, RulingGiven, Stretch
+from companion.record.model_list import Limit, ListEvent
 from companion.record.model_people import Who
 from companion.record.model_polls import Poll
 
 SCHEMA: Final = "companion-record"
-VERSION: Final = 2
-"""Raised when fields are added; none is renamed or taken away, so that a reader of an earlier version reads on."""
+VERSION: Final = 3
+"""Raised when fields are added; none is renamed or taken away, so that a reader of an earlier version reads on.
+
+Who reads version 3 as version 2 has to know: an intervention's `attendance` is None where it may not be told, and a speaking
+time without group and kind may be that of a right of reply or of all who share the time.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,95 +78,23 @@ class SegmentStretch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """A stretch of time: a break, or a pause of a speaker's clock; `until` None: it goes on."""
-
-    since: datetime
-    until: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intervention:
-    """The time that one person held the floor. Void: given by mistake and taken back; it counts nowhere."""
-
-    id: str
-    request: str
-    segment: str | None
-    who: Who
-    kind: RequestKind
-    on_behalf_of: str | None
-    topic: str | None
-    language: str | None
-    attendance: Attendance
-    requested_at: datetime
-    placed_at: datetime | None
-    started_at: datetime
-    pauses: tuple[Stretch, ...]
-    ended_at: datetime | None
-    allotted_seconds: int | None
-    extended_seconds: int
-    spoken_seconds: float
-    ruling: Ruling | None
-    void: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """One ask for the floor, and what became of it. `by`: the role of staff who put the person on the list."""
-
-    id: str
-    who: Who
-    list: RequestList
-    kind: RequestKind
-    on_behalf_of: str | None
-    topic: str | None
-    language: str | None
-    requested_at: datetime
-    placed_at: datetime | None
-    by: Role | None
-    status: RequestStatus
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulingGiven:
-    """A point of order, or a procedural motion, that was heard; `ruling` None: nothing was decided on it."""
-
-    request: str
-    who: Who
-    kind: RequestKind
-    topic: str | None
-    asked_at: datetime
-    ruling: Ruling | None
-    ruled_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListEvent:
-    """Something that happened to the list of speakers, by wire name; undone: taken back afterwards."""
+class PresidingPassed:
+    """The moderator's place went from one person to another, who has the role `role`; undone: taken back afterwards."""
 
     at: datetime
-    type: str
+    before: Who | None
+    who: Who
+    role: Role
     by: Role | None
-    request: str | None
-    who: Who | None
-    undone: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """A speaking time from `at` on; neither group nor kind: the default. `seconds` None: none."""
-
-    at: datetime
-    group: str | None
-    kind: RequestKind | None
-    seconds: int | None
     undone: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What was put right about a person during the session: the field, and how it read before."""
+    """What was put right about a person during the session: the field, and how it read before.
+
+    `field` is `person` where a guest turned out to be somebody: `before` is how the guest was shown.
+    """
 
     at: datetime
     who: Who
@@ -177,34 +104,28 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryCorrection:
+    """With what words the secretariat put right what the record tells of an entry of the journal, which itself stays.
+
+    The entry has the number `seq`, and its event the wire name `type`; it is told by the `index`th of the list `of`. Each is
+    None where it would tell more than it may, or where the record tells the entry in no list.
+    """
+
+    at: datetime
+    by: Role | None
+    text: str
+    seq: int | None
+    type: str | None
+    of: str | None
+    index: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
     """What everybody was told."""
 
     at: datetime
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """How often and how long some of those who spoke did; points of order and void interventions apart."""
-
-    what: str
-    speakers: int
-    interventions: int
-    spoken_seconds: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """The whole session, then by stakeholder group and by attendance."""
-
-    interventions: int
-    speakers: int
-    spoken_seconds: float
-    points_of_order: int
-    not_reached: int
-    by_group: tuple[Share, ...]
-    by_attendance: tuple[Share, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,14 +144,17 @@ class Record:
     groups: tuple[Group, ...]
     segments: tuple[SegmentStretch, ...]
     breaks: tuple[Stretch, ...]
+    presiding: tuple[PresidingPassed, ...]
     interventions: tuple[Intervention, ...]
     requests: tuple[Request, ...]
     rulings: tuple[RulingGiven, ...]
     list_events: tuple[ListEvent, ...]
     limits: tuple[Limit, ...]
     corrections: tuple[Correction, ...]
+    entry_corrections: tuple[EntryCorrection, ...]
     announcements: tuple[Announcement, ...]
     totals: Totals
+    balance: tuple[Balance, ...]
     notes_shown: Notes
     notes: tuple[Note, ...]
     recommendations: tuple[Recommendation, ...]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from companion.record.model import Record
+from companion.record.model_figures import Balance
 from companion.record.model_polls import Poll
 from companion.record.words import Words
 
@@ -62,6 +63,22 @@ def of_speaking_time(record: Record, words: Words) -> Picture | None:
     ]
     title = words.gettext("Speaking time by stakeholder group")
     return _picture("speaking-time", title, rows, words)
+
+
+def of_balance(balance: Balance, words: Words) -> Picture | None:
+    """Return whose the speaking time was, now and in earlier sessions, or None where nobody has spoken."""
+    now = {part.what: part.spoken_seconds for part in balance.session}
+    before = {part.what: part.spoken_seconds for part in balance.workshop}
+    if not any((*now.values(), *before.values())):
+        return None
+    rows = []
+    for what in dict.fromkeys((*now, *before)):
+        first, second = now.get(what, 0.0), before.get(what, 0.0)
+        figures = [words.duration(first), *([words.duration(second)] if before else [])]
+        rows.append((words.of_dimension(balance.dimension, what), " + ".join(figures), first, second))
+    parts = (words.gettext("in this session"), words.gettext("in earlier sessions")) if before else ("", "")
+    title = f"{words.gettext('Speaking time')}: {words.label(balance.dimension)}"
+    return _picture(f"balance-{balance.dimension}", title, rows, words, parts)
 
 
 def of_result(poll: Poll, number: int, words: Words) -> Picture | None:

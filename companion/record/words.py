@@ -1,6 +1,6 @@
 """What a record says in the reader's language: people, texts and polls, times and durations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from typing import Any, Final
@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from companion import wording
 from companion.core.people import Attendance, Role
-from companion.core.procedure import NoteAttribution, PollUnit
+from companion.core.procedure import NoteAttribution, PollUnit, QuotaBy, RequestStatus
+from companion.core.reckoned import Dimension
 from companion.record.labels import CHANGED, EVENTS, FIELDS, LABELS, MOMENTS, OPTIONS, ROLES
-from companion.record.model import Limit, Record
+from companion.record.model import EntryCorrection, Record
 from companion.record.model_documents import Moment, Note, Recommendation, StatusChange
+from companion.record.model_floor import Intervention, Request
+from companion.record.model_list import Limit, ListEvent
 from companion.record.model_people import Who
 from companion.record.model_polls import Option, Poll
 
@@ -36,9 +39,95 @@ class Words:
         """Return a member of a closed set as people read it."""
         return self.gettext(LABELS[type(value)][value])
 
-    def event(self, type_: str) -> str:
-        """Return what happened to the list."""
-        return self.gettext(EVENTS[type_])
+    def event(self, event: ListEvent) -> str:
+        """Return what happened to the list, in as much detail as is known; of an exchange, not with whom."""
+        return "; ".join(
+            (self.gettext(EVENTS[event.type]), *self._about_the_list(event), *self._about_a_request(event))
+        )
+
+    def _about_the_list(self, event: ListEvent) -> Iterator[str]:
+        if event.rule is not None:
+            yield self.label(event.rule)
+        if event.letter is not None:
+            yield event.letter.upper()
+        if event.quota_by is not None:
+            yield self._shares(event.quota_by, event.shares)
+        if event.automatic:
+            yield self.gettext("by itself")
+        if event.moved is not None:
+            yield self.ngettext("%(num)s moved", "%(num)s moved", event.moved) % {"num": event.moved}
+        if event.type.startswith("list.time_share"):
+            yield self._shared(event)
+
+    def _about_a_request(self, event: ListEvent) -> Iterator[str]:
+        if event.status is not None:
+            waits = event.status is RequestStatus.WAITING
+            yield self.gettext("waits once more") if waits else self.label(event.status)
+        if event.carried_from is not None:
+            yield self.gettext("from session {session}").format(session=event.carried_from)
+
+    def _shares(self, quota_by: QuotaBy, shares: Mapping[str, int]) -> str:
+        by = Dimension(quota_by.value)
+        return ", ".join(f"{self.of_dimension(by, what)} {share}" for what, share in shares.items())
+
+    def _shared(self, event: ListEvent) -> str:
+        if event.seconds is None:
+            return self.gettext("no longer")
+        said = self.gettext("{time} each").format(time=self.duration(event.seconds))
+        if event.names is None:
+            return said
+        names = self.ngettext("%(num)s name", "%(num)s names", event.names) % {"num": event.names}
+        return f"{said}, {names}"
+
+    def of_dimension(self, dimension: Dimension, what: str) -> str:
+        """Return what the shares of a balance are of: a group's name, a place, a region, a language."""
+        match dimension:
+            case Dimension.GROUP:
+                return self.group(what)
+            case Dimension.ATTENDANCE:
+                return self.attendance(what)
+            case _:
+                return what
+
+    def number(self, intervention: str) -> str:
+        """Return which intervention it is, as they are counted in this record."""
+        ids = [each.id for each in self._record.interventions]
+        return self.gettext("No. {number}").format(number=ids.index(intervention) + 1)
+
+    def asker(self, request: str) -> Who:
+        """Return who made a request."""
+        return next(each.who for each in self._record.requests if each.id == request)
+
+    def written(self) -> list[Request]:
+        """Return the requests whose statements were handed in instead of being delivered, in time."""
+        written = ((each.ended_at, each) for each in self._record.requests if each.status is RequestStatus.WRITTEN)
+        return [each for at, each in sorted(written, key=lambda pair: pair[0] or self._record.as_of)]
+
+    def void(self, held: Intervention) -> str:
+        """Return why an intervention counts nowhere, or "" ."""
+        return "" if held.void_reason is None else self.label(held.void_reason)
+
+    def corrections(self, of: str, index: int) -> list[EntryCorrection]:
+        """Return what was corrected of an item of one of the record's lists."""
+        return [each for each in self._record.entry_corrections if (each.of, each.index) == (of, index)]
+
+    def corrected(self, correction: EntryCorrection) -> str:
+        """Return what entry a correction is about: what happened then, and when, as the record tells it."""
+        if correction.of is None or correction.index is None:
+            return "" if correction.seq is None else self.gettext("Entry {seq}").format(seq=correction.seq)
+        item = getattr(self._record, correction.of)[correction.index]
+        match item:
+            case Moment():
+                said, at = self.moment(item), item.at
+            case ListEvent():
+                said, at = self.event(item), item.at
+            case Limit():
+                said, at = f"{self.gettext('Speaking times')}: {self.limit(item)}", item.at
+            case EntryCorrection():
+                said, at = self.gettext("Correction"), item.at
+            case _:
+                said, at = self.gettext("Request for the floor"), item.requested_at
+        return f"{said} ({self.clock(at)})" if at else said
 
     def role(self, role: Role | None) -> str:
         """Return who acted, by role; "" where it was the person, or the program."""
@@ -58,8 +147,14 @@ class Words:
 
     def limit(self, limit: Limit) -> str:
         """Return whom a speaking time is for."""
+        if limit.shared:
+            return self.gettext("All who are on the list, the time being shared")
+        if limit.ordinal is not None:
+            return self.gettext("First right of reply") if limit.ordinal == 1 else self.gettext("Second right of reply")
         if limit.kind is not None:
             return self.label(limit.kind)
+        if limit.bank:
+            return self.gettext("{group}, all together").format(group=self.group(limit.group))
         return self.group(limit.group) or self.gettext("All others")
 
     def title(self, who: Who) -> str:
@@ -69,6 +164,10 @@ class Words:
         if who.organisation is not None:
             return self.gettext("Representative of {organisation}").format(organisation=who.organisation)
         return self.gettext("A panellist") if who.panellist else self.gettext("A participant")
+
+    def is_shown(self, who: Who) -> bool:
+        """Return whether anything is said of a person that is theirs alone."""
+        return who.name is not None or who.organisation is not None
 
     def affiliation(self, who: Who) -> str:
         """Return the organisation where the title has not said it already, or "" ."""

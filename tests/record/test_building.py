@@ -12,7 +12,8 @@ from companion.core.procedure import AttributionMode, RequestKind, RequestStatus
 from companion.record import building
 from companion.record.as_json import write
 from companion.record.history import NothingRecorded
-from companion.record.model import Record, Share
+from companion.record.model import Record
+from companion.record.model_figures import Share
 from tests.core.scenario import BEGINNING, Scenario
 from tests.record.panel import PANEL, SECRETS, entries_of, held, record_of, with_modes
 

@@ -12,10 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from companion import text
-from companion.core.procedure import NoteAttribution
+from companion.core.procedure import NoteAttribution, RequestStatus
+from companion.core.reckoned import Dimension
 from companion.record import as_csv, as_html, as_json, as_markdown
 from companion.record.markdown import escape
-from companion.record.model import Record
+from companion.record.model import EntryCorrection, Record
 from companion.record.model_documents import Notes
 from tests.core.profile import THOROUGH
 from tests.record.reading import Page, csv_rows, markdown_entries, shown, spaced
@@ -56,8 +57,19 @@ def saying(said: str) -> Record:
     record = whole()
     who = [each.who for each in record.interventions][1]
     named = replace(who, name=said, organisation=said)
+    line = EntryCorrection(at=record.as_of, by=None, text=said, seq=9, type="floor.given", of="transcript", index=2)
     return replace(
         record,
+        requests=tuple(
+            replace(each, who=named, topic=said, on_behalf_of=said, status=RequestStatus.WRITTEN, text=said)
+            for each in record.requests
+        ),
+        list_events=tuple(replace(each, who=named, partner_who=named) for each in record.list_events),
+        entry_corrections=(line, replace(line, of="list_events"), replace(line, of="limits", index=0)),
+        balance=tuple(
+            replace(each, dimension=Dimension.REGION, session=tuple(replace(part, what=said) for part in each.session))
+            for each in record.balance[:1]
+        ),
         session=replace(record.session, title=said),
         notes=tuple(replace(note, text=said) for note in record.notes),
         interventions=tuple(replace(each, who=named, topic=said, on_behalf_of=said) for each in record.interventions),

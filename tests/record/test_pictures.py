@@ -24,7 +24,9 @@ def page(record: Record, language: str = "en") -> Page:
 def test_every_picture_is_one_image_with_a_title_and_a_description(record: Record) -> None:
     drawn = page(record)
     images = [attributes for tag, attributes in drawn.tags if tag == "svg"]
-    assert len(images) == 4  # speaking time, and the three polls in which somebody answered
+    # Speaking time, whose the list was, and the three polls in which somebody answered.
+    assert len(images) == 1 + len(record.balance) + 3
+    assert [each.dimension for each in record.balance] == ["group", "attendance"]
     ids = {attributes["id"]: tag for tag, attributes in drawn.tags if "id" in attributes}
     for image in images:
         assert image["role"] == "img"

@@ -1,8 +1,9 @@
 """What happened is read back from every format, in order, and nothing else."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import pytest
@@ -14,8 +15,9 @@ from companion.record import as_csv, as_html, as_json, as_markdown
 from companion.record.formats import Format, render
 from companion.record.model import Record
 from companion.record.model_documents import Notes
-from companion.record.transcript import lines
+from companion.record.transcript import Line, lines
 from tests.core.scenario import Scenario
+from tests.record.floor import discussed
 from tests.record.panel import held
 from tests.record.panel import record_of as record_of_panel
 from tests.record.reading import (
@@ -29,7 +31,12 @@ from tests.record.reading import (
 )
 from tests.record.whole import HOSTILE, WHOLE, played, record_of, with_modes
 
+BELOW: Final = {"option", "answer", "request", "list", "limit", "balance", "entry_correction"}
+"""The rows of a table that are no lines of the transcript."""
+
+DECISIONS: Final = re.compile(r"vote|voting|adopt|ballots|\bcarried\b|\bpassed\b")
 every_scope = pytest.mark.parametrize("scope", Notes)
+every_play = pytest.mark.parametrize("play", [played, discussed])
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +52,18 @@ def for_staff() -> Record:
 def told(record: Record) -> list[tuple[str, Any, int]]:
     """Return the lines of a transcript as (type, what it points to, depth)."""
     found: list[tuple[str, Any, int]] = []
-    for moment, notes in lines(record):
-        for each, depth in ((moment, 0), *((note, 1) for note in notes)):
-            item = None if each.of is None else getattr(record, each.of)[each.index]
-            found.append((each.type, item, depth))
+    for line in lines(record):
+        found += told_of(record, line, 0)
+        for note in line.notes:
+            found += told_of(record, note, 1)
     return found
+
+
+def told_of(record: Record, line: Line, depth: int) -> list[tuple[str, Any, int]]:
+    """Return a line, and what was corrected of it."""
+    moment = line.moment
+    item = None if moment.of is None else getattr(record, moment.of)[moment.index]
+    return [(moment.type, item, depth), *(("session.corrected", each, depth + 1) for each in line.corrections)]
 
 
 def test_everything_that_happened_is_told_in_the_order_in_which_it_happened(for_staff: Record) -> None:
@@ -71,12 +85,12 @@ def test_everything_that_happened_is_told_in_the_order_in_which_it_happened(for_
     happened = [(each.at, wanted[type(each.event)]) for each in played().recorded if type(each.event) in wanted]
     line_up = [(each.at, each.type) for each in for_staff.transcript if each.type in wanted.values()]
     assert line_up == happened
-    times = [moment.at for moment, _notes in lines(for_staff) if moment.at]
+    times = [line.moment.at for line in lines(for_staff) if line.moment.at]
     assert times == sorted(times)
 
 
 def test_the_record_in_json_is_the_record(record: Record, for_staff: Record) -> None:
-    for each in (record, for_staff, record_of_panel(held())):
+    for each in (record, for_staff, record_of_panel(held()), record_of(discussed())):
         assert msgspec.json.decode(as_json.write(each), type=Record) == each
 
 
@@ -137,18 +151,20 @@ def test_a_poll_that_is_still_open_is_told_with_the_numbers_that_all_may_see() -
     assert record_of(room, Notes.ALL).polls[1].tally is not None
 
 
+@every_play
 @every_scope
-def test_html_tells_the_same_in_the_same_order(scope: Notes) -> None:
-    record = record_of(played(), scope)
+def test_html_tells_the_same_in_the_same_order(play: Callable[[], Scenario], scope: Notes) -> None:
+    record = record_of(play(), scope)
     entries = html_entries(as_html.write(record, "en"))
     assert [(type_, depth) for type_, _text, depth in entries] == [(type_, depth) for type_, _, depth in told(record)]
     for (_type, text, _depth), (type_, item, _) in zip(entries, told(record), strict=True):
         assert all(spaced(wanted) in text for wanted in texts_of(type_, item)), (text, item)
 
 
+@every_play
 @every_scope
-def test_markdown_tells_the_same_in_the_same_order(scope: Notes) -> None:
-    record = record_of(played(), scope)
+def test_markdown_tells_the_same_in_the_same_order(play: Callable[[], Scenario], scope: Notes) -> None:
+    record = record_of(play(), scope)
     entries = markdown_entries(as_markdown.write(record, "en"))
     assert [depth for _text, depth in entries] == [depth for _, _, depth in told(record)]
     for (text, _depth), (type_, item, _) in zip(entries, told(record), strict=True):
@@ -159,23 +175,26 @@ def texts_of(type_: str, item: Any) -> list[str]:  # noqa: ANN401 (any part of a
     """Return what a line has to show of what it points to."""
     if type_ == "floor.given":
         return [part for part in (item.who.name, item.who.organisation, item.topic) if part]
-    if type_ in {"note.added", "announced"}:
+    if type_ in {"note.added", "announced", "session.corrected"}:
         return [item.text]
+    if type_ == "request.written":
+        return [part for part in (item.who.name, item.text) if part]
     if type_ == "poll.outcome_set":
         return [item.outcome]
     if type_ == "poll.closed":
         return [str(count) for count in (item.total or {}).values()]
     if type_.startswith("recommendation."):
         return [item.symbol]
-    return [item.before, item.after] if type_ == "person.corrected" else []
+    return [item.before, item.after] if type_ in {"person.corrected", "person.linked"} else []
 
 
+@every_play
 @every_scope
-def test_csv_tells_the_same_in_the_same_order(scope: Notes) -> None:
-    record = record_of(played(), scope)
+def test_csv_tells_the_same_in_the_same_order(play: Callable[[], Scenario], scope: Notes) -> None:
+    record = record_of(play(), scope)
     rows = csv_rows(as_csv.write(record))
     assert {row["journal_head"] for row in rows} == {f"{record.head.seq}:{record.head.chain}"}
-    of_the_transcript = [row for row in rows if row["entry"] not in {"option", "answer"}]
+    of_the_transcript = [row for row in rows if row["entry"] not in BELOW]
     assert len(of_the_transcript) == len(record.transcript)
     noted = [(row["id"], row["of"], row["text"], row["attribution"]) for row in rows if row["entry"] == "note"]
     assert noted == [
@@ -215,10 +234,11 @@ def test_the_head_of_the_journal_stands_on_each(mode: AttributionMode, format_: 
 
 
 @pytest.mark.parametrize("format_", Format)
+@every_play
 @every_scope
-def test_nothing_sounds_like_a_decision(format_: Format, scope: Notes) -> None:
-    written = render(record_of(played(), scope), format_, "en").decode().lower()
-    assert [word for word in ("vote", "voting", "adopt", "ballots", "carried", "passed") if word in written] == []
+def test_nothing_sounds_like_a_decision(format_: Format, play: Callable[[], Scenario], scope: Notes) -> None:
+    written = render(record_of(play(), scope), format_, "en").decode().lower()
+    assert DECISIONS.findall(written) == []
 
 
 def test_hostile_text_is_shown_and_obeyed_nowhere(record: Record) -> None:

@@ -94,7 +94,7 @@ def test_every_format_has_the_speakers_in_the_order_of_the_model(format_: Format
 
 def test_json_holds_everything(record: Record) -> None:
     value = json.loads(as_json.write(record))
-    assert (value["schema"], value["version"]) == ("companion-record", 2)
+    assert (value["schema"], value["version"]) == ("companion-record", 3)
     assert set(value) == set(Record.__dataclass_fields__)
     first = value["interventions"][0]
     assert (first["who"]["name"], first["started_at"], first["spoken_seconds"]) == (
@@ -162,7 +162,7 @@ def test_markdown_escapes(typed: str, escaped: str) -> None:
 
 def test_markdown_rows_have_as_many_cells_as_their_header(record: Record) -> None:
     tables = re.findall(r"(?:^\|.*\n)+", as_markdown.write(record, "en").decode(), re.MULTILINE)
-    assert len(tables) == 7
+    assert len(tables) == 10
     for table in tables:
         cells = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
         assert len(cells) == 1, table
@@ -185,10 +185,12 @@ def test_csv_takes_no_cell_for_a_formula(start: str) -> None:
     assert as_csv._cell(f"{start}1") == f"'{start}1"
 
 
-def test_csv_without_interventions_has_the_head_alone(nothing_said: Record) -> None:
-    rows = list(csv.reader(io.StringIO(as_csv.write(nothing_said).decode("utf-8-sig"))))
-    assert rows[1][:-1] == [""] * (len(as_csv.COLUMNS) - 1)
-    assert rows[1][-1].startswith(f"{nothing_said.head.seq}:")
+def test_csv_without_interventions_has_the_head_with_the_speaking_times_and_who_is_inscribed(
+    nothing_said: Record,
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(as_csv.write(nothing_said).decode("utf-8-sig"))))
+    assert [row["entry"] for row in rows] == ["request", "request", "limit", "limit"]
+    assert {row["journal_head"] for row in rows} == {f"{nothing_said.head.seq}:{nothing_said.head.chain}"}
 
 
 def test_a_zone_that_this_machine_does_not_know_is_shown_in_utc() -> None:
