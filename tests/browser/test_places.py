@@ -10,11 +10,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.screens import PHONE, Screens, button, state, wait_until_ready
 from tests.journeys.client import Client, sign_in
 from tests.journeys.proxy import ChaosProxy
-from tests.journeys.server import DemoServer
+from tests.journeys.server import DemoServer, Link
 
 pytestmark = pytest.mark.browser
 
-SESSION = "ai5"
 SPEAKER, FIRST, SECOND, THIRD, FOURTH, FIFTH = ("p33", "p35", "p36", "p37", "p38", "p39")
 TEXT = "Señor moderador:\nmuchas gracias."
 
@@ -27,7 +26,7 @@ class Discussion:
     moderator: Client
 
     def phone(self, screens: Screens, person: str, base_url: str | None = None) -> Page:
-        address = f"{base_url or self.server.base_url}/sessions/{SESSION}/participant"
+        address = f"{base_url or self.server.base_url}/sessions/{self.server.session}/participant"
         page = screens.open(self.server.person(person), PHONE, address)
         wait_until_ready(page)
         return page
@@ -40,7 +39,7 @@ class Discussion:
         )
 
     def own_requests(self, person: str) -> list[dict[str, Any]]:
-        client = Client(self.server.base_url, sign_in(self.server.base_url, self.server.person(person)), SESSION)
+        client = client_of(self.server, self.server.person(person))
         own: list[dict[str, Any]] = client.connect().map["me/requests"]
         client.close()
         return own
@@ -50,8 +49,9 @@ class Discussion:
 
 
 @pytest.fixture(scope="module")
-def discussion(server: DemoServer) -> Iterator[Discussion]:
-    moderator = Client(server.base_url, sign_in(server.base_url, server.people("moderator")[0]), SESSION).connect()
+def discussion(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Discussion]:
+    server = DemoServer(tmp_path_factory.mktemp("places")).start()  # all sessions of the common one are taken
+    moderator = client_of(server, server.people("moderator")[0]).connect()
     moderator.do("session.start")
     moderator.do("session.segment", {"segment": moderator.map["programme"]["segments"][1]["id"], "waiting": "hold"})
     for person in (SPEAKER, FIRST, SECOND, THIRD, FOURTH, FIFTH):
@@ -59,6 +59,11 @@ def discussion(server: DemoServer) -> Iterator[Discussion]:
     moderator.on_the_floor("floor.next")
     yield Discussion(server, moderator)
     moderator.close()
+    server.stop()
+
+
+def client_of(server: DemoServer, link: Link) -> Client:
+    return Client(server.base_url, sign_in(server.base_url, link), server.session)
 
 
 def test_two_who_agree_exchange_their_places(discussion: Discussion, screens: Screens) -> None:
@@ -110,7 +115,7 @@ def test_a_statement_handed_in_without_a_connection_arrives_and_an_exchange_does
     expect(phone.get_by_text("1 change not yet saved")).to_be_visible()
 
     road.mend()
-    phone.goto(f"{road.base_url}/sessions/{SESSION}/participant")
+    phone.goto(f"{road.base_url}/sessions/{discussion.server.session}/participant")
     expect(phone.get_by_role("heading", name="Your statement is handed in")).to_be_visible()
     discussion.moderator.wait_until(lambda map_: f"request/{request}" not in map_)
     assert [(own["status"], own["text"]) for own in discussion.own_requests(FOURTH)] == [("written", TEXT)]
