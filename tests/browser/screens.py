@@ -34,9 +34,9 @@ class Screens:
             page.goto(urljoin(link.url, path), wait_until="commit")
         return page
 
-    def open(self, link: Link, size: ViewportSize, url: str, *, before: str = "") -> Page:
+    def open(self, link: Link, size: ViewportSize, url: str, *, before: str = "", touch: bool = False) -> Page:
         """Return a page that is about to show `url`; the script `before` runs in it before all others."""
-        page = self._page(link, size)
+        page = self._page(link, size, touch=touch)
         page.add_init_script(before)
         signed_in = page.request.post(urljoin(url, "/api/redeem"), data={"key": link.key})
         assert signed_in.ok, signed_in.text()
@@ -52,8 +52,8 @@ class Screens:
         for context in self._contexts:
             context.close()
 
-    def _page(self, link: Link, size: ViewportSize) -> Page:
-        context = self.browser.new_context(viewport=size, locale="en-GB", accept_downloads=True)
+    def _page(self, link: Link, size: ViewportSize, *, touch: bool = False) -> Page:
+        context = self.browser.new_context(viewport=size, has_touch=touch, locale="en-GB", accept_downloads=True)
         self._contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.troubles.append(f"{link.role}: {error}"))
