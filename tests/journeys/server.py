@@ -14,6 +14,9 @@ from typing import Any
 
 import requests
 
+ENGINE = os.environ.get("COMPANION_TEST_ENGINE", "eventlet")
+"""What servers under test run on where a test does not say: with `threading` all journeys run on the other engine."""
+
 STARTS_WITHIN_SECONDS = 30
 _POLL_SECONDS = 0.05
 
@@ -41,7 +44,7 @@ class DemoServer:
     """
 
     def __init__(
-        self, folder: Path, *, engine: str = "eventlet", port: int | None = None, traced: bool = False
+        self, folder: Path, *, engine: str = ENGINE, port: int | None = None, traced: bool = False
     ) -> None:
         self.database = folder / "demo.db"
         self.port = port or free_port()
