@@ -31,7 +31,6 @@ export { ref, createRef } from "lit/directives/ref.js";
 export { repeat } from "lit/directives/repeat.js";
 """,
     "socket.io-client": 'export { io, Manager, Socket } from "socket.io-client";\n',
-    "sortablejs": 'export { default as Sortable } from "sortablejs";\n',
 }
 
 PLURAL_SAMPLES = [*range(200), 1_000, 1_000_000]

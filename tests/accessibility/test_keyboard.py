@@ -27,7 +27,7 @@ def test_the_keyboard_alone_runs_the_panel(browser: Browser, server: DemoServer)
         keyboard.type(page.get_by_role("searchbox"), name)
         keyboard.press("ArrowDown", "Enter")
         expect(page.get_by_role("dialog")).to_be_hidden()
-    rows = page.locator(".rows[data-ordered] li")
+    rows = page.locator(".rows[data-ordered] .entry")
     expect(rows).to_have_count(3)
 
     keyboard.use(page.get_by_role("button", name="Give the floor to"), by="Shift+Tab")

@@ -76,6 +76,7 @@ def test_the_moderators_panel(browser: Browser, server: DemoServer) -> None:
             page.get_by_label("Point of order", exact=True).wait_for()
             looking.look(page, "a full list, a speaker, a point of order")
             _look_at_dialogs(looking, page)
+            _look_at_the_order(looking, page, meeting)
             order = meeting.waits("p36")
             meeting.give(order)
             page.get_by_role("button", name="Sustained", exact=True).wait_for()
@@ -196,6 +197,27 @@ def _look_at_dialogs(looking: Looking, page: Page) -> None:
     page.get_by_role("menuitem", name="Close the session").click()
     looking.look(page, "closing")
     page.get_by_role("button", name="Not yet").click()
+
+
+def _look_at_the_order(looking: Looking, page: Page, meeting: Meeting) -> None:
+    page.get_by_role("button", name="Choose the rule of the list").click()
+    page.get_by_label("By shares").check()
+    looking.look(page, "the rule of the list")
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Arrange").click()
+    page.get_by_text("would move").wait_for()
+    looking.look(page, "the suggested order")
+    page.get_by_role("button", name="Leave it as it is").click()
+    page.get_by_role("button", name="Actions for").nth(1).click()
+    page.get_by_role("menuitem", name="Exchange places").click()
+    looking.look(page, "exchanging places")
+    page.get_by_role("button", name="Close", exact=True).click()
+    meeting.client(meeting.server.people("interpreter")[0]).do("booth.signal", {"kind": "slower"})
+    page.get_by_role("button", name="Put away").wait_for()
+    page.get_by_role("button", name="Overview").click()
+    page.get_by_role("heading", name="Balance").wait_for()
+    looking.look(page, "the overview, and an interpreter's signal")
+    page.get_by_role("button", name="Back to the list").click()
 
 
 def _look_at_asking(looking: Looking, page: Page, meeting: Meeting) -> None:

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { comingUp, expectedWaits, neighbourBefore, placeOf, secondsLeft, waitingOn } from '../../static/js/lib/speakers.js';
+import { comingUp, expectedWaits, neighbourBefore, placeOf, secondsLeft, throughAt, waitingOn } from '../../static/js/lib/speakers.js';
 
 /** @param {string} id @param {string} rank @param {object} changes @returns {any} */
 function request(id, rank, changes = {}) {
@@ -38,6 +38,13 @@ test('what is spoken for each second allotted, and the change to the next, are c
 test('the next come from points of order, then the list, then rights of reply', () => {
   const reply = request('r', 'a', { list: 'reply' });
   assert.deepEqual(comingUp([reply, ...ALL]).map(({ id }) => id), ['y', 'a', 'b', 'c', 'd', 'r']);
+});
+
+test('the list is through as forecast, and later while nobody speaks', () => {
+  const now = Date.parse('2026-10-18T09:00:00.000Z');
+  const forecast = { as_of: '', through_at: '2026-10-18T09:10:00.000Z', waiting: 3, waiting_seconds: 400, pace: 120, changeover_seconds: 20 };
+  assert.equal(throughAt(forecast, now), now + 600_000);
+  assert.equal(throughAt(forecast, now + 200_000), now + 200_000 + 540_000);
 });
 
 test('who runs over gives no time back, and an interrupted speaker counts too', () => {

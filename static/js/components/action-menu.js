@@ -9,7 +9,7 @@ import { LitElement, html, nothing } from '/static/vendor/lit.js';
 import { refusalSentence } from '../lib/refusals.js';
 import { toast } from './toast.js';
 
-/** @typedef {{label: string, run: () => unknown, whyNot?: string|null, danger?: boolean, current?: boolean, line?: boolean, lang?: string}} Item `line`: a rule stands before it; `lang`: of the label */
+/** @typedef {{label: string, run: () => unknown, whyNot?: string|null, danger?: boolean, current?: boolean, check?: boolean, more?: string, line?: boolean, lang?: string}} Item `line`: a rule stands before it; `current`: one of several, `check`: on or off; `more`: what stands below it; `lang`: of the label */
 
 const GAP_PX = 4;
 const EDGE_PX = 8;
@@ -56,10 +56,10 @@ export class ActionMenu extends LitElement {
   render() {
     return html`<div class="menu" popover="auto" role="menu" aria-label=${this.label} @toggle=${this.#toggled} @keydown=${this.#keydown}>
       ${this.items.map((item) => html`${item.line ? html`<hr>` : nothing}
-        <button type="button" role=${item.current === undefined ? 'menuitem' : 'menuitemradio'} tabindex="-1" class=${item.danger ? 'danger' : ''}
-          aria-checked=${item.current === undefined ? nothing : String(item.current)}
+        <button type="button" role=${roleOf(item)} tabindex="-1" class=${item.danger ? 'danger' : ''}
+          aria-checked=${item.current ?? item.check ?? nothing}
           aria-disabled=${item.whyNot ? 'true' : nothing} @click=${() => this.#choose(item)}>
-          <span lang=${item.lang ?? nothing}>${item.label}${item.whyNot ? html`<small>${refusalSentence(item.whyNot)}</small>` : nothing}</span>
+          <span lang=${item.lang ?? nothing}>${item.label}${item.whyNot || item.more ? html`<small>${item.more || refusalSentence(item.whyNot ?? '')}</small>` : nothing}</span>
         </button>`)}
     </div>`;
   }
@@ -75,7 +75,7 @@ export class ActionMenu extends LitElement {
 
   /** @param {Item} item */
   #choose(item) {
-    if (item.whyNot) return toast(refusalSentence(item.whyNot));
+    if (item.whyNot) return toast(item.more || refusalSentence(item.whyNot));
     this.#menu().hidePopover();
     return item.run();
   }
@@ -112,6 +112,12 @@ export class ActionMenu extends LitElement {
     menu.style.setProperty('--menu-x', `${x}px`);
     menu.style.setProperty('--menu-y', `${y}px`);
   }
+}
+
+/** @param {Item} item */
+function roleOf({ current, check }) {
+  if (check !== undefined) return 'menuitemcheckbox';
+  return current === undefined ? 'menuitem' : 'menuitemradio';
 }
 
 customElements.define('action-menu', ActionMenu);

@@ -20,18 +20,22 @@ import { affiliation, attendanceTag, groupTag, nameOf, nameText } from './who.js
 const KINDS = ['statement', 'question', 'joint_statement', 'point_of_order', 'right_of_reply', 'panel_presentation', 'panellist_reply', 'video_statement', 'read_out'];
 
 export class AddSpeaker extends SessionElement {
-  static properties = { query: { state: true }, kind: { state: true }, guest: { state: true } };
+  static properties = { query: { state: true }, kind: { state: true }, guest: { state: true }, replyTo: { state: true } };
 
-  static keys = ['person/', 'request/', 'programme'];
+  static keys = ['person/', 'request/', 'programme', 'intervention/'];
 
   constructor() {
     super();
     this.query = '';
     this.kind = 'statement';
     this.guest = false;
+    /** @type {string|null} the intervention that is replied to */
+    this.replyTo = null;
   }
 
-  open() {
+  /** @param {string|null} [replyTo] */
+  open(replyTo = null) {
+    this.replyTo = replyTo;
     this.query = '';
     this.kind = 'statement';
     this.guest = false;
@@ -47,8 +51,9 @@ export class AddSpeaker extends SessionElement {
   render() {
     const people = findPeople(this.all('person/').filter((/** @type {Person} */ { role }) => role !== 'display'), this.query);
     return html`<dialog class="add" aria-labelledby="add-title" @toggle=${() => this.requestUpdate()}><div class="inside">
-      <header class="row"><h2 id="add-title">${_('Add someone in the room')}</h2>
+      <header class="row"><h2 id="add-title">${this.replyTo ? _('Reply to the speaker') : _('Add someone in the room')}</h2>
         <button type="button" class="bare push" @click=${() => this.#dialog().close()}>${_('Close')}</button></header>
+      ${this.replyTo ? html`<p class="hint"><bdi>${nameText(this.get(`person/${this.get(`intervention/${this.replyTo}`)?.person}`))}</bdi></p>` : nothing}
       <div class="row find">
         <label class="field"><span class="label">${_('Name or organisation')}</span>
           <input type="search" autocomplete="off" autofocus maxlength="200" .value=${this.query} @input=${this.#typed} @keydown=${this.#keydown}></label>
@@ -120,7 +125,7 @@ export class AddSpeaker extends SessionElement {
 
   /** @param {Record<string, unknown>} whom @param {string} name */
   async #add(whom, name) {
-    const answer = await this.act('floor.request', { kind: this.kind, ...whom });
+    const answer = await this.act('floor.request', { kind: this.kind, ...whom, ...(this.replyTo && { reply_to: this.replyTo }) });
     if (!answer.ok) return;
     this.#dialog().close();
     const place = placeOf(waitingOn(this.all('request/')), answer.result?.request ?? '');

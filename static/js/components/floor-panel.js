@@ -6,8 +6,11 @@ import { html, nothing } from '/static/vendor/lit.js';
 import { clockTime, minutesText, remainingText, spokenSeconds } from '../lib/durations.js';
 import { _, ngettext } from '../lib/i18n.js';
 import { kindName, languageName, statusName } from '../lib/names.js';
+import './action-menu.js';
 import { commandButton } from './command_button.js';
-import { pauseIcon, playIcon } from './icons.js';
+import { CALLED_MS, floorActions, sayNotHere, takeTheFloor, whyNoOwnWord, whyNotAbsent } from './floor_actions.js';
+import { moreIcon, pauseIcon, playIcon } from './icons.js';
+import './presiding-button.js';
 import { SessionElement } from './session_element.js';
 import './speaking-clock.js';
 import { affiliation, attendanceTag, groupTag, nameOf } from './who.js';
@@ -19,6 +22,10 @@ const HEARD = 3;
 const EXTENSIONS = [{ seconds: 30, label: () => _('+30 s') }, { seconds: 60, label: () => _('+1 min') }];
 
 export class FloorPanel extends SessionElement {
+  static paced = true;
+
+  static ticks = 10_000;
+
   static keys = ['floor', 'intervention/', 'person/', 'session', 'programme', 'list', 'may/', 'me/person'];
 
   render() {
@@ -33,8 +40,8 @@ export class FloorPanel extends SessionElement {
     const person = this.get(`person/${intervention.person}`);
     const order = intervention.kind === 'point_of_order';
     return html`<section class="card speaking" aria-labelledby="on-the-floor" data-order=${order ? '' : nothing}>
+      ${this.#head(order ? _('Point of order') : _('On the floor'), intervention)}
       <div class="speaker">
-        <p class="label" id="on-the-floor">${order ? _('Point of order') : _('On the floor')}</p>
         <h2 class="name" title=${person?.name ?? ''}>${nameOf(person)}</h2>
         <p class="quiet">${affiliation(person, intervention.on_behalf_of)}</p>
         <p class="tags">${attendanceTag(intervention.attendance)}
@@ -44,13 +51,38 @@ export class FloorPanel extends SessionElement {
         ${intervention.topic ? html`<p class="topic">“<bdi>${intervention.topic}</bdi>”</p>` : nothing}
       </div>
       <div class="time">
-        <speaking-clock class="clock" .session=${this.session} .intervention=${intervention.id} @tick=${this.#ticked}></speaking-clock>
+        <div class="clock"><speaking-clock .session=${this.session} .intervention=${intervention.id} @tick=${this.#ticked}></speaking-clock></div>
         <div class="bar" aria-hidden="true"><i></i></div>
-        <p class="quiet small limit">${this.#limitText(intervention, person)}</p>
+        <div class="row limit-line"><p class="quiet small limit">${this.#limitText(intervention, person)}</p>${this.#notHere(intervention)}</div>
         ${this.#interrupted()}
       </div>
       <div class="controls">${this.#controls(intervention)}</div>
     </section>`;
+  }
+
+  /** @param {string} title @param {Intervention} [intervention] */
+  #head(title, intervention) {
+    const items = intervention ? floorActions(this, intervention) : [];
+    const running = this.get('session')?.status === 'open';
+    return html`<div class="head"><p class="label" id="on-the-floor">${title}</p>
+      <presiding-button .session=${this.session}></presiding-button>
+      ${running ? commandButton({ id: 'own-word', look: 'bare own-word', label: _('I take the floor'), whyNot: whyNoOwnWord(this), run: () => takeTheFloor(this) }) : nothing}
+      ${items.length ? html`<button type="button" class="bare icon" aria-label=${_('More about the speaker')} aria-haspopup="menu" aria-expanded="false" @click=${this.#menu}>${moreIcon}</button><action-menu></action-menu>` : nothing}</div>`;
+  }
+
+  /** @param {Event} event */
+  #menu({ currentTarget }) {
+    const intervention = this.get(`intervention/${this.get('floor')?.intervention}`);
+    if (!intervention) return;
+    const menu = /** @type {import('./action-menu.js').ActionMenu} */ (this.querySelector('action-menu'));
+    menu.openAt(/** @type {HTMLElement} */ (currentTarget), _('More about the speaker'), floorActions(this, intervention));
+  }
+
+  /** Who was called and is not there is seen in the first minute; later the menu has it. @param {Intervention} intervention */
+  #notHere(intervention) {
+    const begun = Date.parse(intervention.started_at);
+    if (this.session.now() - begun > CALLED_MS || intervention.kind === 'moderator' || intervention.kind === 'secretariat') return nothing;
+    return commandButton({ id: 'not-here', look: 'not-here', label: _('Not here'), whyNot: whyNotAbsent(this), run: () => sayNotHere(this, intervention) });
   }
 
   /** @param {Intervention} intervention */
@@ -100,7 +132,7 @@ export class FloorPanel extends SessionElement {
     };
     const [title, text] = states[status === 'finalised' ? 'closed' : status] ?? states.scheduled;
     return html`<section class="card speaking nobody" aria-labelledby="on-the-floor">
-      <p class="label" id="on-the-floor">${_('On the floor')}</p>
+      ${this.#head(_('On the floor'))}
       <h2 class="name">${title}</h2><p class="quiet">${text}</p>${this.#heard()}</section>`;
   }
 
@@ -121,9 +153,9 @@ export class FloorPanel extends SessionElement {
   #ticked({ detail }) {
     const panel = this.querySelector('section');
     if (!panel) return;
-    panel.dataset.stage = detail.stage;
+    if (panel.dataset.stage !== detail.stage) panel.dataset.stage = detail.stage;
     panel.toggleAttribute('data-paused', detail.paused);
-    panel.style.setProperty('--share', String(detail.share));
+    /** @type {HTMLElement|null} */ (panel.querySelector('.bar i'))?.style.setProperty('--share', detail.share.toFixed(3));
     const words = panel.querySelector('.limit .words');
     const text = detail.paused ? _('stopped') : detail.stage === 'over' ? _('over time') : detail.stage === 'free' ? _('spoken') : _('left');
     if (words && words.textContent !== `${text} `) words.textContent = `${text} `;

@@ -2,10 +2,13 @@
  * `<moderator-page>`: everything that a moderator needs, on one screen.
  */
 
-import { html } from '/static/vendor/lit.js';
+import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
+import './booth-calls.js';
 import './connection-banner.js';
+import './exchange-dialog.js';
 import './floor-panel.js';
+import './overview-panel.js';
 import './point-of-order.js';
 import './polls-panel.js';
 import './primary-action.js';
@@ -13,19 +16,23 @@ import './room-controls.js';
 import { SessionElement } from './session_element.js';
 import './session-bar.js';
 import './speakers-list.js';
+import './time-share.js';
 import { toast } from './toast.js';
+import './written-dialog.js';
 
-/** @typedef {import('./polls-panel.js').PollsPanel} PollsPanel */
+/** @typedef {'list'|'polls'|'overview'} Panel what stands in the place of the list */
+/** @typedef {import('../lib/wire.js').FloorRequest} FloorRequest */
+/** @typedef {HTMLElement & {arrive: () => void}} Arriving */
 
 export class ModeratorPage extends SessionElement {
-  static properties = { ...SessionElement.properties, polls: { state: true } };
+  static properties = { ...SessionElement.properties, panel: { state: true } };
 
   static keys = ['session'];
 
   constructor() {
     super();
-    /** Texts and polls stand in the place of the list. */
-    this.polls = false;
+    /** @type {Panel} */
+    this.panel = 'list';
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
@@ -39,31 +46,55 @@ export class ModeratorPage extends SessionElement {
   }
 
   render() {
-    const { session } = this;
+    const { session, panel } = this;
     if (!session.get('session')) {
       return html`<main id="main" tabindex="-1" class="loading"><p class="quiet">${_('Connecting to the session…')}</p><connection-banner .session=${session}></connection-banner></main>`;
     }
     return html`<session-bar .session=${session}></session-bar>
-      <main id="main" tabindex="-1" class="desk">
-        <div class="floor">
+      <main id="main" tabindex="-1" class="desk" @exchange-places=${this.#exchange} @written-instead=${this.#written} @add-reply=${this.#reply} @show-panel=${this.#show}>
+        <div class="column floor"><div>
+          <booth-calls .session=${session}></booth-calls>
           <point-of-order .session=${session}></point-of-order>
           <floor-panel .session=${session}></floor-panel>
           <primary-action .session=${session}></primary-action>
-        </div>
-        <div class="side" @toggle-polls=${this.#toggle}>
-          <speakers-list .session=${session} ?hidden=${this.polls}></speakers-list>
-          <polls-panel .session=${session} ?hidden=${!this.polls}></polls-panel>
-          <room-controls .session=${session} ?polls=${this.polls}></room-controls>
-        </div>
+        </div></div>
+        <div class="column side"><div>
+          <speakers-list .session=${session} ?hidden=${panel !== 'list'}></speakers-list>
+          <polls-panel .session=${session} ?hidden=${panel !== 'polls'}></polls-panel>
+          ${panel === 'overview' ? html`<overview-panel .session=${session}></overview-panel>` : nothing}
+          <time-share quiet .session=${session} ?hidden=${panel === 'overview'}></time-share>
+          <room-controls .session=${session} .panel=${panel}></room-controls>
+        </div></div>
+        <written-dialog .session=${session}></written-dialog>
+        <exchange-dialog .session=${session}></exchange-dialog>
       </main>
       <connection-banner .session=${session}></connection-banner>`;
   }
 
-  async #toggle() {
-    this.polls = !this.polls;
+  /** @param {CustomEvent<Panel>} event */
+  async #show({ detail }) {
+    const before = this.panel;
+    this.panel = detail;
     await this.updateComplete;
-    if (this.polls) /** @type {PollsPanel} */ (this.querySelector('polls-panel')).arrive();
-    else /** @type {HTMLElement|null} */ (this.querySelector('#polls-button'))?.focus();
+    if (detail !== 'list') /** @type {Arriving} */ (this.querySelector(`${detail}-panel`)).arrive();
+    else /** @type {HTMLElement|null} */ (this.querySelector(`#${before}-button`))?.focus();
+  }
+
+  /** @param {CustomEvent<FloorRequest>} event */
+  #exchange({ detail }) {
+    /** @type {import('./exchange-dialog.js').ExchangeDialog} */ (this.querySelector('exchange-dialog')).open(detail);
+  }
+
+  /** @param {CustomEvent<FloorRequest>} event */
+  #written({ detail }) {
+    /** @type {import('./written-dialog.js').WrittenDialog} */ (this.querySelector('written-dialog')).open(detail);
+  }
+
+  /** @param {CustomEvent<string>} event the intervention */
+  async #reply({ detail }) {
+    this.panel = 'list';
+    await this.updateComplete;
+    /** @type {import('./add-speaker.js').AddSpeaker} */ (this.querySelector('add-speaker')).open(detail);
   }
 }
 

@@ -16,6 +16,8 @@ import { affiliation, attendanceTag, nameOf } from './who.js';
 const RULINGS = ['sustained', 'not_sustained', 'noted'];
 
 export class PointOfOrder extends SessionElement {
+  static paced = true;
+
   static keys = ['floor', 'request/', 'intervention/', 'person/', 'may/', 'me/person'];
 
   render() {

@@ -20,6 +20,8 @@ import './text-card.js';
 /** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
 
 export class PollsPanel extends SessionElement {
+  static paced = true;
+
   static keys = ['polls', 'poll/', 'recommendation/', 'may/', 'me/person', 'session'];
 
   render() {
@@ -96,7 +98,7 @@ export class PollsPanel extends SessionElement {
   }
 
   #leave() {
-    this.dispatchEvent(new CustomEvent('toggle-polls', { bubbles: true }));
+    this.dispatchEvent(new CustomEvent('show-panel', { bubbles: true, detail: 'list' }));
   }
 }
 

@@ -20,6 +20,8 @@ import { affiliation, nameOf } from './who.js';
 const RELEASE_MS = 400;
 
 export class PrimaryAction extends SessionElement {
+  static paced = true;
+
   static keys = ['floor', 'session', 'request/', 'person/', 'may/', 'me/person', 'presence'];
 
   #pressed = false;

@@ -8,7 +8,7 @@ import { _ } from '../lib/i18n.js';
 /** @typedef {import('./action-menu.js').Item} Item */
 /** @typedef {import('./session_element.js').SessionElement} SessionElement */
 
-const COMMANDS = ['floor.give', 'floor.hold', 'floor.release', 'floor.move', 'floor.ready', 'list.limit', 'floor.withdraw'];
+const COMMANDS = ['floor.give', 'floor.hold', 'floor.release', 'floor.move', 'floor.ready', 'list.limit', 'floor.withdraw', 'floor.absent', 'floor.exchange', 'floor.written'];
 
 /** Whether the reader ever does any of it. @param {SessionElement} host */
 export function actsOnRequests(host) {
@@ -25,6 +25,7 @@ export function requestActions(host, request, order) {
   const one = { request: request.id };
   const may = (/** @type {string} */ type) => host.session.whyNot(type);
   const expect = { intervention: host.get('floor')?.intervention ?? null };
+  const ask = (/** @type {string} */ what, /** @type {unknown} */ detail = request) => host.dispatchEvent(new CustomEvent(what, { detail, bubbles: true }));
   const held = request.status === 'held';
   /** @type {Item[]} */
   const items = [
@@ -32,15 +33,20 @@ export function requestActions(host, request, order) {
     held
       ? { label: _('Put back on the list'), whyNot: may('floor.release'), run: () => host.act('floor.release', one) }
       : { label: _('Hold for later'), whyNot: may('floor.hold'), run: () => host.act('floor.hold', one) },
-    ...(held ? [] : moves(order, may('floor.move'))),
+    ...(held ? [] : [
+      { label: request.absences ? _('Not there again: strike off the list') : _('Called, not there'), whyNot: may('floor.absent'), run: () => host.act('floor.absent', one) },
+      ...moves(order, may('floor.move')),
+      { label: _('Exchange places with…'), whyNot: may('floor.exchange'), run: () => ask('exchange-places') },
+    ]),
     {
       label: request.ready ? _('Not ready after all') : _('Mark as ready'), line: true, whyNot: may('floor.ready'),
       run: () => host.act('floor.ready', { ...one, ready: !request.ready }),
     },
     {
       label: _('Speaking time of this person…'), whyNot: may('list.limit'),
-      run: () => host.dispatchEvent(new CustomEvent('limit-person', { detail: request.person, bubbles: true })),
+      run: () => ask('limit-person', request.person),
     },
+    { label: _('Written statement instead…'), whyNot: may('floor.written'), run: () => ask('written-instead') },
     { label: _('Withdraw from the list'), line: true, danger: true, whyNot: may('floor.withdraw'), run: () => host.act('floor.withdraw', one) },
   ];
   return items.filter((item) => item.whyNot !== 'not_allowed');

@@ -1,10 +1,10 @@
 /**
- * `<room-controls>`: what the room display shows, announcements, speaking time, who is connected.
+ * `<room-controls>`: what the room display shows, announcements, speaking time, what stands in the place of the list.
  */
 
 import { html } from '/static/vendor/lit.js';
 import { minutesText } from '../lib/durations.js';
-import { _, ngettext } from '../lib/i18n.js';
+import { _ } from '../lib/i18n.js';
 import './action-menu.js';
 import { commandButton } from './command_button.js';
 import { downIcon } from './icons.js';
@@ -30,19 +30,22 @@ const LONGEST_TEXT = 500;
 const CHOSEN_ELSEWHERE = new Set(['poll', 'result', 'recommendation']);
 
 export class RoomControls extends SessionElement {
-  static properties = { ...SessionElement.properties, polls: { type: Boolean } };
+  static properties = { ...SessionElement.properties, panel: { attribute: false } };
 
-  static keys = ['polls', 'display', 'announcement', 'session', 'may/', 'me/person', 'presence'];
+  static paced = true;
+
+  static keys = ['polls', 'display', 'announcement', 'session', 'may/', 'me/person'];
 
   constructor() {
     super();
-    /** Texts and polls are shown in the place of the list. */
-    this.polls = false;
+    /** What is shown in the place of the list. @type {import('./moderator-page.js').Panel} */
+    this.panel = 'list';
   }
 
   connectedCallback() {
     super.connectedCallback();
     document.addEventListener('limit-person', (event) => this.#limits().open(/** @type {CustomEvent<string>} */ (event).detail));
+    document.addEventListener('limits', () => this.#limits().open());
   }
 
   render() {
@@ -55,12 +58,18 @@ export class RoomControls extends SessionElement {
       })}
       ${commandButton({ id: 'announce', label: _('Announce…'), whyNot: this.session.whyNot('announce'), run: () => this.#dialog().showModal() })}
       ${commandButton({ id: 'limits', label: html`<span class="quiet">${_('Speaking time:')}</span> ${time}`, whyNot: this.session.whyNot('list.limit'), run: () => this.#limits().open() })}
-      <button type="button" id="polls-button" aria-expanded=${String(this.polls)} @click=${() => this.dispatchEvent(new CustomEvent('toggle-polls', { bubbles: true }))}>${this.#pollsText()}</button>
-      <p class="quiet small push">${ngettext('{n} connected', '{n} connected', this.session.presence.count)}</p>
+      ${this.#opener('polls', this.#pollsText())}${this.#opener('overview', _('Overview'))}
       <action-menu></action-menu>
       <time-limits .session=${this.session}></time-limits>
       ${this.#announceDialog()}
     </section>`;
+  }
+
+  /** @param {import('./moderator-page.js').Panel} panel @param {string} label */
+  #opener(panel, label) {
+    const open = this.panel === panel;
+    const toggle = () => this.dispatchEvent(new CustomEvent('show-panel', { bubbles: true, detail: open ? 'list' : panel }));
+    return html`<button type="button" id="${panel}-button" aria-expanded=${String(open)} @click=${toggle}>${label}</button>`;
   }
 
   #pollsText() {

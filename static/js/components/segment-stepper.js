@@ -10,6 +10,8 @@ import { SessionElement } from './session_element.js';
 import { toast } from './toast.js';
 
 export class SegmentStepper extends SessionElement {
+  static paced = true;
+
   static keys = ['session', 'programme', 'may/', 'me/person'];
 
   render() {

@@ -4,9 +4,11 @@
 
 import { html } from '/static/vendor/lit.js';
 import { _, ngettext } from '../lib/i18n.js';
+import { deviceSettings } from '../lib/device_settings.js';
 import { otherLanguages } from '../lib/languages.js';
 import { statusName } from '../lib/names.js';
 import './action-menu.js';
+import { canStayAwake, setAwake, setSound } from './device_cues.js';
 import { downIcon } from './icons.js';
 import { SessionElement } from './session_element.js';
 
@@ -24,11 +26,12 @@ const STEPS = {
 const READ_THE_RECORD = new Set(['moderator', 'rapporteur', 'secretariat']);
 
 export class SessionMenu extends SessionElement {
+  static paced = true;
+
   static keys = ['session', 'list', 'may/', 'me/person'];
 
   render() {
     const status = this.get('session')?.status ?? 'scheduled';
-    if (!this.#items().length) return html`<p class="status" data-status=${status}><span class="dot"></span><span class="visually-hidden">${_('Session:')}</span> ${statusName(status)}</p>`;
     return html`<button type="button" class="status" data-status=${status} aria-haspopup="menu" aria-expanded="false" @click=${this.#open}>
         <span class="dot"></span><span class="visually-hidden">${_('Session:')}</span> ${statusName(status)}${downIcon}</button>
       <action-menu></action-menu>
@@ -67,13 +70,25 @@ export class SessionMenu extends SessionElement {
     }));
     const record = `/api/sessions/${this.get('session')?.id}/record.html`;
     if (READ_THE_RECORD.has(this.get('me/person')?.role)) items.push({ label: _('Download the record'), run: () => location.assign(record) });
-    return [...items.filter(({ whyNot }) => whyNot !== 'not_allowed'), ...otherLanguages()];
+    return [...items.filter(({ whyNot }) => whyNot !== 'not_allowed'), ...this.#deviceItems(), ...otherLanguages()];
   }
 
   /** @param {Event} event */
   #open(event) {
     const menu = /** @type {ActionMenu} */ (this.querySelector('action-menu'));
     menu.openAt(/** @type {HTMLElement} */ (event.currentTarget), _('Session'), this.#items());
+  }
+
+  /** What holds for this device only. @returns {Item[]} */
+  #deviceItems() {
+    const { sound, awake } = deviceSettings();
+    return [
+      { label: _('Sound for new requests'), line: true, check: sound, run: () => setSound(!sound) },
+      {
+        label: _('Keep the screen on'), check: canStayAwake && awake, run: () => setAwake(!awake),
+        ...(canStayAwake ? {} : { whyNot: 'not_now', more: _('Not available: browsers offer it over HTTPS only.') }),
+      },
+    ];
   }
 }
 

@@ -2,10 +2,13 @@
  * What the screens' elements have in common: they render from the map of one session, in light DOM.
  *
  * A class names the keys it reads in `static keys`; it renders again once per patch that touches
- * them, and every second or so if it asks for that in `static ticks` (milliseconds).
+ * them, and every second or so if it asks for that in `static ticks` (milliseconds). With `static paced`
+ * it waits for its turn among what a patch changes on the page (`frames.js`).
  */
 
 import { LitElement } from '/static/vendor/lit.js';
+import { inItsFrame } from './frames.js';
+import { quickerText } from './stale.js';
 import { toast } from './toast.js';
 
 /** @typedef {import('../live/live_session.js').LiveSession} LiveSession */
@@ -20,6 +23,8 @@ export class SessionElement extends LitElement {
 
   /** Render again at this pace, for what depends on the time; 0 for never. */
   static ticks = 0;
+
+  static paced = false;
 
   /** @type {(() => void)[]} */
   #endings = [];
@@ -55,6 +60,13 @@ export class SessionElement extends LitElement {
     return Boolean(this.session);
   }
 
+  /** @returns {void|Promise<unknown>} */
+  scheduleUpdate() {
+    const { paced } = /** @type {typeof SessionElement} */ (this.constructor);
+    if (!paced || !this.hasUpdated) return super.scheduleUpdate();
+    return inItsFrame(() => super.scheduleUpdate());
+  }
+
   /** @param {string} key @returns {any} the value of a key of the map */
   get(key) {
     return this.session.get(key);
@@ -74,7 +86,9 @@ export class SessionElement extends LitElement {
    */
   async act(type, data = {}, options = {}) {
     const answer = await this.session.send(type, data, options);
-    if (!answer.ok) toast(answer.message ?? '');
+    if (answer.ok) return answer;
+    const quicker = answer.code === 'stale' && options.expect && 'intervention' in options.expect;
+    toast(quicker ? await quickerText(this.session, options.expect?.intervention) : answer.message ?? '');
     return answer;
   }
 

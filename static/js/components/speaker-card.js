@@ -1,52 +1,42 @@
 /**
- * `<speaker-card>`: one who waits. Everything it shows is handed in, so only what changed renders again.
+ * `<speaker-card>`: one who waits. What it shows is handed in, in two parts: a row, which renders anew only when it is
+ * another, and where it stands. When one goes, everybody behind moves up: that writes three texts and renders nothing.
  */
 
-import { LitElement, html, nothing } from '/static/vendor/lit.js';
-import { clockTime, minutesText } from '../lib/durations.js';
+import { LitElement, guard, html, nothing } from '/static/vendor/lit.js';
+import { minutesText } from '../lib/durations.js';
 import { _, ngettext } from '../lib/i18n.js';
-import { kindName, languageName } from '../lib/names.js';
-import { checkIcon, gripIcon, moreIcon } from './icons.js';
+import { groupColour, kindName, languageName } from '../lib/names.js';
+import { inItsFrame } from './frames.js';
+import { checkIcon } from './icons.js';
 import { affiliation, attendanceTag, groupTag, nameOf, nameText } from './who.js';
 
-/** @typedef {import('../lib/wire.js').FloorRequest} FloorRequest */
-/** @typedef {import('../lib/wire.js').Person} Person */
-/** @typedef {import('../lib/wire.js').Programme} Programme */
+/** @typedef {import('./row_model.js').Row} Row */
+/** @typedef {import('./row_model.js').Standing} Standing */
 
 export class SpeakerCard extends LitElement {
-  static properties = {
-    request: { attribute: false },
-    person: { attribute: false },
-    programme: { attribute: false },
-    place: { attribute: false },
-    at: { attribute: false },
-    minutes: { attribute: false },
-    usual: { attribute: false },
-    lost: { attribute: false },
-    movable: { attribute: false },
-    acting: { attribute: false },
-  };
+  static properties = { row: { attribute: false } };
 
   constructor() {
     super();
-    /** @type {FloorRequest} */
+    /** @type {Row} */
     // @ts-expect-error Set by the list before the first rendering.
-    this.request = undefined;
-    /** @type {Person|undefined} */
-    this.person = undefined;
-    /** @type {Programme|undefined} */
-    this.programme = undefined;
-    /** Counted from 1; 0 for those who stand in no order. */
-    this.place = 0;
-    /** When it is likely to begin, in server milliseconds to the minute. @type {number|null} */
-    this.at = null;
-    this.minutes = 0;
-    /** The speaking time that most have; only another one is worth a word. @type {number|null} */
-    this.usual = null;
-    /** @type {string|null} */
-    this.lost = null;
-    this.movable = false;
-    this.acting = false;
+    this.row = undefined;
+  }
+
+  /** @type {Standing} */
+  #standing = { place: '', at: '', wait: '' };
+
+  /** Where it stands, and when it is likely to begin. @param {Standing} standing */
+  set standing(standing) {
+    this.#standing = standing;
+    this.#stand();
+  }
+
+  /** Of many cards that change at once, a few in each frame. @returns {void|Promise<unknown>} */
+  scheduleUpdate() {
+    if (!this.parentElement?.closest('[data-long]')) return super.scheduleUpdate();
+    return inItsFrame(() => super.scheduleUpdate());
   }
 
   createRenderRoot() {
@@ -55,54 +45,95 @@ export class SpeakerCard extends LitElement {
 
   /** What is dragged is a copy, which has nothing handed in. */
   shouldUpdate() {
-    return Boolean(this.request);
+    return Boolean(this.row);
+  }
+
+  updated() {
+    this.#stand();
   }
 
   render() {
-    const { request, person, place } = this;
-    const name = nameText(person);
-    const topic = request.topic ? html`“<bdi>${request.topic}</bdi>” ` : nothing;
-    const more = affiliation(person, request.on_behalf_of);
-    return html`
-      ${this.movable ? html`<button type="button" class="bare icon grip" aria-label=${_('Move {name}', { name })} aria-describedby="how-to-move">${gripIcon}</button>` : html`<span></span>`}
-      <span class="place">${place || nothing}</span>
-      <div class="who">
-        <p class="name" title=${name}>${nameOf(person)}</p>
-        ${more.length || request.topic ? html`<p class="more quiet small clip">${topic}${more}</p>` : nothing}
-        <p class="tags">${this.#tags()}</p>
-      </div>
-      ${this.#when()}
-      ${this.acting ? html`<button type="button" class="bare icon more-actions" aria-haspopup="menu" aria-expanded="false" aria-label=${_('Actions for {name}', { name })}>${moreIcon}</button>` : html`<span></span>`}`;
+    const { request, person, groups, movable, acting, lost, usual } = this.row;
+    return html`${guard([movable, person], () => this.#grip())}
+      <span class="place"></span>
+      ${guard([request, person, groups, lost, usual], () => this.#who())}
+      <p class="when"><b></b> <span></span></p>
+      ${guard([acting, person], () => this.#more())}`;
   }
 
+  #stand() {
+    const { place, at, wait } = this.#standing;
+    for (const [where, text] of [['.place', place], ['.when b', at], ['.when span', wait]]) {
+      const element = this.querySelector(where);
+      if (element && element.textContent !== text) element.textContent = text;
+    }
+  }
+
+  #grip() {
+    const { movable, person } = this.row;
+    if (!movable) return nothing;
+    return html`<button type="button" class="bare icon grip" aria-label=${_('Move {name}', { name: nameText(person) })} aria-describedby="how-to-move"></button>`;
+  }
+
+  #more() {
+    const { acting, person } = this.row;
+    if (!acting) return nothing;
+    return html`<button type="button" class="bare icon more-actions" aria-haspopup="menu" aria-expanded="false" aria-label=${_('Actions for {name}', { name: nameText(person) })}></button>`;
+  }
+
+  #who() {
+    const { request, person, groups } = this.row;
+    const topic = request.topic ? html`“<bdi>${request.topic}</bdi>” ` : nothing;
+    const more = affiliation(person, request.on_behalf_of);
+    return html`<div class="who" data-group=${groupColour(groups, person?.group)}>
+        <p class="name" title=${nameText(person)}>${nameOf(person)}</p>
+        ${more.length || request.topic ? html`<p class="more quiet small clip">${topic}${more}</p>` : nothing}
+        <p class="tags">${this.#tags()}</p>
+      </div>`;
+  }
+
+  /** What asks for something first; a tag for which there is no room is left out. */
   #tags() {
-    const { request, person, lost, usual } = this;
-    const time = request.expected_seconds;
+    const { request, person, groups, lost } = this.row;
     return [
       request.ready ? html`<span class="tag ready">${checkIcon}${_('ready')}</span>` : nothing,
       lost ? html`<span class="tag lost">${lost}</span>` : nothing,
-      request.kind !== 'statement' ? html`<span class="tag strong">${kindName(request.kind)}</span>` : nothing,
-      time !== null && time !== usual ? html`<span class="tag strong">${minutesText(time)}</span>` : nothing,
+      request.absences ? html`<span class="tag now">${_('called, was not there')}</span>` : nothing,
+      person?.present === false ? html`<span class="tag now">${_('marked as away')}</span>` : nothing,
+      this.#asks(),
       attendanceTag(person?.attendance),
-      this.#spoken(),
-      request.language && request.language !== person?.language ? html`<span class="tag">${languageName(request.language)}</span>` : nothing,
-      person?.guest ? html`<span class="tag">${_('guest')}</span>` : nothing,
-      groupTag(this.programme?.groups, person),
+      html`<span class="tag">${this.#facts().join(' · ')}</span>`,
+      groupTag(groups, person),
     ];
   }
 
-  #spoken() {
-    const { spoken_times: times, spoken_seconds: seconds } = this.person ?? {};
-    if (times === undefined) return nothing;
-    if (!times) return html`<span class="tag">${_('first time')}</span>`;
-    const text = ngettext('spoke once, {time}', 'spoke {n} times, {time}', times, { time: minutesText(seconds ?? 0) });
-    return html`<span class="tag">${text}</span>`;
+  /** What is asked for, where it is not a statement of the usual length. */
+  #asks() {
+    const { request, usual } = this.row;
+    const { kind, reply_to: reply, expected_seconds: time } = request;
+    const parts = [
+      ...(kind === 'statement' ? [] : [kindName(kind)]),
+      ...(reply ? [_('reply to a speaker')] : []),
+      ...(time !== null && time !== usual ? [minutesText(time)] : []),
+    ];
+    return parts.length ? html`<span class="tag strong">${parts.join(' · ')}</span>` : nothing;
   }
 
-  #when() {
-    if (this.at === null) return html`<span></span>`;
-    const text = this.minutes ? _('in {n} min', { n: this.minutes }) : _('next');
-    return html`<p class="when"><b>${clockTime(this.at, this.programme?.time_zone ?? 'UTC')}</b><span>${text}</span></p>`;
+  #facts() {
+    const { request, person } = this.row;
+    return [
+      request.has_text && _('text handed in'),
+      this.#spoken(),
+      request.carried_from && _('carried over'),
+      request.language && request.language !== person?.language && languageName(request.language),
+      person?.guest && _('guest'),
+    ].filter(Boolean);
+  }
+
+  #spoken() {
+    const { spoken_times: times, spoken_seconds: seconds } = this.row.person ?? {};
+    if (times === undefined) return '';
+    return times ? ngettext('spoke once, {time}', 'spoke {n} times, {time}', times, { time: minutesText(seconds ?? 0) }) : _('first time');
   }
 }
 

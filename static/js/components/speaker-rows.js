@@ -8,33 +8,56 @@
 import { html, nothing, repeat } from '/static/vendor/lit.js';
 import { ordinal } from '../lib/durations.js';
 import { _ } from '../lib/i18n.js';
-import { expectedWaits, inOrder, neighbourBefore, secondsLeft } from '../lib/speakers.js';
+import { withGaps } from '../lib/long_lists.js';
+import { neighbourBefore } from '../lib/speakers.js';
 import './action-menu.js';
 import { say } from './announcer.js';
-import { makeDraggable } from './drag.js';
+import { inItsFrame } from './frames.js';
+import { requestActions } from './request_actions.js';
+import { RowDrag } from './row_drag.js';
+import { RowModel } from './row_model.js';
+import { RowWindow } from './row_window.js';
 import { SessionElement } from './session_element.js';
 import './speaker-card.js';
-import { actsOnRequests, requestActions } from './request_actions.js';
 import { Stillness } from './stillness.js';
 import { nameText } from './who.js';
 
 /** @typedef {import('../lib/wire.js').FloorRequest} FloorRequest */
 /** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
+/** @typedef {import('./speaker-card.js').SpeakerCard} SpeakerCard */
 
 const TICK_MS = 10_000;
-const MINUTE_MS = 60_000;
+/** Cards whose places are written in one frame. */
+const TOGETHER = 6;
 
 export class SpeakerRows extends SessionElement {
   static properties = { list: { attribute: false }, status: { attribute: false } };
 
-  static keys = ['request/', 'person/', 'floor', 'intervention/', 'session', 'programme', 'may/', 'presence'];
+  static keys = ['request/', 'person/', 'floor', 'intervention/', 'session', 'programme', 'may/', 'presence', 'forecast'];
 
   static ticks = TICK_MS;
 
+  static paced = true;
+
   #still = new Stillness(this, () => this.requestUpdate());
 
-  /** @type {{destroy: () => void}|null} */
-  #draggable = null;
+  #model = new RowModel(this);
+
+  #window = new RowWindow(this);
+
+  #drag = new RowDrag(this, { ids: () => this.requests.map(({ id }) => id), row: () => (this.#long ? this.#window.row : null) }, {
+    started: (id) => {
+      this.#dragged = id;
+      this.#still.hold('drag');
+    },
+    dropped: (id, place) => this.#moveTo(id, place),
+    ended: () => {
+      this.#dragged = '';
+      this.#still.release('drag');
+    },
+  });
+
+  #dragged = '';
 
   /** A move that is on its way, shown already. @type {{id: string, after: string|null}|null} */
   #moving = null;
@@ -53,99 +76,112 @@ export class SpeakerRows extends SessionElement {
   connectedCallback() {
     super.connectedCallback();
     this.#still.watch();
+    this.#window.watch();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.#drag.stop();
     this.#still.unwatch();
-    this.#draggable?.destroy();
+    this.#window.unwatch();
   }
 
-  /** @param {Map<PropertyKey, unknown>} changed */
-  shouldUpdate(changed) {
-    return super.shouldUpdate(changed) && !this.#still.held;
-  }
-
-  /** @returns {FloorRequest[]} */
+  /** As shown: while the list is kept still, as it was before. @returns {FloorRequest[]} */
   get requests() {
-    const all = /** @type {FloorRequest[]} */ (this.all('request/'));
-    const mine = inOrder(all.filter(({ status, list }) => status === this.status && (this.status === 'held' || list === this.list)));
-    return this.#moving ? moved(mine, this.#moving) : mine;
+    return this.#model.requests;
+  }
+
+  get #long() {
+    return this.#window.isLong(this.requests.length);
   }
 
   render() {
-    const requests = this.requests;
-    const ordered = this.status === 'waiting';
-    const now = this.session.now();
-    const floor = this.get('floor');
-    const left = secondsLeft([this.get(`intervention/${floor?.intervention}`), this.get(`intervention/${floor?.interrupted}`)], now);
-    const waits = expectedWaits(requests, left);
-    const usual = this.get('session')?.limits?.default_seconds ?? null;
-    const movable = ordered && !this.session.whyNot('floor.move');
-    const acting = actsOnRequests(this);
-    return html`<ol class="rows" role="list" @click=${this.#clicked} @keydown=${this.#keydown} data-ordered=${ordered ? '' : nothing}>${repeat(requests, ({ id }) => id, (request, index) => {
-      const person = this.get(`person/${request.person}`);
-      const at = now + waits[index] * 1_000;
-      return html`<li data-id=${request.id}><speaker-card .request=${request} .person=${person} .programme=${this.get('programme')}
-        .place=${ordered ? index + 1 : 0} .at=${ordered && this.list === 'speakers' ? Math.round(at / MINUTE_MS) * MINUTE_MS : null}
-        .minutes=${Math.round(waits[index] / 60)} .usual=${usual} .lost=${this.#lost(person)} .movable=${movable} .acting=${acting}></speaker-card></li>`;
-    })}</ol><action-menu @closed=${() => this.#still.release('menu')}></action-menu>`;
+    const count = this.requests.length;
+    const kept = [this.#focused?.id, this.#dragged].map((id) => this.#placeOf(id ?? '') - 1).filter((place) => place >= 0);
+    const places = this.#window.places(count, kept);
+    const rows = this.#model.rows(places);
+    const pieces = withGaps(places, count);
+    let next = 0;
+    const drawn = pieces.map((piece) => (piece.place === undefined ? piece : { row: rows[next++], place: piece.place }));
+    return html`<div class="rows" role=${count ? 'list' : nothing} ?data-ordered=${this.status === 'waiting'} ?data-long=${this.#long}
+        @click=${this.#clicked} @keydown=${this.#keydown}>${repeat(drawn, (piece, index) => ('row' in piece ? piece.row.request.id : `gap ${index ? 1 : 0}`), (piece) => ('row' in piece
+          ? this.#entry(piece.row, piece.place, count)
+          : html`<div class="gap" role="none" data-left-out=${piece.left_out}></div>`))}</div>
+      <action-menu @closed=${() => this.#still.release('menu')}></action-menu>`;
   }
 
-  firstUpdated() {
-    this.#draggable = makeDraggable(/** @type {HTMLElement} */ (this.querySelector('ol')), {
-      started: () => this.#still.hold('drag'),
-      dropped: (id, place) => {
-        this.#moveTo(id, place);
-        this.#still.release('drag');
-      },
-    });
+  /** @param {import('./row_model.js').Row} row @param {number} place from 0 @param {number} count */
+  #entry(row, place, count) {
+    const long = this.#long;
+    return html`<div class="entry" role="listitem" data-id=${row.request.id} aria-setsize=${long ? count : nothing} aria-posinset=${long ? place + 1 : nothing}><speaker-card .row=${row}></speaker-card></div>`;
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
     super.willUpdate(changed);
     const active = document.activeElement;
-    const row = this.contains(active) ? active?.closest('li') : null;
-    const index = row ? [...(row.parentElement?.children ?? [])].indexOf(row) : 0;
-    this.#focused = row ? { id: row.dataset.id ?? '', index, part: active?.classList.contains('grip') ? '.grip' : '.more-actions' } : null;
+    const entry = /** @type {HTMLElement|null|undefined} */ (this.contains(active) ? active?.closest('.entry') : null);
+    const index = entry ? this.#placeOf(entry.dataset.id ?? '') - 1 : 0;
+    if (!this.#still.held || this.#moving) this.#model.look(this.#moving);
+    this.#focused = entry ? { id: entry.dataset.id ?? '', index, part: active?.classList.contains('grip') ? '.grip' : '.more-actions' } : null;
+  }
+
+  /** Where each stands is written a few at a time. */
+  #stand() {
+    const cards = /** @type {NodeListOf<SpeakerCard>} */ (this.querySelectorAll('.rows speaker-card'));
+    const standing = (/** @type {number} */ from) => {
+      for (const card of [...cards].slice(from, from + TOGETHER)) {
+        const place = this.#placeOf(card.row.request.id);
+        if (place) card.standing = this.#model.standing(place - 1);
+      }
+    };
+    for (let from = 0; from < cards.length; from += TOGETHER) {
+      if (this.#long) inItsFrame(() => standing(from));
+      else standing(from);
+    }
   }
 
   /** Moving a row drops the focus: it goes back to the row, or, if that is gone, to its place. */
   async updated() {
+    this.#stand();
+    for (const gap of this.querySelectorAll('.gap')) {
+      if (gap instanceof HTMLElement) gap.style.setProperty('--left-out', gap.dataset.leftOut ?? '0');
+    }
+    if (this.#long && !this.#measured) this.#window.rendered();
+    this.#measured = this.#long;
     const before = this.#focused;
     await Promise.resolve();
     if (!before || this.contains(document.activeElement)) return;
-    const rows = [...this.querySelectorAll('li')];
-    const row = rows.find((each) => each.dataset.id === before.id) ?? rows[Math.min(before.index, rows.length - 1)];
-    /** @type {HTMLElement|null|undefined} */ (row?.querySelector(before.part))?.focus();
+    const id = this.#placeOf(before.id) ? before.id : this.requests[Math.min(before.index, this.requests.length - 1)]?.id;
+    /** @type {HTMLElement|null} */ (this.querySelector(`.entry[data-id="${CSS.escape(id ?? '')}"] ${before.part}`))?.focus();
   }
 
-  /** @param {import('../lib/wire.js').Person|undefined} person */
-  #lost(person) {
-    if (person?.attendance !== 'remote' || this.session.presence.isConnected(person.id) !== false) return null;
-    return _('connection lost');
+  #measured = false;
+
+  /** Counted from 1; 0 if it is not there. @param {string} id */
+  #placeOf(id) {
+    return this.requests.findIndex((request) => request.id === id) + 1;
   }
 
   /** @param {Event} event */
   #clicked(event) {
     const target = /** @type {Element} */ (event.target);
     const button = target.closest('.more-actions');
-    const id = target.closest('li')?.dataset.id;
-    const request = this.requests.find((each) => each.id === id);
-    if (!button || !request) return;
-    const person = this.get(`person/${request.person}`);
-    const items = requestActions(this, request, { place: this.requests.indexOf(request) + 1, count: this.requests.length, moveTo: (place) => this.#moveTo(request.id, place) });
+    const id = /** @type {HTMLElement|null} */ (target.closest('.entry'))?.dataset.id ?? '';
+    const place = this.#placeOf(id);
+    if (!button || !place) return;
+    const request = this.requests[place - 1];
+    const items = requestActions(this, request, { place, count: this.requests.length, moveTo: (to) => this.#moveTo(id, to) });
     this.#still.hold('menu');
     const menu = /** @type {ActionMenu} */ (this.querySelector(':scope > action-menu'));
-    menu.openAt(/** @type {HTMLElement} */ (button), _('Actions for {name}', { name: nameText(person) }), items);
+    menu.openAt(/** @type {HTMLElement} */ (button), _('Actions for {name}', { name: nameText(this.get(`person/${request.person}`)) }), items);
   }
 
   /** @param {KeyboardEvent} event */
   #keydown(event) {
     const target = /** @type {Element} */ (event.target);
-    const id = target.closest('li')?.dataset.id ?? '';
-    const place = this.requests.findIndex((each) => each.id === id) + 1;
+    const id = /** @type {HTMLElement|null} */ (target.closest('.entry'))?.dataset.id ?? '';
+    const place = this.#placeOf(id);
     const to = { ArrowUp: place - 1, ArrowDown: place + 1, Home: 1, End: this.requests.length }[event.key];
     if (to === undefined || !target.closest('.grip')) return;
     event.preventDefault();
@@ -154,8 +190,8 @@ export class SpeakerRows extends SessionElement {
 
   /** @param {string} id @param {number} place counted from 1 */
   async #moveTo(id, place) {
-    const requests = this.requests;
-    const from = requests.findIndex((request) => request.id === id) + 1;
+    const { requests } = this;
+    const from = this.#placeOf(id);
     const to = Math.max(1, Math.min(place, requests.length));
     if (!from || from === to) return;
     const after = neighbourBefore(requests, id, to);
@@ -167,15 +203,6 @@ export class SpeakerRows extends SessionElement {
     const name = nameText(this.get(`person/${requests[from - 1].person}`));
     if (answer.ok) say(_('{name} is now {place}', { name, place: ordinal(to) }));
   }
-}
-
-/** @param {FloorRequest[]} requests @param {{id: string, after: string|null}} move */
-function moved(requests, { id, after }) {
-  const one = requests.find((request) => request.id === id);
-  if (!one) return requests;
-  const rest = requests.filter((request) => request !== one);
-  rest.splice(after === null ? 0 : rest.findIndex((request) => request.id === after) + 1, 0, one);
-  return rest;
 }
 
 customElements.define('speaker-rows', SpeakerRows);

@@ -1,35 +1,45 @@
 /**
- * `<speakers-list>`: the list of speakers with its head, those held for later, and rights of reply.
+ * `<speakers-list>`: the list of speakers with its head and its rule, those held for later, and rights of reply.
  */
 
 import { html, nothing } from '/static/vendor/lit.js';
 import { clockTime } from '../lib/durations.js';
 import { _, ngettext } from '../lib/i18n.js';
-import { ruleName } from '../lib/names.js';
-import { expectedWaits, secondsLeft, waitingOn } from '../lib/speakers.js';
+import { throughAt } from '../lib/speakers.js';
+import './action-menu.js';
 import './add-speaker.js';
+import './arrange-dialog.js';
+import './carry-over.js';
 import { commandButton } from './command_button.js';
-import { plusIcon } from './icons.js';
+import { moreIcon, plusIcon } from './icons.js';
+import './list-rule.js';
+import './rule-dialog.js';
 import { SessionElement } from './session_element.js';
 import './speaker-rows.js';
 
-/** @typedef {import('../lib/wire.js').FloorRequest} FloorRequest */
+/** @typedef {import('../lib/wire.js').ListOfSpeakers} ListOfSpeakers */
+/** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
 /** @typedef {import('./add-speaker.js').AddSpeaker} AddSpeaker */
 
 const TICK_MS = 10_000;
 
 export class SpeakersList extends SessionElement {
-  static keys = ['list', 'request/', 'floor', 'intervention/', 'session', 'programme', 'may/', 'me/person'];
+  static properties = { ...SessionElement.properties, heldShown: { state: true } };
+
+  static paced = true;
+
+  static keys = ['list', 'request/', 'session', 'programme', 'may/', 'me/person', 'forecast'];
 
   static ticks = TICK_MS;
 
+  constructor() {
+    super();
+    this.heldShown = false;
+  }
+
   render() {
-    /** @type {FloorRequest[]} */
-    const requests = this.all('request/');
-    const waiting = waitingOn(requests);
-    const held = requests.filter((request) => request.status === 'held');
-    const replies = waitingOn(requests, 'reply');
-    return html`<section class="speakers" aria-labelledby="list-title">
+    const { waiting, held, replies } = this.#counts();
+    return html`<section class="speakers" aria-labelledby="list-title" @arrange=${() => this.#open('arrange-dialog')} @choose-rule=${() => this.#open('rule-dialog')}>
       <header>
         <div class="title"><h2 id="list-title">${_('List of speakers')}</h2><p class="quiet small">${this.#summary(waiting)}</p></div>
         ${commandButton({
@@ -37,30 +47,52 @@ export class SpeakersList extends SessionElement {
           run: () => /** @type {AddSpeaker} */ (this.querySelector('add-speaker')).open(),
         })}
         ${this.#openOrClose()}
+        ${this.session.whyNot('list.carry_over') === 'not_allowed' ? nothing : html`<button type="button" class="icon" aria-label=${_('More about the list')} aria-haspopup="menu" aria-expanded="false" @click=${this.#menu}>${moreIcon}</button>`}
       </header>
+      <list-rule .session=${this.session}></list-rule>
       <p id="how-to-move" class="visually-hidden">${_('Drag, or use the arrow keys, Home and End to change the place.')}</p>
-      <div class="scroll">
-        <p class="rule">${this.#rule()}</p>
-        ${waiting.length ? nothing : this.#empty()}
+      <div class="scroll"><div class="still">
+        ${waiting ? nothing : this.#empty()}
         <speaker-rows .session=${this.session}></speaker-rows>
-        ${replies.length ? html`<h3 class="label">${_('Rights of reply')} · ${replies.length}</h3><speaker-rows .session=${this.session} .list=${'reply'}></speaker-rows>` : nothing}
-        ${held.length ? html`<details class="held"><summary>${ngettext('{n} held for later', '{n} held for later', held.length)}</summary><speaker-rows .session=${this.session} .status=${'held'}></speaker-rows></details>` : nothing}
-      </div>
+        ${replies ? html`<h3 class="label">${_('Rights of reply')} · ${replies}</h3><speaker-rows .session=${this.session} .list=${'reply'}></speaker-rows>` : nothing}
+        ${held ? html`<details class="held" @toggle=${this.#heldToggled}><summary>${ngettext('{n} held for later', '{n} held for later', held)}</summary>
+          ${this.heldShown ? html`<speaker-rows .session=${this.session} .status=${'held'}></speaker-rows>` : nothing}</details>` : nothing}
+      </div></div>
       <add-speaker .session=${this.session}></add-speaker>
+      <arrange-dialog .session=${this.session}></arrange-dialog>
+      <rule-dialog .session=${this.session}></rule-dialog>
+      <carry-over .session=${this.session}></carry-over>
+      <action-menu></action-menu>
     </section>`;
   }
 
-  /** @param {FloorRequest[]} waiting */
+  #counts() {
+    const counts = { waiting: 0, held: 0, replies: 0 };
+    for (const [, { status, list }] of this.session.entries('request/')) {
+      if (status === 'held') counts.held += 1;
+      else if (status === 'waiting' && list === 'reply') counts.replies += 1;
+      else if (status === 'waiting' && list === 'speakers') counts.waiting += 1;
+    }
+    return counts;
+  }
+
+  /** @param {number} waiting */
   #summary(waiting) {
-    if (!waiting.length) return _('nobody waits');
-    const now = this.session.now();
-    const floor = this.get('floor');
-    const left = secondsLeft([this.get(`intervention/${floor?.intervention}`), this.get(`intervention/${floor?.interrupted}`)], now);
-    const through = now + (expectedWaits(waiting, left).at(-1) ?? 0) * 1_000;
-    const zone = this.get('programme')?.time_zone ?? 'UTC';
-    const count = ngettext('{n} waiting', '{n} waiting', waiting.length);
-    const until = _('through at {time}', { time: clockTime(through, zone) });
-    return html`${count} · ${until}`;
+    /** @type {ListOfSpeakers} */
+    const { status, closes_at: closes } = this.get('list') ?? {};
+    const forecast = this.get('forecast');
+    const time = (/** @type {number|string} */ at) => ({ time: clockTime(at, this.get('programme')?.time_zone ?? 'UTC') });
+    const parts = [
+      waiting ? ngettext('{n} waiting', '{n} waiting', waiting) : _('nobody waits'),
+      ...(waiting && forecast ? [_('through at {time}', time(throughAt(forecast, this.session.now())))] : []),
+      ...(closes ? [_('closes {time}', time(closes))] : []),
+    ];
+    return html`<span class="state" data-status=${status}><span class=${status === 'open' ? 'visually-hidden' : ''}>${this.#statusText(status)}${status === 'open' ? '' : ' · '}</span></span>${parts.join(' · ')}`;
+  }
+
+  /** @param {string} status */
+  #statusText(status) {
+    return { not_open: _('not open yet'), open: _('open'), closed: _('closed') }[status] ?? '';
   }
 
   #openOrClose() {
@@ -69,13 +101,6 @@ export class SpeakersList extends SessionElement {
     return commandButton({
       id: 'open-close', label: open ? _('Close the list') : _('Open the list'), whyNot: this.session.whyNot(type), run: () => this.act(type),
     });
-  }
-
-  #rule() {
-    const { rule, status } = this.get('list') ?? {};
-    /** @type {Record<string, string>} */
-    const words = { not_open: _('The list is not open yet'), open: _('The list is open'), closed: _('The list is closed') };
-    return html`<span>${ruleName(rule)}</span><span class="state" data-status=${status}>${words[status] ?? ''}</span>`;
   }
 
   #empty() {
@@ -90,6 +115,26 @@ export class SpeakersList extends SessionElement {
     };
     const [title, text] = texts[status] ?? texts.not_open;
     return html`<div class="empty"><p><b>${title}</b></p><p class="quiet">${text}</p></div>`;
+  }
+
+  /** @param {Event} event */
+  #menu({ currentTarget }) {
+    const items = [
+      { label: _('Carry over from another session…'), whyNot: this.session.whyNot('list.carry_over'), run: () => this.#open('carry-over') },
+      { label: _('Speaking time…'), whyNot: this.session.whyNot('list.limit'), run: () => this.dispatchEvent(new CustomEvent('limits', { bubbles: true })) },
+    ];
+    const menu = /** @type {ActionMenu} */ (this.querySelector(':scope > section > action-menu'));
+    menu.openAt(/** @type {HTMLElement} */ (currentTarget), _('More about the list'), items.filter(({ whyNot }) => whyNot !== 'not_allowed'));
+  }
+
+  /** @param {Event} event */
+  #heldToggled({ target }) {
+    this.heldShown = /** @type {HTMLDetailsElement} */ (target).open;
+  }
+
+  /** @param {'arrange-dialog'|'rule-dialog'|'carry-over'} name */
+  #open(name) {
+    /** @type {{open: () => unknown}|null} */ (/** @type {unknown} */ (this.querySelector(name)))?.open();
   }
 }
 

@@ -61,10 +61,11 @@ export class SpeakingClock extends HTMLElement {
     const now = this.#session.now();
     const shown = countdown(intervention, now, this.#session.get('session')?.warning_seconds ?? 30);
     if (this.textContent !== shown.text) this.textContent = shown.text;
-    this.dataset.stage = shown.stage;
+    if (this.dataset.stage !== shown.stage) {
+      this.dataset.stage = shown.stage;
+      this.title = shown.stage === 'over' ? _('over time') : '';
+    }
     this.toggleAttribute('data-paused', shown.paused);
-    this.title = shown.stage === 'over' ? _('over time') : '';
-    this.style.setProperty('--share', String(shown.share));
     this.dispatchEvent(new CustomEvent('tick', { detail: shown }));
     if (!shown.paused) this.#timer = setTimeout(() => this.#show(), Math.min(shown.changes_in + 5, LONGEST_PAUSE_MS));
   }

@@ -1,5 +1,5 @@
 /**
- * `<time-limits>`: how long people may speak: usually, by group, by kind, and one person.
+ * `<time-limits>`: how long people may speak: usually, by group, by kind, and one person; what a group has in common.
  */
 
 import { html, nothing } from '/static/vendor/lit.js';
@@ -10,9 +10,11 @@ import { SessionElement } from './session_element.js';
 import { nameOf } from './who.js';
 
 /** @typedef {import('../lib/wire.js').Group} Group */
+/** @typedef {import('../lib/wire.js').Limits} Limits */
 
 const CHOICES = [60, 90, 120, 150, 180, 240, 300, 420, 480, 600, 900, 1200];
-const KINDS = ['statement', 'joint_statement', 'question', 'panel_presentation', 'panellist_reply', 'right_of_reply', 'point_of_order'];
+const COMMON_CHOICES = [300, 600, 900, 1200, 1800, 2700, 3600];
+const KINDS = ['statement', 'joint_statement', 'question', 'panel_presentation', 'panellist_reply', 'point_of_order'];
 
 export class TimeLimits extends SessionElement {
   static properties = { person: { state: true } };
@@ -28,7 +30,13 @@ export class TimeLimits extends SessionElement {
   /** @param {string|null} [person] */
   open(person = null) {
     this.person = person;
-    /** @type {HTMLDialogElement} */ (this.querySelector('dialog')).showModal();
+    this.requestUpdate();
+    this.#dialog().showModal();
+  }
+
+  /** @param {Map<PropertyKey, unknown>} changed */
+  shouldUpdate(changed) {
+    return super.shouldUpdate(changed) && (this.#dialog()?.open !== false || changed.has('session'));
   }
 
   render() {
@@ -40,15 +48,28 @@ export class TimeLimits extends SessionElement {
   }
 
   #ofEverybody() {
+    /** @type {Partial<Limits>} */
     const limits = this.get('session')?.limits ?? {};
     /** @type {Group[]} */
     const groups = this.get('programme')?.groups ?? [];
     return html`<p class="hint">${_('Changes hold from the next speaker on. A person’s own time goes before that of a kind, that before a group’s.')}</p>
       ${this.#row(_('Usually'), limits.default_seconds ?? null, {}, _('no limit'))}
-      <fieldset class="field limits"><legend class="label">${_('By kind')}</legend>
-        ${KINDS.map((kind) => this.#row(kindName(kind), limits.kinds?.[kind] ?? null, { kind }, _('as usual')))}</fieldset>
-      ${groups.length ? html`<fieldset class="field limits"><legend class="label">${_('By group')}</legend>
-        ${groups.map(({ id, name }) => this.#row(inReadersLanguage(name), limits.groups?.[id] ?? null, { category: id }, _('as usual')))}</fieldset>` : nothing}`;
+      ${limits.shared_seconds ? html`<div class="limit-row"><span>${_('The time left was shared out: {time} each', { time: minutesText(limits.shared_seconds) })}</span>
+        <button type="button" @click=${() => this.act('list.share_time', { seconds: null })}>${_('Take it away')}</button></div>` : nothing}
+      ${this.#part(_('By kind'), [
+        ...KINDS.map((kind) => this.#row(kindName(kind), limits.kinds?.[kind] ?? null, { kind }, _('as usual'))),
+        this.#row(_('Right of reply, the first'), limits.replies?.['1'] ?? null, { ordinal: 1 }, _('as usual')),
+        this.#row(_('Right of reply, the second'), limits.replies?.['2'] ?? null, { ordinal: 2 }, _('as usual')),
+      ])}
+      ${groups.length ? [
+        this.#part(_('By group, each speaker'), groups.map(({ id, name }) => this.#row(inReadersLanguage(name), limits.groups?.[id] ?? null, { category: id }, _('as usual')))),
+        this.#part(_('By group, all its speakers together'), groups.map(({ id, name }) => this.#row(inReadersLanguage(name), limits.banks?.[id] ?? null, { category: id, bank: true }, _('no common time'), COMMON_CHOICES))),
+      ] : nothing}`;
+  }
+
+  /** @param {string} title @param {unknown[]} rows */
+  #part(title, rows) {
+    return html`<fieldset class="field limits"><legend class="label">${title}</legend>${rows}</fieldset>`;
   }
 
   /** @param {string} id */
@@ -62,9 +83,15 @@ export class TimeLimits extends SessionElement {
         <button type="button" @click=${() => this.#setPerson(id, null)}>${_('as usual')}</button></div>`;
   }
 
-  /** @param {string} label @param {number|null} seconds @param {Record<string, string>} of @param {string} none */
-  #row(label, seconds, of, none) {
-    const choices = seconds && !CHOICES.includes(seconds) ? [...CHOICES, seconds].sort((a, b) => a - b) : CHOICES;
+  /**
+   * @param {string} label
+   * @param {number|null} seconds
+   * @param {Record<string, unknown>} of
+   * @param {string} none
+   * @param {number[]} [offered]
+   */
+  #row(label, seconds, of, none, offered = CHOICES) {
+    const choices = seconds && !offered.includes(seconds) ? [...offered, seconds].sort((a, b) => a - b) : offered;
     const changed = (/** @type {Event} */ { target }) => {
       const value = /** @type {HTMLSelectElement} */ (target).value;
       this.act('list.limit', { ...of, seconds: value ? Number(value) : null });
@@ -77,7 +104,11 @@ export class TimeLimits extends SessionElement {
   /** @param {string} person @param {number|null} seconds */
   async #setPerson(person, seconds) {
     const answer = await this.act('list.limit', { person, seconds });
-    if (answer.ok) this.querySelector('dialog')?.close();
+    if (answer.ok) this.#dialog().close();
+  }
+
+  #dialog() {
+    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 }
 

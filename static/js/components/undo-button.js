@@ -1,40 +1,73 @@
 /**
- * `<undo-button>`: takes back the latest thing that can be taken back, and says which.
+ * `<undo-button>`: takes back the latest thing that can be taken back, and says which; its menu has the steps before.
  */
 
 import { html, nothing } from '/static/vendor/lit.js';
 import { deedName } from '../lib/deeds.js';
 import { _ } from '../lib/i18n.js';
+import './action-menu.js';
 import { commandButton } from './command_button.js';
-import { undoIcon } from './icons.js';
+import { downIcon, undoIcon } from './icons.js';
 import { SessionElement } from './session_element.js';
+import { toast } from './toast.js';
 import { nameText } from './who.js';
 
 /** @typedef {import('../lib/wire.js').Undoable} Undoable */
+/** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
+
+/** Steps that the menu offers. */
+const OFFERED = 9;
 
 export class UndoButton extends SessionElement {
   static keys = ['undo', 'person/', 'me/person', 'may/'];
 
+  static paced = true;
+
   render() {
-    /** @type {Undoable[]} */
-    const undoable = this.get('undo') ?? [];
-    // What rapporteurs do to their notes is theirs to take back, and must not stand before one's own.
-    const latest = undoable.find(({ type }) => this.session.whyNot(type) !== 'not_allowed');
-    const text = latest ? this.#text(latest) : '';
-    return commandButton({
+    const steps = this.#steps();
+    const text = steps.length ? this.#text(steps[0]) : '';
+    return html`${commandButton({
       id: 'undo',
       look: 'bare undo',
-      whyNot: latest ? null : 'cannot_undo',
-      run: () => latest && this.act('session.undo', { command: latest.command }),
+      whyNot: steps.length ? null : 'cannot_undo',
+      run: () => this.#undo(steps[0]),
       label: html`${undoIcon}<span class="words" title=${text || nothing}><b>${_('Undo')}</b> ${text ? html`<span class="what"><bdi>${text}</bdi></span>` : nothing}</span>`,
-    });
+    })}${steps.length > 1 ? html`<button type="button" class="bare icon undo-more" aria-label=${_('Take back an earlier step')} aria-haspopup="menu" aria-expanded="false" @click=${this.#menu}>${downIcon}</button><action-menu></action-menu>` : nothing}`;
   }
 
-  /** @param {Undoable} latest */
-  #text({ type, person, by }) {
-    const deed = deedName(type, person ? nameText(this.get(`person/${person}`)) : '');
-    if (!by || by === this.get('me/person')?.id) return deed;
-    return _('{what} (by {name})', { what: deed, name: nameText(this.get(`person/${by}`)) });
+  /** What rapporteurs do to their notes is theirs to take back, and must not stand before one's own. @returns {Undoable[]} */
+  #steps() {
+    return (this.get('undo') ?? []).filter((/** @type {Undoable} */ { type }) => this.session.whyNot(type) !== 'not_allowed');
+  }
+
+  /** @param {Event} event */
+  #menu({ currentTarget }) {
+    const items = this.#steps().slice(0, OFFERED).map((step) => ({ label: this.#deed(step), more: this.#by(step), run: () => this.#undo(step) }));
+    /** @type {ActionMenu} */ (this.querySelector('action-menu')).openAt(/** @type {HTMLElement} */ (currentTarget), _('Take back an earlier step'), items);
+  }
+
+  /** Where something later depends on it, say what has to be undone first. @param {Undoable} step */
+  async #undo({ command }) {
+    const answer = await this.session.send('session.undo', { command });
+    if (answer.ok) return;
+    const first = this.#steps().find((each) => each.command === answer.depends_on);
+    toast(first ? _('First undo: {what}.', { what: this.#text(first) }) : answer.message ?? '');
+  }
+
+  /** @param {Undoable} step */
+  #text(step) {
+    const by = this.#by(step);
+    return by ? _('{what} ({by})', { what: this.#deed(step), by }) : this.#deed(step);
+  }
+
+  /** @param {Undoable} step */
+  #deed({ type, person }) {
+    return deedName(type, person ? nameText(this.get(`person/${person}`)) : '');
+  }
+
+  /** By whom, unless it was the reader. @param {Undoable} step */
+  #by({ by }) {
+    return !by || by === this.get('me/person')?.id ? '' : _('by {name}', { name: nameText(this.get(`person/${by}`)) });
   }
 }
 

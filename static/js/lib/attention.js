@@ -61,6 +61,11 @@ export function chime() {
   for (const [index, hertz] of TONES_HERTZ.entries()) tone(sound, hertz, start + index * TONE_SECONDS);
 }
 
+/** One tone, if allowed: something came that can wait. */
+export function ping() {
+  if (sound && soundAllowed()) tone(sound, TONES_HERTZ[0], sound.currentTime);
+}
+
 /** Vibrate and sound: somebody is to look at the screen now. */
 export function call() {
   // Refused, as an error on the console, where nobody has tapped on the page yet; absent on many devices.

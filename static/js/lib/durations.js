@@ -98,6 +98,16 @@ export function shortText(seconds) {
 }
 
 /**
+ * Return how long ago something was, `14 min`, or '' within the first minute.
+ * @param {string|null|undefined} at
+ * @param {number} now
+ */
+export function sinceText(at, now) {
+  const minutes = at ? Math.floor((now - Date.parse(at)) / SECOND_MS / MINUTE) : 0;
+  return minutes > 0 ? shortText(minutes * MINUTE) : '';
+}
+
+/**
  * Return a speaking time in words, to be read aloud: `2 minutes 5 seconds`.
  * @param {number} seconds
  */

@@ -72,6 +72,14 @@ const BOOTH_SIGNALS = {
 /** @type {Record<string, () => string>} */
 const RULES = {
   first_come: () => _('First come, first served'),
+  joint_first: () => _('Joint statements first'),
+  round_robin_group: () => _('Groups take turns'),
+  joint_first_round_robin_group: () => _('Joint statements, then groups in turn'),
+  not_yet_spoken_first: () => _('Who spoke least goes first'),
+  alternate_attendance: () => _('Room and remote take turns'),
+  quota: () => _('By shares'),
+  alphabetical_from_letter: () => _('In alphabetical order'),
+  manual: () => _('As you place them'),
 };
 
 /** @param {Record<string, () => string>} names @returns {(value: string|null|undefined) => string} */

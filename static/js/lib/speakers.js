@@ -8,10 +8,7 @@ import { spokenSeconds } from './durations.js';
 
 /** @typedef {import('./wire.js').FloorRequest} FloorRequest */
 /** @typedef {import('./wire.js').Intervention} Intervention */
-/** @typedef {Pick<import('./wire.js').Forecast, 'pace'|'changeover_seconds'>} Pace */
-
-/** Everybody takes just their time, and nobody needs any to change: what is known before the session. @type {Pace} */
-const PLAIN = { pace: 100, changeover_seconds: 0 };
+/** @typedef {{pace?: number, changeover_seconds?: number}} Pace of the key `forecast`: hundredths of the time allotted, seconds from one to the next */
 
 /**
  * Return those of `requests` that wait on `list`, first to speak first.
@@ -59,12 +56,22 @@ export function placeOf(waiting, id) {
  * seconds until the list is through.
  * @param {FloorRequest[]} waiting
  * @param {number} before seconds that whoever speaks now still has
- * @param {Pace} [forecast] how the session goes
+ * @param {Pace} [pace] how the session goes
  */
-export function expectedWaits(waiting, before, { pace, changeover_seconds: change } = PLAIN) {
+export function expectedWaits(waiting, before, { pace = 100, changeover_seconds: change = 0 } = {}) {
   const waits = [before];
   for (const { expected_seconds: seconds } of waiting) waits.push(waits[waits.length - 1] + ((seconds ?? 0) * pace) / 100 + change);
   return waits;
+}
+
+/**
+ * Return when the list is likely to be through, seen from `now`: later than it was reckoned while nobody speaks, or
+ * somebody runs over.
+ * @param {import('./wire.js').Forecast} forecast
+ * @param {number} now
+ */
+export function throughAt({ through_at: at, waiting, waiting_seconds: seconds, pace, changeover_seconds: changeover }, now) {
+  return Math.max(Date.parse(at), now + ((seconds * pace) / 100 + waiting * changeover) * 1_000);
 }
 
 /**

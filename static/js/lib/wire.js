@@ -18,6 +18,7 @@
  * @property {number} warning_seconds
  * @property {string|null} presiding
  * @property {boolean} one_request_each
+ * @property {{action: string, after_seconds: number, since: string, text: string|null}[]} alarms
  * @property {Limits} limits
  *
  * @typedef {object} Limits
@@ -42,20 +43,39 @@
  * @typedef {object} ListOfSpeakers
  * @property {'not_open'|'open'|'closed'} status
  * @property {string} rule
+ * @property {boolean} automatic
  * @property {string|null} letter
  * @property {'group'|'attendance'|'region'|null} by
- * @property {{key: string, values: Record<string, unknown>}|null} reason
+ * @property {Record<string, number>} shares
+ * @property {{key: string, values: RuleReason}} reason
  * @property {number} waiting
  * @property {string|null} next
  * @property {{seconds: number, names: number, at: string}|null} proposed
  * @property {string|null} closes_at
  *
+ * @typedef {object} RuleReason whom the rule would have next, and why
+ * @property {string} [request]
+ * @property {string|null} [category]
+ * @property {string|null} [last_at]
+ * @property {number} [times]
+ *
  * @typedef {object} Forecast
  * @property {string} as_of
  * @property {number} waiting
- * @property {number} changeover_seconds from one speaker to the next
- * @property {number} pace what is spoken for each second allotted, in hundredths
+ * @property {number} waiting_seconds
+ * @property {number} changeover_seconds
+ * @property {number} pace
  * @property {string} through_at
+ * @property {number} [speaking_seconds]
+ * @property {number} [later_seconds]
+ * @property {string|null} [ends_at]
+ * @property {number|null} [late_seconds]
+ * @property {number|null} [fits_seconds]
+ *
+ * @typedef {[requests: number, turns: number, seconds: number]} Share
+ * @typedef {'group'|'region'|'attendance'|'language'|'gender'} Dimension
+ * @typedef {Partial<Record<Dimension, Record<string, Share>>>} Shares
+ * @typedef {{session: Shares, earlier: {day: Shares, workshop: Shares}, banks: Record<string, number>}} Balance
  *
  * @typedef {object} FloorRequest
  * @property {string} id
@@ -79,6 +99,8 @@
  * @property {number|null} [limit_seconds] for whose it is
  * @property {string|null} [exchange_with] the request that it offers to exchange places with; for whose it is
  * @property {string[]} [offers] the requests that offer this; for whose it is
+ * @property {string} placed_by
+ * @property {string|null} carried_from
  *
  * @typedef {object} Floor
  * @property {string|null} intervention
@@ -100,6 +122,8 @@
  * @property {number|null} limit_seconds
  * @property {string|null} ended_at
  * @property {boolean} void
+ * @property {string|null} reply_to
+ * @property {string|null} [suggested]
  *
  * @typedef {object} Person
  * @property {string} id
@@ -116,12 +140,13 @@
  * @property {boolean} [present]
  * @property {string} [platform_name]
  * @property {string[]} [accessibility_needs]
+ * @property {string|null} [region]
  *
  * @typedef {{what: 'list'|'message'|'join'|'nothing', ref: string|null}} Display
  * @typedef {{text: string, at: string}} Announcement
  * @typedef {{command: string, by: string, type: string, person: string|null}} Undoable
  *
- * @typedef {{ok: boolean, seq?: number, result?: Record<string, string>, code?: string, message?: string, field?: string}} Answer
+ * @typedef {{ok: boolean, seq?: number, result?: Record<string, string>, code?: string, message?: string, field?: string, depends_on?: string}} Answer
  * @typedef {{session: string, epoch: string, seq: number, server_ms: number, set: Record<string, any>, unset: string[]}} Patch
  * @typedef {{id: string, type: string, data: Record<string, unknown>, expect?: Record<string, unknown>}} Command
  */

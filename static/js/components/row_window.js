@@ -1,0 +1,90 @@
+/**
+ * Keeps of a very long list only what is in sight on the page; shorter lists stand there in full.
+ *
+ * Rows of a long list have one height (`data-long` in `speakers-list.css`), so what is left out is known without measuring it.
+ */
+
+import { placesInSight } from '../lib/long_lists.js';
+
+/** @typedef {import('./speaker-rows.js').SpeakerRows} SpeakerRows */
+
+/** The longest list that stands on the page in full. */
+const IN_FULL = 80;
+const AROUND = 2;
+const ROW_PX = 80;
+
+export class RowWindow {
+  #host;
+
+  #row = ROW_PX;
+
+  #from = 0;
+
+  #to = 0;
+
+  #asked = false;
+
+  #changed = () => {
+    if (this.#asked) return;
+    this.#asked = true;
+    requestAnimationFrame(() => this.#look());
+  };
+
+  /** @param {SpeakerRows} host */
+  constructor(host) {
+    this.#host = host;
+  }
+
+  watch() {
+    // Captured: it is the list that scrolls, or the whole page.
+    document.addEventListener('scroll', this.#changed, { capture: true, passive: true });
+    addEventListener('resize', this.#changed);
+  }
+
+  unwatch() {
+    document.removeEventListener('scroll', this.#changed, { capture: true });
+    removeEventListener('resize', this.#changed);
+  }
+
+  /** @param {number} count */
+  isLong(count) {
+    return count > IN_FULL;
+  }
+
+  /** The height of a row of a long list, in pixels. */
+  get row() {
+    return this.#row;
+  }
+
+  /**
+   * Return the places that stand on the page of a list of `count`, those of `kept` among them.
+   * @param {number} count
+   * @param {number[]} kept
+   */
+  places(count, kept) {
+    if (!this.isLong(count)) return [...Array(count).keys()];
+    if (!this.#to) this.#to = innerHeight;
+    return placesInSight({ top: this.#from, bottom: this.#to, row: this.#row, count, around: AROUND, kept });
+  }
+
+  /** See which part of the list is in sight; render again where it has moved by a row. */
+  #look() {
+    this.#asked = false;
+    const rows = this.#host.querySelector('.rows[data-long]');
+    const first = rows?.querySelector('.entry');
+    if (!rows || !first) return;
+    const [list, sight] = [rows.getBoundingClientRect(), (rows.closest('.still') ?? rows).getBoundingClientRect()];
+    const row = first.getBoundingClientRect().height || ROW_PX;
+    const from = Math.max(sight.top, 0) - list.top;
+    const to = Math.min(sight.bottom, innerHeight) - list.top;
+    const moved = Math.abs(from - this.#from) >= row || Math.abs(to - this.#to) >= row || row !== this.#row;
+    if (!moved) return;
+    [this.#row, this.#from, this.#to] = [row, from, Math.max(to, from)];
+    this.#host.requestUpdate();
+  }
+
+  /** Look again once what was rendered has been laid out. */
+  rendered() {
+    this.#changed();
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Which rows of a very long list stand on the page: those in sight, some around them, and those that are in use.
+ */
+
+/**
+ * Return the places, from 0, of the rows between `top` and `bottom` (pixels from the beginning of the list), with
+ * `around` more at both ends, and of those `kept` wherever they are with their neighbours; in order.
+ * @param {{top: number, bottom: number, row: number, count: number, around: number, kept?: number[]}} sight
+ */
+export function placesInSight({ top, bottom, row, count, around, kept = [] }) {
+  /** @type {Set<number>} */
+  const places = new Set();
+  const add = (/** @type {number} */ from, /** @type {number} */ to) => {
+    for (let place = Math.max(0, from); place <= Math.min(to, count - 1); place += 1) places.add(place);
+  };
+  add(Math.floor(top / row) - around, Math.ceil(bottom / row) - 1 + around);
+  for (const place of kept) add(place - 1, place + 1);
+  return [...places].sort((a, b) => a - b);
+}
+
+/**
+ * Return what stands on the page in order: a place, or how many rows are left out before the next.
+ * @param {number[]} places in order
+ * @param {number} count of all rows
+ * @returns {({place: number, left_out?: undefined}|{left_out: number, place?: undefined})[]}
+ */
+export function withGaps(places, count) {
+  /** @type {ReturnType<typeof withGaps>} */
+  const pieces = [];
+  let next = 0;
+  for (const place of places) {
+    if (place > next) pieces.push({ left_out: place - next });
+    pieces.push({ place });
+    next = place + 1;
+  }
+  if (count > next) pieces.push({ left_out: count - next });
+  return pieces;
+}
