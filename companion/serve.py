@@ -1,6 +1,5 @@
 """The server process: the socket that it listens on, the engine that serves it, the signals that end it."""
 
-import contextlib
 import os
 import signal
 import socket
@@ -11,12 +10,12 @@ from typing import Final
 
 from companion.app import App, create_app
 from companion.config import Settings
-from companion.engine import Engine, Event
+from companion.engine import Engine
 from companion.logs import Log
 
 BACKLOG: Final = 2048
 COME_BACK_SECONDS: Final = 3
-_LOOK_SECONDS: Final = 0.5
+_LOOK_SECONDS: Final = 0.1
 _log = Log(__name__)
 
 
@@ -30,9 +29,10 @@ def serve(settings: Settings, engine: Engine, *, ready: Callable[[App], None]) -
     Raises `CannotListen`, or `StoreError` for the database; nothing has changed then.
     """
     listener = _listen(settings)
-    stopped: Event[int] = engine.event()
+    signals: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None if stopped.is_set() else stopped.set(0))
+        # No lock is taken here: one may be held where the signal comes.
+        signal.signal(number, lambda number, _: signals.append(number))
     try:
         app = create_app(settings, engine, base_url=base_url(settings, listener), stop_program=_stop_program)
     except BaseException:
@@ -41,19 +41,14 @@ def serve(settings: Settings, engine: Engine, *, ready: Callable[[App], None]) -
     (_serve_on_eventlet if engine.name == "eventlet" else _serve_on_threads)(app, engine, listener)
     _log.info("started", engine=engine.name, port=listener.getsockname()[1])
     ready(app)
-    status = _wait_for(stopped)
+    # A signal that the system hands to another thread does not wake this one: it has to look.
+    while not signals:
+        engine.sleep(_LOOK_SECONDS)
     _log.info("stopping")
     app.close(restarting_in_seconds=COME_BACK_SECONDS)
     engine.sleep(0.1)  # the last packets go out
     listener.close()
-    return status
-
-
-def _wait_for(stopped: Event[int]) -> int:
-    """Return the exit status. A signal that the system hands to another thread does not wake this one: it has to look."""
-    while True:
-        with contextlib.suppress(TimeoutError):
-            return stopped.wait(timeout=_LOOK_SECONDS)
+    return 0
 
 
 def base_url(settings: Settings, listener: socket.socket) -> str:

@@ -5,7 +5,6 @@ import dataclasses
 import importlib.util
 import signal
 import time
-from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from companion.cli.refusing import CommandRefused
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from companion.simulate.account import Account
     from companion.simulate.company import Plan, Source
 
+_LOOK_SECONDS = 0.1
 _CLIENT = ("requests", "websocket")
 
 
@@ -73,12 +73,14 @@ def _play(played: "panel.Panel", *, stay: bool) -> int:
         _say(f"{_figures(played.account)}: the record says the same.")
         _say(f"Played in {_minutes(took)}: {_answered(played.waits())}.")
     if stay:
-        # An event's own lock may be held where the signal comes, and `set` would wait for it for ever; this has none.
-        ended: SimpleQueue[int] = SimpleQueue()
+        # The handler takes no lock: one may be held where the signal comes. And it may come to another thread, which
+        # does not wake this one: it has to look.
+        ended: list[int] = []
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda number, _: ended.put(number))
+            signal.signal(number, lambda number, _: ended.append(number))
         _say("Everybody stays until this is ended (Ctrl+C).")
-        ended.get()
+        while not ended:
+            time.sleep(_LOOK_SECONDS)
     return 0
 
 
