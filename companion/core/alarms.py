@@ -45,7 +45,7 @@ def _since(session: Session, since: AlarmSince) -> datetime | None:
             return session.course.started_at
         case AlarmSince.SEGMENT:
             return session.course.segment_started_at
-        case AlarmSince.LIST:
+        case _:
             return session.list.opened_at
 
 

@@ -3,7 +3,7 @@
 from companion.core import events as e
 from companion.core import speaking_order, whose_turn
 from companion.core.ids import Rank, RequestId
-from companion.core.procedure import ListStatus, RequestList, Rule
+from companion.core.procedure import ListStatus, RequestList
 from companion.core.state import Session
 
 
@@ -12,8 +12,6 @@ def arrange(session: Session, *, automatic: bool) -> list[e.Event]:
 
     By itself (`automatic`), it leaves those where they are whom somebody placed by hand.
     """
-    if session.list.rule is Rule.MANUAL:
-        return []
     order = whose_turn.arranged(session, keep_moved=automatic)
     ranks = new_ranks(session, order)
     if not ranks:

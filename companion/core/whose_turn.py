@@ -208,7 +208,7 @@ def _category(list_: ListOfSpeakers, person: Person, *, joint: bool, attendance:
             return attendance.value
         case Rule.QUOTA:
             return _of_quota(list_.by, person, attendance)
-        case Rule.FIRST_COME | Rule.ALPHABETICAL_FROM_LETTER | Rule.MANUAL:
+        case _:
             return ""
 
 

@@ -280,6 +280,8 @@ class Panel:
             self._moderator.do("list.open")
         self._moderator.until(lambda map_: map_["list"]["status"] == "open")
         on_list = {value["person"] for _, value in self._screen.waiting_requests()}
+        if (speaking := self._moderator.map["floor"]["intervention"]) is not None:
+            on_list.add(self._moderator.map[f"intervention/{speaking}"]["person"])
         askers = [player for player in self._to_ask if player.person.id not in on_list]
         needed = count + (self._floor is None) - self._screen.waiting()
         for player in askers[:needed]:

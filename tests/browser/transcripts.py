@@ -177,11 +177,15 @@ def in_csv(written: bytes) -> list[Line]:
     rows = csv_rows(written)
     found = []
     for number, row in enumerate(rows):
-        if row["entry"] not in {"option", "answer"}:
+        if row["entry"] in _IN_TIME:
             said = _says_in_row(row, rows, number)
             under = row["entry"] == "note" and bool(row["of"])
             found.append(Line(_type(row), tuple(each for each in said if each), under))
     return found
+
+
+_IN_TIME = {"session", "poll", "recommendation", "segment", "intervention", "note", "ruling", "status"}
+"""What stands in the transcript; requests, the list, limits and figures stand below it, and what a poll counted under it."""
 
 
 def _type(row: Mapping[str, str]) -> str:

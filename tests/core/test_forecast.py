@@ -58,6 +58,8 @@ def test_a_speaker_without_limit_takes_no_time_that_could_be_told() -> None:
     scenario.by("officer", c.SetLimit(seconds=None))
     scenario.next()
     assert seen(scenario).speaking_seconds == 0
+    scenario.later(400).end()
+    assert seen(scenario).pace == 100, "nor does it tell anything of the pace"
 
 
 def test_those_who_run_over_set_the_pace_and_gaps_between_speakers_count() -> None:

@@ -8,10 +8,11 @@ import pytest
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import whose_turn
+from companion.core.people import Role
 from companion.core.procedure import QuotaBy, RequestKind, RequestStatus, Rule
 from companion.core.refusals import Refusal
 from tests.core.crowd import CROWD, LETTER, QUOTA, served
-from tests.core.scenario import PEOPLE, PROGRAMME, opened
+from tests.core.scenario import PEOPLE, PROGRAMME, opened, person
 
 
 def test_a_group_that_comes_late_has_the_next_turn_but_not_all_of_them() -> None:
@@ -191,3 +192,14 @@ def test_whoever_is_absent_is_at_the_end_for_every_rule() -> None:
     assert scenario.waiting() == ["ben", "cleo", "ana"]
     scenario.by("officer", c.MarkAbsent(request=ana))
     assert scenario.request(ana).status is RequestStatus.STRUCK
+
+
+def test_delegations_without_a_latin_name_come_last() -> None:
+    named = replace(person("guest-90", Role.PARTICIPANT), name="Жанна", organisation="")
+    nameless = replace(person("guest-91", Role.PARTICIPANT), name="示例", organisation="示例组织", latin_name="Zed")
+    scenario = opened(replace(PROGRAMME, people=(*PEOPLE, *CROWD, named, nameless)))
+    for who in ("guest-90", "guest-91", "guest-00"):
+        scenario.enter(who)
+    scenario.by("officer", LETTER)
+    scenario.by("officer", c.ArrangeList())
+    assert scenario.waiting() == ["guest-91", "guest-00", "guest-90"]

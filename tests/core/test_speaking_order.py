@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.core import speaking_order
 from companion.core.speaking_order import DIGITS, at_the_end, between, renumbered
 from tests.core.profile import PROFILE
 
@@ -52,3 +53,20 @@ def test_a_renumbered_list_is_in_the_same_order_and_before_what_comes_later(requ
     ranks = [rank for _, rank in places]
     assert ranks == sorted(set(ranks))
     assert all(rank < at_the_end(len(requests) + 1) for rank in ranks)
+
+
+def test_as_few_as_possible_get_a_new_rank_and_none_that_is_kept_for_somebody_else() -> None:
+    order = [("a", "1"), ("d", "4"), ("b", "2"), ("c", "3"), ("e", "5")]
+    (moved,) = speaking_order.rearranged(order, high="9", away=set())
+    assert (moved[0], "1" < moved[1] < "2") == ("d", True)
+    (again,) = speaking_order.rearranged(order, high="9", away={moved[1]})
+    assert (again[1] != moved[1], "1" < again[1] < "2") == (True, True)
+    assert speaking_order.rearranged(sorted(order, key=lambda each: each[1]), high="9", away=set()) == ()
+
+
+def test_ranks_that_would_grow_too_long_are_all_made_short_again() -> None:
+    close = "1" + "0" * speaking_order.LONGEST + "1"
+    order = [("a", "1"), ("c", "3"), ("b", close)]
+    ranks = speaking_order.rearranged(order, high="9", away={speaking_order.at_the_end(1)})
+    assert [request for request, _ in ranks] == ["a", "c", "b"]
+    assert [rank for _, rank in ranks] == [speaking_order.at_the_end(place) for place in (2, 3, 4)]

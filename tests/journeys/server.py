@@ -14,7 +14,7 @@ from typing import Any
 
 import requests
 
-ENGINE = os.environ.get("COMPANION_TEST_ENGINE", "eventlet")
+ENGINE = os.environ.get("TEST_ENGINE", "eventlet")
 """What servers under test run on where a test does not say: with `threading` all journeys run on the other engine."""
 
 STARTS_WITHIN_SECONDS = 30
@@ -43,9 +43,7 @@ class DemoServer:
     Where coverage is measured, it is measured of a `traced` one alone.
     """
 
-    def __init__(
-        self, folder: Path, *, engine: str = ENGINE, port: int | None = None, traced: bool = False
-    ) -> None:
+    def __init__(self, folder: Path, *, engine: str = ENGINE, port: int | None = None, traced: bool = False) -> None:
         self.database = folder / "demo.db"
         self.port = port or free_port()
         self._engine = engine
