@@ -22,6 +22,8 @@ REPLY_BY: Final = "p37"
 LOST: Final = "p28"
 """Of these, two raise something in the course of the discussion, and one is connected and then no longer."""
 
+TAP_AT: Final = "(button, moment) => setTimeout(() => button.click(), moment - Date.now())"
+
 
 @pytest.fixture
 def meeting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meeting]:
@@ -152,8 +154,9 @@ def two_moderators_press_together(discussion: Discussion) -> None:
     for page in (discussion.tablet, discussion.other):
         expect(button(page, f"Give the floor to {name}")).to_be_enabled()
     waiting = discussion.map()["list"]["waiting"]
+    moment = int(time.time() * 1_000) + 500
     for page in (discussion.tablet, discussion.other):
-        button(page, f"Give the floor to {name}").dispatch_event("click")
+        button(page, f"Give the floor to {name}").evaluate(TAP_AT, moment)
     discussion.both_show(name)
     discussion.note()
     discussion.waiting(waiting - 1)
