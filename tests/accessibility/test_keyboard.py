@@ -73,7 +73,7 @@ def test_the_keyboard_alone_joins_requests_and_withdraws(browser: Browser, serve
     keyboard.type(page.get_by_label("Topic"), "Access to remedy")
     keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Get ready")).to_be_visible()
-    assert next(iter(meeting.moderator.waiting()))
+    meeting.moderator.wait_until(lambda map_: map_["list"]["waiting"] == 1)
     keyboard.use(page.get_by_role("button", name="I am ready"))
     keyboard.use(page.get_by_role("button", name="Withdraw"))
     keyboard.use(page.get_by_role("button", name="Withdraw"))

@@ -200,7 +200,7 @@ def _look_at_dialogs(looking: Looking, page: Page) -> None:
 
 
 def _look_at_the_order(looking: Looking, page: Page, meeting: Meeting) -> None:
-    page.get_by_role("button", name="Choose the rule of the list").click()
+    page.get_by_role("button", name="Rule…").click()
     page.get_by_label("By shares").check()
     looking.look(page, "the rule of the list")
     page.get_by_role("button", name="Cancel").click()

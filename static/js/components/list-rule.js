@@ -31,7 +31,7 @@ export class ListRule extends SessionElement {
       <p><b>${ruleName(list.rule)}${reason ? ':' : ''}</b> <bdi class="reason">${reason}</bdi>${list.automatic ? html` <span class="tag chip">${_('kept up by itself')}</span>` : nothing}</p>
       ${this.#giveToSuggested(list)}
       ${list.rule === 'manual' ? nothing : commandButton({ id: 'arrange', label: _('Arrange…'), whyNot: this.session.whyNot('list.arrange'), run: () => this.#tell('arrange') })}
-      ${commandButton({ id: 'rule', label: _('Rule…'), name: _('Choose the rule of the list'), whyNot: this.session.whyNot('list.rule'), run: () => this.#tell('choose-rule') })}
+      ${commandButton({ id: 'rule', label: _('Rule…'), whyNot: this.session.whyNot('list.rule'), run: () => this.#tell('choose-rule') })}
     </div>`;
   }
 

@@ -4,6 +4,7 @@
 
 import { clockTime, shortText } from '../lib/durations.js';
 import { _ } from '../lib/i18n.js';
+import { withGaps } from '../lib/long_lists.js';
 import { expectedWaits, inOrder, secondsLeft } from '../lib/speakers.js';
 import { actsOnRequests } from './request_actions.js';
 
@@ -64,19 +65,23 @@ export class RowModel {
   }
 
   /**
-   * Return the rows at `places`; one that shows what it showed before is the same as before.
-   * @param {number[]} places
+   * Return what stands on the page where the rows at `places` do, with gaps for those left out. A row that shows what
+   * it showed before is the same as before.
+   * @param {number[]} places from 0, in order
+   * @returns {{key: string, row?: Row, place: number, left_out: number}[]}
    */
-  rows(places) {
+  drawn(places) {
     const before = this.#shown;
     const common = this.#common();
     this.#shown = new Map();
-    return places.map((place) => {
+    let gaps = 0;
+    return withGaps(places, this.requests.length).map(({ place, left_out: leftOut = 0 }) => {
+      if (place === undefined) return { key: `gap ${gaps++}`, place: 0, left_out: leftOut };
       const row = this.#row(place, common);
       const same = before.get(row.request.id);
       const kept = same && isSame(same, row) ? same : row;
       this.#shown.set(row.request.id, kept);
-      return kept;
+      return { key: row.request.id, row: kept, place, left_out: 0 };
     });
   }
 

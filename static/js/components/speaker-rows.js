@@ -8,11 +8,11 @@
 import { html, nothing, repeat } from '/static/vendor/lit.js';
 import { ordinal } from '../lib/durations.js';
 import { _ } from '../lib/i18n.js';
-import { withGaps } from '../lib/long_lists.js';
 import { neighbourBefore } from '../lib/speakers.js';
 import './action-menu.js';
 import { say } from './announcer.js';
 import { inItsFrame } from './frames.js';
+import { KeptFocus } from './kept_focus.js';
 import { requestActions } from './request_actions.js';
 import { RowDrag } from './row_drag.js';
 import { RowModel } from './row_model.js';
@@ -45,7 +45,7 @@ export class SpeakerRows extends SessionElement {
 
   #window = new RowWindow(this);
 
-  #drag = new RowDrag(this, { ids: () => this.requests.map(({ id }) => id), row: () => (this.#long ? this.#window.row : null) }, {
+  #drag = new RowDrag(this, { ids: () => this.#ids(), row: () => (this.#long ? this.#window.row : null) }, {
     started: (id) => {
       this.#dragged = id;
       this.#still.hold('drag');
@@ -62,8 +62,7 @@ export class SpeakerRows extends SessionElement {
   /** A move that is on its way, shown already. @type {{id: string, after: string|null}|null} */
   #moving = null;
 
-  /** What had the focus before rendering. @type {{id: string, index: number, part: string}|null} */
-  #focused = null;
+  #focus = new KeptFocus(this);
 
   constructor() {
     super();
@@ -97,16 +96,12 @@ export class SpeakerRows extends SessionElement {
 
   render() {
     const count = this.requests.length;
-    const kept = [this.#focused?.id, this.#dragged].map((id) => this.#placeOf(id ?? '') - 1).filter((place) => place >= 0);
-    const places = this.#window.places(count, kept);
-    const rows = this.#model.rows(places);
-    const pieces = withGaps(places, count);
-    let next = 0;
-    const drawn = pieces.map((piece) => (piece.place === undefined ? piece : { row: rows[next++], place: piece.place }));
+    const kept = [this.#focus.id, this.#dragged].map((id) => this.#placeOf(id) - 1).filter((place) => place >= 0);
+    const drawn = this.#model.drawn(this.#window.places(count, kept));
     return html`<div class="rows" role=${count ? 'list' : nothing} ?data-ordered=${this.status === 'waiting'} ?data-long=${this.#long}
-        @click=${this.#clicked} @keydown=${this.#keydown}>${repeat(drawn, (piece, index) => ('row' in piece ? piece.row.request.id : `gap ${index ? 1 : 0}`), (piece) => ('row' in piece
-          ? this.#entry(piece.row, piece.place, count)
-          : html`<div class="gap" role="none" data-left-out=${piece.left_out}></div>`))}</div>
+        @click=${this.#clicked} @keydown=${this.#keydown}>${repeat(drawn, ({ key }) => key, ({ row, place, left_out: leftOut }) => (row
+          ? this.#entry(row, place, count)
+          : html`<div class="gap" role="none" data-left-out=${leftOut}></div>`))}</div>
       <action-menu @closed=${() => this.#still.release('menu')}></action-menu>`;
   }
 
@@ -119,11 +114,8 @@ export class SpeakerRows extends SessionElement {
   /** @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
     super.willUpdate(changed);
-    const active = document.activeElement;
-    const entry = /** @type {HTMLElement|null|undefined} */ (this.contains(active) ? active?.closest('.entry') : null);
-    const index = entry ? this.#placeOf(entry.dataset.id ?? '') - 1 : 0;
+    this.#focus.look((id) => this.#placeOf(id));
     if (!this.#still.held || this.#moving) this.#model.look(this.#moving);
-    this.#focused = entry ? { id: entry.dataset.id ?? '', index, part: active?.classList.contains('grip') ? '.grip' : '.more-actions' } : null;
   }
 
   /** Where each stands is written a few at a time. */
@@ -141,22 +133,21 @@ export class SpeakerRows extends SessionElement {
     }
   }
 
-  /** Moving a row drops the focus: it goes back to the row, or, if that is gone, to its place. */
-  async updated() {
+  updated() {
     this.#stand();
     for (const gap of this.querySelectorAll('.gap')) {
       if (gap instanceof HTMLElement) gap.style.setProperty('--left-out', gap.dataset.leftOut ?? '0');
     }
     if (this.#long && !this.#measured) this.#window.rendered();
     this.#measured = this.#long;
-    const before = this.#focused;
-    await Promise.resolve();
-    if (!before || this.contains(document.activeElement)) return;
-    const id = this.#placeOf(before.id) ? before.id : this.requests[Math.min(before.index, this.requests.length - 1)]?.id;
-    /** @type {HTMLElement|null} */ (this.querySelector(`.entry[data-id="${CSS.escape(id ?? '')}"] ${before.part}`))?.focus();
+    this.#focus.restore(this.#ids());
   }
 
   #measured = false;
+
+  #ids() {
+    return this.requests.map(({ id }) => id);
+  }
 
   /** Counted from 1; 0 if it is not there. @param {string} id */
   #placeOf(id) {

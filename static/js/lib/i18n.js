@@ -13,6 +13,9 @@ const ENGLISH = { language: 'en', plurals: { one: 0, other: 1 }, messages: {} };
 
 let catalogue = ENGLISH;
 
+/** Of the catalogue's language, made when it is first needed. @type {Intl.PluralRules|null} */
+let plurals = null;
+
 /**
  * Return `msgid` in the reader's language, with `{name}` replaced by the value of that name.
  * @param {string} msgid
@@ -32,7 +35,8 @@ export function _(msgid, values) {
  */
 export function ngettext(singular, plural, n, values) {
   const found = catalogue.messages[singular];
-  const category = new Intl.PluralRules(catalogue.language).select(n);
+  plurals ??= new Intl.PluralRules(catalogue.language);
+  const category = plurals.select(n);
   const text = Array.isArray(found) ? found[catalogue.plurals[category] ?? found.length - 1] : '';
   return fill(text || (n === 1 ? singular : plural), { n, ...values });
 }
@@ -44,6 +48,7 @@ export function readerLanguage() {
 
 /** @param {Catalogue} messages used for everything said from now on */
 export function useCatalogue(messages) {
+  plurals = null;
   catalogue = { ...messages, language: messages.language.replace('_', '-') };
 }
 

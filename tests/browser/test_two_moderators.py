@@ -1,0 +1,221 @@
+"""Two tablets on one session: its order, its time and its chair; what one does the other sees, and neither undoes the other unawares."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.accessibility.meeting import Meeting, meeting_of
+from tests.browser.screens import TABLET, Screens, button, on_the_floor, rows, wait_until_ready
+from tests.journeys.server import DemoServer
+
+pytestmark = pytest.mark.browser
+
+WAITING = 8
+VERY_LONG = 84
+DRAGGED_TO = 5
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
+    """Start a server of our own: two of its sessions are used up here."""
+    running = DemoServer(tmp_path_factory.mktemp("tablets")).start()
+    yield running
+    running.stop()
+
+
+def tablet(screens: Screens, meeting: Meeting, person: str) -> Page:
+    path = f"/sessions/{meeting.session}/moderator"
+    page = screens.open(meeting.server.person(person), TABLET, meeting.server.base_url + path)
+    wait_until_ready(page)
+    return page
+
+
+def names(page: Page) -> list[str]:
+    return [name.strip() for name in rows(page).all_text_contents()]
+
+
+def menu(page: Page, row: int, item: str) -> None:
+    page.locator("speakers-list .more-actions").nth(row).click()
+    page.get_by_role("menuitem", name=item).click()
+
+
+def test_two_moderators_run_one_session(server: DemoServer, screens: Screens) -> None:
+    with meeting_of(server, 0) as meeting:
+        meeting.start_discussion()
+        meeting.inscribe(WAITING)
+        one, other = tablet(screens, meeting, "p01"), tablet(screens, meeting, "p02")
+        expect(rows(one)).to_have_count(WAITING)
+        choose_a_rule_and_arrange(one, other)
+        call_somebody_who_is_not_there(one, other)
+        press_give_at_once(one, other)
+        hand_over_the_chair(one, other)
+        take_the_floor_oneself(one, other)
+        exchange_places_and_hand_in(one, other)
+        share_the_time(one, other, meeting)
+        hear_an_interpreter(one, meeting)
+        undo_more_than_the_last(one, other)
+
+
+def choose_a_rule_and_arrange(one: Page, other: Page) -> None:
+    """Choose a rule, see the order that it suggests as a change, and take it."""
+    before = names(one)
+    button(one, "Rule…").click()
+    one.get_by_label("Room and remote take turns").check()
+    button(one, "Use this rule").click()
+    suggestion = one.get_by_role("dialog", name="Suggested order")
+    expect(suggestion).to_contain_text(re.compile(rf"\d of {WAITING} would move"))
+    assert names(one) == before
+    button(suggestion, "Arrange so").click()
+    expect(suggestion).to_be_hidden()
+    after = names(one)
+    assert after != before
+    assert sorted(after) == sorted(before)
+    expect(rows(other)).to_have_text(after)
+    expect(other.locator("list-rule")).to_contain_text("Room and remote take turns:")
+    expect(other.locator("list-rule .reason")).to_contain_text("next, not heard yet")
+    expect(button(other, "Undo")).to_contain_text("list arranged")
+    # Where the first is somebody else, the rule's own is one tap away.
+    menu(one, 1, "Move to the first place")
+    expect(button(other, f"Give to {after[0]}")).to_be_visible()
+    button(other, "Undo").click()
+    expect(rows(one)).to_have_text(after)
+    expect(button(other, "Give to")).to_have_count(0)
+
+
+def call_somebody_who_is_not_there(one: Page, other: Page) -> None:
+    called, following, *_ = names(one)
+    button(one, "Give the floor to").click()
+    expect(on_the_floor(other)).to_have_text(called)
+    button(other, "Not here").click()
+    expect(on_the_floor(one)).to_have_text("Nobody has the floor")
+    expect(rows(one).last).to_have_text(called)
+    expect(one.locator("speakers-list .entry").last).to_contain_text("called, was not there")
+    assert names(one)[0] == following
+
+
+def press_give_at_once(one: Page, other: Page) -> None:
+    """Have a finger on the button of both tablets: the first gives the floor, the other is told who has it, and advances nothing."""
+    first = names(one)[0]
+    for page in (one, other):
+        button(page, f"Give the floor to {first}").dispatch_event("pointerdown")
+    for page in (one, other):
+        page.locator("button.primary").dispatch_event("click")
+        expect(on_the_floor(other)).to_have_text(first)
+    expect(other.locator(".toast")).to_have_text(f"Somebody was quicker: {first} has the floor now.")
+    for page in (one, other):
+        page.locator("button.primary").dispatch_event("pointerup")
+        expect(on_the_floor(page)).to_have_text(first)
+        expect(rows(page)).to_have_count(WAITING - 1)
+
+
+def hand_over_the_chair(one: Page, other: Page) -> None:
+    expect(one.locator(".chair")).to_contain_text("Chair: you")
+    other.locator(".chair").click()
+    expect(other.locator(".chair")).to_contain_text("Chair: you")
+    expect(one.locator(".chair")).to_contain_text("Take the chair")
+    button(other, "Chair: you Hand over").click()
+    expect(one.locator(".chair")).to_contain_text("Chair: you")
+
+
+def take_the_floor_oneself(one: Page, other: Page) -> None:
+    button(one, "I take the floor").click()
+    expect(on_the_floor(other)).to_have_text("Moderator (sample)")
+    expect(other.locator(".speaking .tags")).to_contain_text("Moderator")
+    button(one, "End").click()
+    expect(on_the_floor(other)).to_have_text("Nobody has the floor")
+
+
+def exchange_places_and_hand_in(one: Page, other: Page) -> None:
+    first, second, third, *rest = names(one)
+    menu(one, 0, "Exchange places with")
+    one.get_by_role("dialog", name="Exchange places").get_by_role("button", name=third).click()
+    expect(rows(other)).to_have_text([third, second, first, *rest])
+    menu(one, 1, "Written statement instead")
+    one.get_by_label("Text (can be left empty)").fill("Access to remedy needs focal points.")
+    button(one, "Take it as written").click()
+    expect(rows(other)).to_have_text([third, first, *rest])
+
+
+def share_the_time(one: Page, other: Page, meeting: Meeting) -> None:
+    meeting.moderator.do("list.limit", {"seconds": 2_400, "kind": "statement"})
+    late = one.locator("time-share[quiet]")
+    expect(late).to_contain_text(re.compile(r"Through at \d\d:\d\d, .* late"))
+    button(late, "Propose").click()
+    proposed = other.locator("time-share[quiet]")
+    expect(proposed).to_contain_text("Proposed to everybody")
+    button(proposed, "Take back").click()
+    expect(late).not_to_contain_text("Proposed")
+    button(late, "Propose").click()
+    button(proposed, "Apply").click()
+    expect(late).to_be_empty()
+    meeting.moderator.wait_until(lambda map_: map_["session"]["limits"]["shared_seconds"])
+
+
+def hear_an_interpreter(one: Page, meeting: Meeting) -> None:
+    meeting.client(meeting.server.people("interpreter")[0]).do("booth.signal", {"kind": "cannot_hear"})
+    call = one.locator(".booth-call")
+    expect(call).to_contain_text("cannot hear the speaker")
+    button(call, "Put away").click()
+    expect(call).to_have_count(0)
+    button(one, "Overview").click()
+    expect(one.locator(".overview")).to_contain_text("cannot hear the speaker just now")
+    expect(one.locator("balance-view")).to_contain_text("1 turn")
+    button(one, "Back to the list").click()
+
+
+def undo_more_than_the_last(one: Page, other: Page) -> None:
+    """Undo an exchange of places below what came later; what something later depends on is refused by its name."""
+    first, second, *rest = names(one)
+    for name in (first, second):
+        button(other, f"Give the floor to {name}").click()
+        expect(on_the_floor(one)).to_have_text(name)
+    button(one, "Take back an earlier step").click()
+    one.get_by_role("menuitem", name=f"floor given to {first}").click()
+    expect(one.locator(".toast")).to_contain_text(f"First undo: floor given to {second}")
+    button(one, "Take back an earlier step").click()
+    one.get_by_role("menuitem", name="time shared out").first.click()
+    expect(one.locator("time-share[quiet]")).to_contain_text("Proposed to everybody")
+    expect(rows(one)).to_have_text(rest)
+
+
+def test_a_very_long_list_stands_on_the_page_as_far_as_it_is_seen(server: DemoServer, screens: Screens) -> None:
+    with meeting_of(server, 1) as meeting:
+        meeting.start_discussion()
+        order = meeting.inscribe_guests(VERY_LONG)
+        page = tablet(screens, meeting, "p01")
+        entries = page.locator("speakers-list .rows[data-ordered] .entry")
+        expect(entries.first).to_have_attribute("aria-setsize", str(VERY_LONG))
+        assert entries.count() < VERY_LONG / 2
+        drag_the_third(page)
+        meeting.moderator.wait_until(lambda _: meeting.moderator.waiting().index(order[2]) == DRAGGED_TO - 1)
+        # By the keyboard to the very end, where the list follows, and on from there.
+        page.locator(".entry .grip").first.focus()
+        page.keyboard.press("End")
+        meeting.moderator.wait_until(lambda _: meeting.moderator.waiting()[-1] == order[0])
+        moved = page.locator(f'.entry[data-id="{order[0]}"]')
+        expect(moved.locator(".grip")).to_be_focused()
+        expect(moved).to_be_in_viewport()
+        expect(moved).to_have_attribute("aria-posinset", str(VERY_LONG))
+        expect(moved.locator(".place")).to_have_text(str(VERY_LONG))
+        page.keyboard.press("ArrowUp")
+        meeting.moderator.wait_until(lambda _: meeting.moderator.waiting()[-2] == order[0])
+        expect(moved.locator(".grip")).to_be_focused()
+
+
+def drag_the_third(page: Page) -> None:
+    """Drag the third card until the line lies below the fifth."""
+    boxes = [page.locator(".entry").nth(place).bounding_box() for place in (2, DRAGGED_TO - 1)]
+    assert boxes[0] is not None
+    assert boxes[1] is not None
+    x, y = boxes[0]["x"] + 20, boxes[0]["y"] + boxes[0]["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y + 20)
+    expect(page.locator(".entry.ghost")).to_be_visible()
+    page.mouse.move(x, boxes[1]["y"] + boxes[1]["height"] - 10)
+    expect(page.locator(".drop-line")).to_be_visible()
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    page.mouse.up()
+    expect(page.locator(".entry.ghost")).to_have_count(0)
