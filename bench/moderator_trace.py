@@ -1,7 +1,7 @@
 """`python -m bench.moderator_trace`: how the moderator's screen keeps up with a very long list, read from browser traces.
 
 Chromium shows the list with its processor throttled. Once a second another tablet changes the list; then, while that
-goes on, a card is dragged by its handle along the list and its edges. Counted is what the page's main thread did for
+goes on, a card is dragged by its handle, and held at the edge. Counted is what the page's main thread did for
 each frame that it drew (the task that draws it and those that ended within a sixtieth of a second before), and its
 longest task. With `--write` the figures go into `docs/benchmarks.md`.
 """
@@ -40,6 +40,7 @@ LONG_TASK_MS: Final = 50
 FRAME_MS: Final = 1_000 / 60
 STEP_SECONDS: Final = FRAME_MS / 1_000
 EDGE_PX: Final = 10
+SCROLLS_PX: Final = 60
 HAND_PX: Final = 5.0
 _SETTLING_SECONDS: Final = 3
 WARMING_UP_SECONDS: Final = 10
@@ -175,25 +176,30 @@ class Hand:
 
 
 async def drag(page: Page, hand: Hand, seconds: int) -> None:
-    """Drag a card down to the edge of the list and up to the other, at the pace of a hand, until the time is over."""
+    """Drag a card up and down between the edges of the list, at the pace of a hand, until the time is over."""
     now = asyncio.get_running_loop().time
     y, step, until = hand.y, HAND_PX, now() + seconds
     await page.mouse.down()
     while now() < until:
         y += step
-        if not hand.top < y < hand.bottom:
-            y, step = min(max(y, hand.top), hand.bottom), -step
-            await _linger(page, hand.x, y)
+        if not hand.top + SCROLLS_PX < y < hand.bottom - SCROLLS_PX:
+            step = -step
         await page.mouse.move(hand.x, y)
         await asyncio.sleep(STEP_SECONDS)
     await page.mouse.up()
 
 
-async def _linger(page: Page, x: float, y: float) -> None:
-    """Stay at the edge for a while, where the list scrolls by itself."""
-    for turn in range(60):
-        await page.mouse.move(x, y + turn % 2)
+async def hold_at_the_edge(page: Page, hand: Hand, seconds: int) -> None:
+    """Hold a card at the lower edge, then at the upper, where the list scrolls by itself, until the time is over."""
+    now = asyncio.get_running_loop().time
+    begun, turn = now(), 0
+    await page.mouse.down()
+    while now() < begun + seconds:
+        turn += 1
+        y = hand.bottom if now() < begun + seconds / 2 else hand.top
+        await page.mouse.move(hand.x, y + turn % 2)
         await asyncio.sleep(STEP_SECONDS)
+    await page.mouse.up()
 
 
 def read(trace: bytes) -> Traced:
@@ -272,26 +278,34 @@ async def traced(browser: Browser, page: Page, *doing: Any) -> Traced:  # noqa: 
 
 
 async def measure(server: Server, given: argparse.Namespace) -> dict[str, list[Traced]]:
-    """Return what each run of both scenes took."""
+    """Return what each run of each scene took."""
     session = str(server.links()["sessions"][0]["id"])
     meeting = Meeting(await connected(server.port, server.token_of("secretariat")), session)
     await meeting.begin(given.cards)
     token = server.token_of("moderator")
-    runs: dict[str, list[Traced]] = {"the list changes once a second": [], "a card is dragged meanwhile": []}
+    runs: dict[str, list[Traced]] = {}
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
-        for _ in range(given.runs):
-            async with shown(browser, server, session, token, given.slower) as page:
-                changing, dragging = runs.values()
+        for slower, _ in itertools.product((given.slower, 1), range(given.runs)):
+            async with shown(browser, server, session, token, slower) as page:
                 await meeting.go_on(WARMING_UP_SECONDS)
-                changing.append(await traced(browser, page, meeting.go_on(given.seconds)))
-                hand = await Hand.over(page)
-                dragging.append(
-                    await traced(browser, page, meeting.go_on(given.seconds), drag(page, hand, given.seconds))
-                )
-                print(*(f"{each[-1]}" for each in runs.values()), sep="\n", flush=True)
+                async for what, traced in scenes(browser, page, meeting, given.seconds):
+                    runs.setdefault(f"{what}, {slower} times slower" if slower > 1 else what, []).append(traced)
+                    print(what, slower, traced, sep="\n", flush=True)
         await browser.close()
     return runs
+
+
+async def scenes(browser: Browser, page: Page, meeting: Meeting, seconds: int) -> AsyncIterator[tuple[str, Traced]]:
+    """Yield what the main thread did in each scene."""
+    yield "the list changes once a second", await traced(browser, page, meeting.go_on(seconds))
+    for what, moved in (
+        ("a card is dragged meanwhile", drag),
+        ("it is held at the edge, where the list scrolls", hold_at_the_edge),
+    ):
+        hand = await Hand.over(page)
+        yield what, await traced(browser, page, meeting.go_on(seconds), moved(page, hand, seconds))
+        await asyncio.sleep(_SETTLING_SECONDS)
 
 
 def written(runs: dict[str, list[Traced]], given: argparse.Namespace) -> str:
@@ -303,9 +317,9 @@ def written(runs: dict[str, list[Traced]], given: argparse.Namespace) -> str:
         for each in (median(all_),)
     ]
     return f"""Made by `python -m bench.moderator_trace --write` on {machine()}, Chromium without a graphics
-processor, {given.cards} on the list, the page's processor {given.slower} times slower, {given.seconds} s of each; of {given.runs} runs the
-one in the middle by its p95; before each, the list changed for {WARMING_UP_SECONDS} s. Milliseconds of the page's main thread for each frame that it drew; the aim is {MOST_P95_MS} ms at p95, and no
-task longer than {LONG_TASK_MS} ms. *Processor* is the time in which the thread itself worked: what it waits for a core is not in it.
+processor, {given.cards} on the list, the page's processor as it is and slowed down, {given.seconds} s of each; of {given.runs} runs the one in the
+middle by its p95; before each, the list changed for {WARMING_UP_SECONDS} s. Milliseconds of the page's main thread for each frame that it drew; the
+aim is {MOST_P95_MS} ms at p95 and no task longer than {LONG_TASK_MS} ms on a processor four times slower. *Processor* is the time in which the thread itself worked: what it waits for a core is not in it.
 Load of the machine meanwhile: {os.getloadavg()[0]:.1f}.
 
 | while … | frames | p50 | p95 | longest frame | longest task | tasks over {LONG_TASK_MS} ms | processor: p95 | processor: longest task |

@@ -6,12 +6,14 @@
  * them on the page.
  */
 
+import { drawWhileDragging } from './frames.js';
+
 /** @typedef {{started: (id: string) => void, dropped: (id: string, place: number) => void, ended: () => void}} Tell `place` is counted from 1 */
 /** @typedef {{ids: () => string[], row: () => number|null}} Order the ids in their order; the height of rows where all have one */
 
 const TOLERANCE_PX = 4;
 const EDGE_PX = 60;
-const FASTEST_PX = 14;
+const FASTEST_PX = 10;
 
 export class RowDrag {
   #host;
@@ -82,6 +84,7 @@ export class RowDrag {
     this.#drag = { ghost, line, list, scroller: scrollerOf(list), top: box.top, before: this.#order.ids().indexOf(id) };
     entry.toggleAttribute('data-dragged', true);
     this.#host.setPointerCapture(pointer);
+    drawWhileDragging(true);
     this.#tell.started(id);
   }
 
@@ -129,6 +132,7 @@ export class RowDrag {
     cancelAnimationFrame(this.#frame);
     [this.#drag, this.#held, this.#frame] = [null, null, 0];
     if (!drag || !held) return;
+    drawWhileDragging(false);
     drag.ghost.remove();
     drag.line.remove();
     for (const entry of drag.list.querySelectorAll('[data-dragged]')) entry.removeAttribute('data-dragged');
