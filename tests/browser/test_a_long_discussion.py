@@ -51,10 +51,10 @@ class Discussion:
 
     def give(self, on: Page) -> str:
         """Tap the primary action on a tablet, and return who has the floor then, on both."""
-        name = rows(self.tablet).first.inner_text()
+        name, before = rows(self.tablet).first.inner_text(), self.map()["floor"]["intervention"]
         button(on, f"Give the floor to {name}").tap()
         self.both_show(name)
-        self.note()
+        self.note(after=before)
         return name
 
     def note(self, *, after: str | None = None) -> None:
@@ -106,12 +106,12 @@ def a_connection_is_lost(discussion: Discussion) -> None:
 
 def a_point_of_order_interrupts(discussion: Discussion) -> None:
     meeting = discussion.meeting
-    speaker = on_the_floor(discussion.tablet).inner_text()
+    speaker, before = on_the_floor(discussion.tablet).inner_text(), discussion.map()["floor"]["intervention"]
     meeting.client(meeting.server.person(ORDER_BY)).do("floor.request", {"kind": "point_of_order"})
     order = discussion.tablet.locator("point-of-order")
     button(order, "Give the floor").tap()
     discussion.both_show(str(meeting.moderator.map[f"person/{ORDER_BY}"]["name"]))
-    discussion.note()
+    discussion.note(after=before)
     button(order, "Not sustained").tap()
     expect(order.get_by_role("button")).to_have_count(0)
     button(discussion.other, f"Give the floor back to {speaker}").tap()
@@ -153,12 +153,12 @@ def two_moderators_press_together(discussion: Discussion) -> None:
     name = rows(discussion.tablet).first.inner_text()
     for page in (discussion.tablet, discussion.other):
         expect(button(page, f"Give the floor to {name}")).to_be_enabled()
-    waiting = discussion.map()["list"]["waiting"]
+    waiting, before = discussion.map()["list"]["waiting"], discussion.map()["floor"]["intervention"]
     moment = int(time.time() * 1_000) + 500
     for page in (discussion.tablet, discussion.other):
         button(page, f"Give the floor to {name}").evaluate(TAP_AT, moment)
     discussion.both_show(name)
-    discussion.note()
+    discussion.note(after=before)
     discussion.waiting(waiting - 1)
 
 
@@ -182,10 +182,10 @@ def the_rest_is_heard_and_the_reply_comes_last(discussion: Discussion) -> None:
         seen = moderator.map["floor"]["intervention"]
         advance(meeting)
         discussion.note(after=seen)
-    name = str(moderator.map[f"person/{REPLY_BY}"]["name"])
+    name, before = str(moderator.map[f"person/{REPLY_BY}"]["name"]), moderator.map["floor"]["intervention"]
     button(discussion.tablet, f"Give the floor to {name}").tap()
     discussion.both_show(name)
-    discussion.note()
+    discussion.note(after=before)
     button(discussion.tablet, "End").tap()
     moderator.wait_until(lambda map_: map_["floor"]["intervention"] is None)
 
