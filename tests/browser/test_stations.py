@@ -111,6 +111,9 @@ def test_the_overlay_shows_who_speaks_and_lets_the_rest_of_the_picture_through(p
     assert shows_through(page)
     panel.moderator.on_the_floor("floor.end")
     expect(plate).to_have_count(0)
+    ended = panel.moderator.wait_until(lambda map_: map_["undo"][0]["type"] == "floor.end")
+    panel.moderator.do("session.undo", {"command": ended["undo"][0]["command"]})
+    expect(plate.get_by_role("heading")).to_have_text(panel.server.person(SPEAKERS[0]).name)
 
 
 def shows_through(page: Page) -> bool:
