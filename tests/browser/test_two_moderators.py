@@ -19,7 +19,7 @@ DRAGGED_TO = 5
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
-    """Start a server of our own: two of its sessions are used up here."""
+    """Start a server of our own: three of its sessions are used up here."""
     running = DemoServer(tmp_path_factory.mktemp("tablets")).start()
     yield running
     running.stop()
@@ -202,6 +202,27 @@ def test_a_very_long_list_stands_on_the_page_as_far_as_it_is_seen(server: DemoSe
         page.keyboard.press("ArrowUp")
         meeting.moderator.wait_until(lambda _: meeting.moderator.waiting()[-2] == order[0])
         expect(moved.locator(".grip")).to_be_focused()
+
+
+def test_the_secretariat_says_who_a_guest_is_and_what_kind_of_meeting_it_is(
+    server: DemoServer, screens: Screens
+) -> None:
+    with meeting_of(server, 2) as meeting:
+        meeting.start_discussion()
+        _, guest = meeting.inscribe_guests(2)
+        page = tablet(screens, meeting, "p05")
+        button(page, "More about the list").click()
+        page.get_by_role("menuitem", name="Kind of meeting").click()
+        button(page.get_by_role("dialog", name="Kind of meeting"), "Free discussion").click()
+        expect(page.locator("list-rule")).to_contain_text("Who spoke least goes first")
+        menu(page, 1, "Who is this guest")
+        page.get_by_role("searchbox", name="Name or organisation").fill("sample state a")
+        page.get_by_role("dialog").get_by_role("button", name="Delegate, Sample State A").click()
+        expect(rows(page).last).to_have_text("Delegate, Sample State A")
+        meeting.moderator.wait_until(lambda map_: map_[f"request/{guest}"]["person"] == "p35")
+        expect(button(page, "Undo")).to_contain_text("guest linked to Delegate, Sample State A")
+        menus = [meeting.moderator.map["may/moderator"].get(each) for each in ("person.link", "session.settings")]
+        assert menus == [None, None]
 
 
 def drag_the_third(page: Page) -> None:

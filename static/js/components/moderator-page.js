@@ -8,6 +8,7 @@ import './booth-calls.js';
 import './connection-banner.js';
 import './exchange-dialog.js';
 import './floor-panel.js';
+import './link-dialog.js';
 import './overview-panel.js';
 import './point-of-order.js';
 import './polls-panel.js';
@@ -51,7 +52,7 @@ export class ModeratorPage extends SessionElement {
       return html`<main id="main" tabindex="-1" class="loading"><p class="quiet">${_('Connecting to the session…')}</p><connection-banner .session=${session}></connection-banner></main>`;
     }
     return html`<session-bar .session=${session}></session-bar>
-      <main id="main" tabindex="-1" class="desk" @exchange-places=${this.#exchange} @written-instead=${this.#written} @add-reply=${this.#reply} @show-panel=${this.#show}>
+      <main id="main" tabindex="-1" class="desk" @exchange-places=${this.#exchange} @written-instead=${this.#written} @add-reply=${this.#reply} @link-guest=${this.#link} @show-panel=${this.#show}>
         <div class="column floor"><div>
           <booth-calls .session=${session}></booth-calls>
           <point-of-order .session=${session}></point-of-order>
@@ -67,6 +68,7 @@ export class ModeratorPage extends SessionElement {
         </div></div>
         <written-dialog .session=${session}></written-dialog>
         <exchange-dialog .session=${session}></exchange-dialog>
+        <link-dialog .session=${session}></link-dialog>
       </main>
       <connection-banner .session=${session}></connection-banner>`;
   }
@@ -88,6 +90,11 @@ export class ModeratorPage extends SessionElement {
   /** @param {CustomEvent<FloorRequest>} event */
   #written({ detail }) {
     /** @type {import('./written-dialog.js').WrittenDialog} */ (this.querySelector('written-dialog')).open(detail);
+  }
+
+  /** @param {CustomEvent<string>} event the guest */
+  #link({ detail }) {
+    /** @type {import('./link-dialog.js').LinkDialog} */ (this.querySelector('link-dialog')).open(detail);
   }
 
   /** @param {CustomEvent<string>} event the intervention */

@@ -46,6 +46,7 @@ export function requestActions(host, request, order) {
       label: _('Speaking time of this person…'), whyNot: may('list.limit'),
       run: () => ask('limit-person', request.person),
     },
+    ...(host.get(`person/${request.person}`)?.guest ? [{ label: _('Who is this guest?…'), whyNot: may('person.link'), run: () => ask('link-guest', request.person) }] : []),
     { label: _('Written statement instead…'), whyNot: may('floor.written'), run: () => ask('written-instead') },
     { label: _('Withdraw from the list'), line: true, danger: true, whyNot: may('floor.withdraw'), run: () => host.act('floor.withdraw', one) },
   ];

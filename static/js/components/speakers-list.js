@@ -13,6 +13,7 @@ import './carry-over.js';
 import { commandButton } from './command_button.js';
 import { moreIcon, plusIcon } from './icons.js';
 import './list-rule.js';
+import './preset-dialog.js';
 import './rule-dialog.js';
 import { SessionElement } from './session_element.js';
 import './speaker-rows.js';
@@ -62,6 +63,7 @@ export class SpeakersList extends SessionElement {
       <arrange-dialog .session=${this.session}></arrange-dialog>
       <rule-dialog .session=${this.session}></rule-dialog>
       <carry-over .session=${this.session}></carry-over>
+      <preset-dialog .session=${this.session}></preset-dialog>
       <action-menu></action-menu>
     </section>`;
   }
@@ -121,6 +123,7 @@ export class SpeakersList extends SessionElement {
   #menu({ currentTarget }) {
     const items = [
       { label: _('Carry over from another session…'), whyNot: this.session.whyNot('list.carry_over'), run: () => this.#open('carry-over') },
+      { label: _('Kind of meeting…'), whyNot: this.session.whyNot('session.settings'), run: () => this.#open('preset-dialog') },
       { label: _('Speaking time…'), whyNot: this.session.whyNot('list.limit'), run: () => this.dispatchEvent(new CustomEvent('limits', { bubbles: true })) },
     ];
     const menu = /** @type {ActionMenu} */ (this.querySelector(':scope > section > action-menu'));
@@ -132,7 +135,7 @@ export class SpeakersList extends SessionElement {
     this.heldShown = /** @type {HTMLDetailsElement} */ (target).open;
   }
 
-  /** @param {'arrange-dialog'|'rule-dialog'|'carry-over'} name */
+  /** @param {'arrange-dialog'|'rule-dialog'|'carry-over'|'preset-dialog'} name */
   #open(name) {
     /** @type {{open: () => unknown}|null} */ (/** @type {unknown} */ (this.querySelector(name)))?.open();
   }

@@ -18,6 +18,7 @@
  * @property {number} warning_seconds
  * @property {string|null} presiding
  * @property {boolean} one_request_each
+ * @property {string|null} preset
  * @property {{action: string, after_seconds: number, since: string, text: string|null}[]} alarms
  * @property {Limits} limits
  *
