@@ -23,10 +23,11 @@ class Discussion:
     """Somebody speaks, and five wait."""
 
     server: DemoServer
+    session: str
     moderator: Client
 
     def phone(self, screens: Screens, person: str, base_url: str | None = None) -> Page:
-        address = f"{base_url or self.server.base_url}/sessions/{self.server.session}/participant"
+        address = f"{base_url or self.server.base_url}/sessions/{self.session}/participant"
         page = screens.open(self.server.person(person), PHONE, address)
         wait_until_ready(page)
         return page
@@ -39,7 +40,7 @@ class Discussion:
         )
 
     def own_requests(self, person: str) -> list[dict[str, Any]]:
-        client = client_of(self.server, self.server.person(person))
+        client = client_of(self.server, self.session, self.server.person(person))
         own: list[dict[str, Any]] = client.connect().map["me/requests"]
         client.close()
         return own
@@ -49,21 +50,28 @@ class Discussion:
 
 
 @pytest.fixture(scope="module")
-def discussion(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Discussion]:
+def unused(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[tuple[DemoServer, str]]]:
+    """Hand out the sessions of a server, one to each test."""
     server = DemoServer(tmp_path_factory.mktemp("places")).start()  # all sessions of the common one are taken
-    moderator = client_of(server, server.people("moderator")[0]).connect()
+    yield ((server, session) for session in server.sessions)
+    server.stop()
+
+
+@pytest.fixture
+def discussion(unused: Iterator[tuple[DemoServer, str]]) -> Iterator[Discussion]:
+    server, session = next(unused)
+    moderator = client_of(server, session, server.people("moderator")[0]).connect()
     moderator.do("session.start")
     moderator.do("session.segment", {"segment": moderator.map["programme"]["segments"][1]["id"], "waiting": "hold"})
     for person in (SPEAKER, FIRST, SECOND, THIRD, FOURTH, FIFTH):
         moderator.do("floor.request", {"kind": "statement", "person": person})
     moderator.on_the_floor("floor.next")
-    yield Discussion(server, moderator)
+    yield Discussion(server, session, moderator)
     moderator.close()
-    server.stop()
 
 
-def client_of(server: DemoServer, link: Link) -> Client:
-    return Client(server.base_url, sign_in(server.base_url, link), server.session)
+def client_of(server: DemoServer, session: str, link: Link) -> Client:
+    return Client(server.base_url, sign_in(server.base_url, link), session)
 
 
 def test_two_who_agree_exchange_their_places(discussion: Discussion, screens: Screens) -> None:
@@ -115,7 +123,7 @@ def test_a_statement_handed_in_without_a_connection_arrives_and_an_exchange_does
     expect(phone.get_by_text("1 change not yet saved")).to_be_visible()
 
     road.mend()
-    phone.goto(f"{road.base_url}/sessions/{discussion.server.session}/participant")
+    phone.goto(f"{road.base_url}/sessions/{discussion.session}/participant")
     expect(phone.get_by_role("heading", name="Your statement is handed in")).to_be_visible()
     discussion.moderator.wait_until(lambda map_: f"request/{request}" not in map_)
     assert [(own["status"], own["text"]) for own in discussion.own_requests(FOURTH)] == [("written", TEXT)]
