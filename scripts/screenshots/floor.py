@@ -128,7 +128,7 @@ class Scenes:
         self._album.take(self._display, "display-60", f"{VERY_FULL} on the list")
         for whose, name in (("p06", "list-officer"), ("p07", "technical-moderator")):
             page = self._album.open(self._moderator.url, self._meeting.server.person(whose), TABLET)
-            page.locator("speaker-card").first.wait_for()
+            page.locator("speaker-card, microphone-card").first.wait_for()
             self._album.take(page, name, f"What they see of the panel, {VERY_FULL} on the list")
             page.context.close()
 
