@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from companion.audiences import figures
 from companion.config import PresetSettings
 from companion.core import commands as c
-from companion.core.ids import UNSET
-from companion.core.procedure import EarlierShare, RequestStatus
+from companion.core.procedure import EarlierShare, RequestKind, RequestStatus
 from companion.core.reckoned import Dimension
+from companion.core.speaking_time import MOST_REPLIES
 from companion.core.state import Session
 
 
@@ -69,14 +69,17 @@ def earlier(session: str, workshop: Iterable[Session]) -> tuple[EarlierShare, ..
 
 
 def preset(said: PresetSettings, session: Session) -> c.FoundPreset:
-    """Return what a preset says for a session; groups that its workshop does not have are left out."""
-    groups = {group.id for group in session.programme.groups}
+    """Return what a preset says for a session, 0 for each speaking time that it does not name.
+
+    Groups that the session's workshop does not have are left out.
+    """
+    replies = (*said.right_of_reply_seconds, *(0 for _ in range(MOST_REPLIES)))
     return c.FoundPreset(
         limits=c.SettingLimits(
             default_seconds=said.default_limit_seconds,
-            groups={group: seconds for group, seconds in said.limit_by_group_seconds.items() if group in groups},
-            kinds={kind.value: seconds for kind, seconds in said.limit_by_kind_seconds.items()},
-            replies=tuple(said.right_of_reply_seconds) or UNSET,
+            groups={group.id: said.limit_by_group_seconds.get(group.id, 0) for group in session.programme.groups},
+            kinds={kind.value: said.limit_by_kind_seconds.get(kind, 0) for kind in RequestKind},
+            replies=replies[:MOST_REPLIES],
         ),
         rule=said.rule,
         when_absent=said.when_absent,
