@@ -6,11 +6,13 @@ import msgspec
 from flask import Blueprint, Response, jsonify
 
 from companion.audiences.disclosures import arrangement
-from companion.core.people import Role
+from companion.core import commands as c
+from companion.core import permissions
 from companion.web.callers import caller
 from companion.web.parts import Parts
 
-_KEEP_THE_LIST: Final = (Role.MODERATOR, Role.LIST_OFFICER, Role.SECRETARIAT)
+# Whoever may put the list in order may look at what that would change, and at what else changes it.
+_KEEP_THE_LIST: Final = permissions.ANYONE[c.ArrangeList]
 
 
 def routes(parts: Parts) -> Blueprint:
