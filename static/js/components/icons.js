@@ -7,7 +7,6 @@ import { html } from '/static/vendor/lit.js';
 export const plusIcon = html`<svg class="mark" viewBox="0 0 20 20" aria-hidden="true"><path d="M10 4v12M4 10h12"/></svg>`;
 export const undoIcon = html`<svg class="mark" viewBox="0 0 20 20" aria-hidden="true"><path d="M7 4 3.5 7.5 7 11"/><path d="M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8"/></svg>`;
 export const moreIcon = html`<svg class="mark" viewBox="0 0 20 20" aria-hidden="true"><path d="M5 10h.01M10 10h.01M15 10h.01" stroke-width="2.6"/></svg>`;
-export const gripIcon = html`<svg class="mark" viewBox="0 0 20 20" aria-hidden="true"><path d="M7.5 5h.01M12.5 5h.01M7.5 10h.01M12.5 10h.01M7.5 15h.01M12.5 15h.01" stroke-width="2.4"/></svg>`;
 export const checkIcon = html`<svg class="mark" viewBox="0 0 20 20" aria-hidden="true"><path d="m4.5 10.5 3.5 3.5 7.5-8"/></svg>`;
 export const goIcon = html`<svg class="mark turns" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 10h12M11 5l5 5-5 5"/></svg>`;
 export const backIcon = html`<svg class="mark turns" viewBox="0 0 20 20" aria-hidden="true"><path d="M16 10H4M9 5l-5 5 5 5"/></svg>`;
