@@ -4,11 +4,14 @@
 every other stage as one.
 """
 
+import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,6 +27,10 @@ COVERAGE_OVERALL = 90
 COVERAGE_COMPLETE = ("companion/core/*", "companion/audiences/*", "companion/codec/*")
 
 PYTEST = ("python", "-m", "pytest", "--quiet", "--cov", "--cov-report=")
+
+# A stage over its budget is slow; one that takes so many times its budget hangs, and is ended.
+HANGS_AFTER_BUDGETS = 3
+ENDS_WITHIN_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,7 @@ def run_stage(stage: Stage) -> Outcome:
     outcome = Outcome(stage)
     began = time.monotonic()
     for command in stage.commands:
-        status, lines = run(command)
+        status, lines = run(command, began + HANGS_AFTER_BUDGETS * stage.budget_seconds - time.monotonic())
         passed, failed = counted(lines)
         outcome.passed += passed or (status == 0)
         outcome.failed += failed or (status != 0)
@@ -136,8 +143,11 @@ def run_stage(stage: Stage) -> Outcome:
     return outcome
 
 
-def run(command: tuple[str, ...]) -> tuple[int, list[str]]:
-    """Run `command` with the environment's tools; return its exit status and the lines that it printed, shown as they come."""
+def run(command: tuple[str, ...], most_seconds: float = 600) -> tuple[int, list[str]]:
+    """Run `command` with the environment's tools; return its exit status and the lines that it printed, shown as they come.
+
+    After `most_seconds` it is ended with all that it started; Python says then where each thread was.
+    """
     environ = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         command,
@@ -148,13 +158,34 @@ def run(command: tuple[str, ...]) -> tuple[int, list[str]]:
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
+        start_new_session=True,
     )
+    too_long = threading.Timer(max(0, most_seconds), end_hanging, [process, " ".join(command)])
+    too_long.start()
     lines: list[str] = []
-    with process:
+    try:
         for line in process.stdout or ():
             print(line, end="", flush=True)
             lines.append(line.rstrip())
+        process.wait()
+    finally:
+        too_long.cancel()
+        signal_all(process, signal.SIGKILL)  # what a worker that was ended left behind
     return process.returncode, lines
+
+
+def end_hanging(process: "subprocess.Popen[str]", command: str) -> None:
+    """End a command that hangs, and say so."""
+    print(f"\nhangs, and is ended: {command}", flush=True)
+    signal_all(process, signal.SIGABRT)
+    time.sleep(ENDS_WITHIN_SECONDS)
+    signal_all(process, signal.SIGKILL)
+
+
+def signal_all(process: "subprocess.Popen[str]", number: signal.Signals) -> None:
+    """Send a signal to a command and all that it started, as far as they still run."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
 
 
 def counted(lines: Iterable[str]) -> tuple[int, int]:

@@ -104,7 +104,7 @@ class Client:
     def wait_until(self, true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Wait until the map is so, and return it."""
         with self._changed:
-            assert self._changed.wait_for(lambda: true(self.map), timeout=WAIT_SECONDS), self.map
+            assert self._changed.wait_for(lambda: true(self.map), timeout=WAIT_SECONDS), self._what_moves()
             return dict(self.map)
 
     def wait_for_signal(self, type_: str) -> Mapping[str, Any]:
@@ -120,6 +120,10 @@ class Client:
         requests_ = [value for key, value in self.map.items() if key.startswith("request/")]
         waiting = [each for each in requests_ if each["status"] == "waiting" and each["list"] == "speakers"]
         return [each["id"] for each in sorted(waiting, key=lambda each: (each["rank"], each["id"]))]
+
+    def _what_moves(self) -> dict[str, Any]:
+        """Return the few keys that say how a session stands: a whole map would fill pages."""
+        return {key: self.map.get(key) for key in ("session", "list", "floor")} | {"waiting": self.waiting()}
 
     def _on_disconnect(self) -> None:
         with self._changed:

@@ -25,7 +25,7 @@ export class RowDrag {
   /** @type {{id: string, pointer: number, x: number, from: number, y: number}|null} what the finger is on */
   #held = null;
 
-  /** @type {{ghost: HTMLElement, line: HTMLElement, list: HTMLElement, scroller: Element, top: number, before: number}|null} */
+  /** @type {{ghost: HTMLElement, line: HTMLElement, list: HTMLElement, scroller: Element, top: number}|null} */
   #drag = null;
 
   #frame = 0;
@@ -37,7 +37,7 @@ export class RowDrag {
     this.#tell = tell;
     host.addEventListener('pointerdown', (event) => this.#down(event));
     host.addEventListener('pointermove', (event) => this.#moved(event));
-    host.addEventListener('pointerup', () => this.#end(true));
+    host.addEventListener('pointerup', (event) => this.#released(event));
     host.addEventListener('pointercancel', () => this.#end(false));
     host.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && this.#drag) this.#end(false);
@@ -64,6 +64,12 @@ export class RowDrag {
     if (this.#drag && !this.#frame) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
+  /** Where the finger left is where the row goes, also where no frame has been drawn since it moved. @param {PointerEvent} event */
+  #released({ pointerId, clientY }) {
+    if (this.#held?.pointer === pointerId) this.#held.y = clientY;
+    this.#end(true);
+  }
+
   /** @param {{id: string, pointer: number}} held */
   #start({ id, pointer }) {
     const entry = this.#host.querySelector(`.entry[data-id="${CSS.escape(id)}"]`);
@@ -81,7 +87,7 @@ export class RowDrag {
       this.#host.append(each);
       each.showPopover();
     }
-    this.#drag = { ghost, line, list, scroller: scrollerOf(list), top: box.top, before: this.#order.ids().indexOf(id) };
+    this.#drag = { ghost, line, list, scroller: scrollerOf(list), top: box.top };
     entry.toggleAttribute('data-dragged', true);
     this.#host.setPointerCapture(pointer);
     drawWhileDragging(true);
@@ -93,11 +99,8 @@ export class RowDrag {
     this.#frame = 0;
     const [drag, held] = [this.#drag, this.#held];
     if (!drag || !held) return;
-    const { list, ghost, line, scroller } = drag;
-    const box = list.getBoundingClientRect();
-    const sight = scroller === document.scrollingElement ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
-    const { before, edge } = this.#target(held.y, box, sight);
-    drag.before = before;
+    const { ghost, line, scroller } = drag;
+    const { sight, edge } = this.#target(held.y, drag);
     ghost.style.setProperty('--y', `${drag.top + held.y - held.from}px`);
     line.style.setProperty('--y', `${Math.max(sight.top, Math.min(edge, sight.bottom - 1))}px`);
     const speed = pull(held.y, sight);
@@ -108,9 +111,16 @@ export class RowDrag {
 
   /**
    * Return before which of the others it would go, and where the line is drawn.
-   * @param {number} y @param {DOMRect} box @param {{top: number, bottom: number}} sight
+   * @param {number} y @param {{list: HTMLElement, scroller: Element}} drag
    */
-  #target(y, box, sight) {
+  #target(y, { list, scroller }) {
+    const box = list.getBoundingClientRect();
+    const sight = scroller === document.scrollingElement ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
+    return { sight, ...this.#placeAt(y, box, sight) };
+  }
+
+  /** @param {number} y @param {DOMRect} box @param {{top: number, bottom: number}} sight */
+  #placeAt(y, box, sight) {
     const ids = this.#order.ids();
     const at = Math.max(sight.top + 1, Math.min(y, sight.bottom - 1));
     const row = this.#order.row();
@@ -137,7 +147,10 @@ export class RowDrag {
     drag.line.remove();
     for (const entry of drag.list.querySelectorAll('[data-dragged]')) entry.removeAttribute('data-dragged');
     const from = this.#order.ids().indexOf(held.id);
-    if (dropped && from >= 0) this.#tell.dropped(held.id, drag.before > from ? drag.before : drag.before + 1);
+    if (dropped && from >= 0) {
+      const { before } = this.#target(held.y, drag);
+      this.#tell.dropped(held.id, before > from ? before : before + 1);
+    }
     this.#tell.ended();
   }
 }
