@@ -30,6 +30,8 @@ def due(session: Session) -> Iterator[Due]:
         if since is None:
             continue
         at = since + timedelta(seconds=alarm.after_seconds)
+        if session.settings.alarms_since is not None and at < session.settings.alarms_since:
+            continue  # set after its time had come: nobody waits for it
         if (command := _command(session, alarm, at)) is not None:
             yield Due(id=f"alarm-{alarm.id}-{at:%Y%m%dT%H%M%S}", at=at, command=command)
 

@@ -64,7 +64,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the secretariat may set for the session."""
+    """What the secretariat may set for the session; `alarms_since` is when the alarms were last set: what would have been due before is not."""
 
     warning_seconds: int = 30
     attribution_mode: AttributionMode = AttributionMode.ATTRIBUTED
@@ -72,6 +72,7 @@ class Settings:
     one_request_each: bool = True
     when_absent: WhenAbsent = WhenAbsent.TO_THE_END
     alarms: tuple[Alarm, ...] = ()
+    alarms_since: datetime | None = None
     preset: str | None = None
 
 

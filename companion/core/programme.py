@@ -107,7 +107,9 @@ def evolve(session: Session, recorded: e.Recorded, event: e.ProgrammeEvent) -> S
         case e.SessionFinalised():
             course = replace(course, status=SessionStatus.FINALISED)
         case e.SettingsChanged():
-            return replace(session, settings=_settings(event))
+            settings, before = _settings(event), session.settings
+            since = before.alarms_since if settings.alarms == before.alarms else recorded.at
+            return replace(session, settings=replace(settings, alarms_since=since))
         case e.PresidingPassed():
             course = replace(course, presiding=event.person)
         case e.RecordCorrected():
@@ -181,12 +183,18 @@ def _change_settings(session: Session, command: c.ChangeSettings) -> list[e.Even
         alarms=_alarms(command, now),
         preset=now.preset if isinstance(command.preset, Unset) else command.preset,
     )
-    looser = _looser(now.attribution_mode, changed.attribution_mode) or _looser(
-        now.attribution_mode_panellists, changed.attribution_mode_panellists
+    check_attribution(session, _settings(changed))
+    return [changed]
+
+
+def check_attribution(session: Session, settings: Settings) -> None:
+    """Raise `Refused` where people who have spoken would be named more openly than they were told when they spoke."""
+    now = session.settings
+    looser = _looser(now.attribution_mode, settings.attribution_mode) or _looser(
+        now.attribution_mode_panellists, settings.attribution_mode_panellists
     )
     if looser and len(session.interventions):
         raise Refused(Refusal.LOOSER_ATTRIBUTION)
-    return [changed]
 
 
 def _chosen(said: T | Unset, of_preset: T | None, now: T) -> T:

@@ -341,4 +341,6 @@ def _undo(session: Session, command: c.Undo, by: Actor, at: datetime) -> list[e.
     undoable = undo.find(session, command.command)
     if not permissions.may_undo(by.role, undoable.type):
         raise Refused(Refusal.NOT_ALLOWED)
-    return undo.decide(session, undoable, at=at)
+    events = undo.decide(session, undoable, at=at)
+    programme.check_attribution(session, undo.restored(session, undoable, at).settings)
+    return events

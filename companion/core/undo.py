@@ -40,6 +40,7 @@ KEPT: Final = 40
 """How many commands can be taken back, one after the other."""
 
 COMMAND_OF: Final[Mapping[type[e.Event], str]] = {
+    e.SettingsChanged: "session.settings",
     e.RequestAbsent: "floor.absent",
     e.FloorVoided: "floor.absent",
     e.FloorGiven: "floor.give",
@@ -89,7 +90,6 @@ _NEVER: Final = (
     e.SessionResumed,
     e.SessionReopened,
     e.SessionFinalised,
-    e.SettingsChanged,
     e.RecordCorrected,
     e.Announced,
     e.NoteAdded,
@@ -227,7 +227,7 @@ def decide(session: Session, undoable: Undoable, *, at: datetime) -> list[e.Even
     """Return the undoing of a command, or raise `Refused` where later actions depend on it."""
     if _floor_went_on(session, undoable) or any(_depended_on(session, image) for image in undoable.images):
         raise Refused(Refusal.CANNOT_UNDO, depends_on=_later(session, undoable))
-    after = _restored(session, undoable, at)
+    after = restored(session, undoable, at)
     if _clock_runs_in_a_break(after) or any(_place_is_taken(after, image) for image in undoable.images):
         raise Refused(Refusal.CANNOT_UNDO, depends_on=_later(session, undoable))
     return [e.CommandUndone(command=undoable.command, type=undoable.type)]
@@ -235,7 +235,7 @@ def decide(session: Session, undoable: Undoable, *, at: datetime) -> list[e.Even
 
 def evolve(session: Session, recorded: e.Recorded, event: e.CommandUndone) -> Session:
     """Return the session with the parts put back."""
-    session = _restored(session, find(session, str(event.command)), recorded.at)
+    session = restored(session, find(session, str(event.command)), recorded.at)
     return replace(session, undo=tuple(each for each in session.undo if each.command != event.command))
 
 
@@ -336,7 +336,8 @@ def _differ(one: object, other: object) -> bool:
     return not one == other  # noqa: SIM201
 
 
-def _restored(session: Session, undoable: Undoable, at: datetime) -> Session:
+def restored(session: Session, undoable: Undoable, at: datetime) -> Session:
+    """Return the session with the parts that a command touched put back."""
     for image in undoable.images:
         session = _put_back(session, at, image)
     return session
@@ -367,6 +368,8 @@ def _put_back(session: Session, at: datetime, image: Image) -> Session:
     now = part(session, image.ref)
     if image.before is not None and now is not None:
         restored = {name: getattr(image.before, name) for name in _changed(image)}
+        if "alarms" in restored:
+            restored["alarms_since"] = at
         return put(session, image.ref, replace(now, **restored))
     if isinstance(now, Intervention):
         # It stays in the record, void, and counts nowhere.

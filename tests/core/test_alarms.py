@@ -36,6 +36,27 @@ def test_an_alarm_counts_from_the_beginning_of_what_it_says(since: str, seconds:
     assert (due.at, due.command) == (began + timedelta(seconds=seconds), c.Announce(text="One minute"))
 
 
+def test_what_would_have_been_due_before_it_was_set_is_not_due_any_more() -> None:
+    scenario = Scenario()
+    scenario.by("moderator", c.StartSession())
+    began = scenario.now
+    late = c.SettingAlarm(action=AlarmAction.ANNOUNCE, after_seconds=120, text="Two minutes")
+    scenario.later(90).by("secretary", c.ChangeSettings(alarms=(announces(), late)))
+    scenario.later(1).by("secretary", c.ChangeSettings(warning_seconds=20))
+    assert [each.at - began for each in alarms.due(scenario.session)] == [timedelta(seconds=120)]
+    scenario.later(60)
+    assert [each.at - began for each in alarms.due(scenario.session)] == [timedelta(seconds=120)]
+
+
+def test_alarms_that_come_back_by_an_undo_count_as_set_then() -> None:
+    scenario = set_to(announces())
+    scenario.by("moderator", c.StartSession())
+    scenario.by("secretary", c.ChangeSettings(alarms=()))
+    scenario.later(90).undo("secretary")
+    assert len(scenario.session.settings.alarms) == 1
+    assert list(alarms.due(scenario.session)) == []
+
+
 def test_what_has_not_begun_has_no_alarm_due() -> None:
     scenario = set_to(announces(AlarmSince.LIST), announces(AlarmSince.SESSION))
     assert list(alarms.due(scenario.session)) == []

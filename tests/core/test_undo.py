@@ -12,6 +12,8 @@ from companion.core import undo
 from companion.core.ids import SYSTEM, UNSET
 from companion.core.people import Attendance, Spoken
 from companion.core.procedure import (
+    AlarmAction,
+    AttributionMode,
     NoteKind,
     RecommendationStatus,
     RequestKind,
@@ -22,6 +24,7 @@ from companion.core.procedure import (
     Ruling,
     Showing,
     WaitingAtSegment,
+    WhenAbsent,
 )
 from companion.core.proceedings import Floor, Limit
 from companion.core.refusals import Refusal
@@ -29,6 +32,13 @@ from companion.core.state import FLOOR, Ref, Session
 from tests.core.scenario import PROGRAMME, Scenario, Tap, opened, poll_of, remote, requested, with_panel
 
 ORDER = RequestKind.POINT_OF_ORDER
+PRESET = c.FoundPreset(
+    limits=c.SettingLimits(default_seconds=120, groups={"states": 150}),
+    rule=Rule.ROUND_ROBIN_GROUP,
+    when_absent=WhenAbsent.LOST,
+    one_request_each=False,
+    alarms=(c.SettingAlarm(action=AlarmAction.CLOSE_LIST, after_seconds=900),),
+)
 
 
 def busy() -> Scenario:
@@ -113,7 +123,9 @@ def what_is_true(session: Session) -> Session:
     spoken = HashTrieMap({person: session.spoken.get(person, Spoken()) for person in session.people})
     ranked = HashTrieMap({which: session.ranked.get(which, ()) for which in RequestList})
     reckoning = replace(session.reckoning, as_of=None)
-    return replace(session, seq=0, at=None, undo=(), waiting=waiting, ranked=ranked, spoken=spoken, reckoning=reckoning)
+    settings = replace(session.settings, alarms_since=None)
+    same = replace(session, seq=0, at=None, undo=(), settings=settings, reckoning=reckoning)
+    return replace(same, waiting=waiting, ranked=ranked, spoken=spoken)
 
 
 UNDOABLE: dict[str, tuple[str, Callable[[], Scenario], Tap]] = {
@@ -144,6 +156,7 @@ UNDOABLE: dict[str, tuple[str, Callable[[], Scenario], Tap]] = {
     "note.remove": ("rapporteur", noted, rapporteur(c.RemoveNote(note="note-two"))),
     "note.release": ("rapporteur", noted, rapporteur(c.ReleaseNote(note="note-two", released=True))),
     "recommendation.status": ("rapporteur", noted, rapporteur(set_status(RecommendationStatus.BROAD_SUPPORT))),
+    "session.settings": ("secretary", busy, lambda s: s.by("secretary", c.ChangeSettings(preset="any", found=PRESET))),
     "session.preside": ("moderator", busy, lambda s: s.by("moderator", c.Preside(person="alternate"))),
     "person.link": (
         "secretary",
@@ -213,6 +226,14 @@ def test_the_entry_of_a_guest_is_taken_back_although_the_guest_has_gone_online()
     scenario.undo("officer", 1)
     assert scenario.request(entered).status is RequestStatus.WITHDRAWN
     assert scenario.session.people[guest].attendance is Attendance.REMOTE
+
+
+def test_an_undo_names_nobody_more_openly_than_they_were_told_when_they_spoke() -> None:
+    scenario = busy()
+    stricter = AttributionMode.AFFILIATION_ONLY
+    scenario.by("secretary", c.ChangeSettings(attribution_mode=stricter))
+    assert scenario.refusal("secretary", scenario.undoing()) is Refusal.LOOSER_ATTRIBUTION
+    assert scenario.session.settings.attribution_mode is stricter
 
 
 # Undoing Next
@@ -414,7 +435,6 @@ def test_what_people_do_for_themselves_and_who_arrives_is_not_listed() -> None:
     [
         ("moderator", c.Announce(text="Lunch")),
         ("moderator", c.SuspendSession()),
-        ("secretary", c.ChangeSettings(warning_seconds=10)),
         ("rapporteur", c.AddNote(kind=NoteKind.GAP)),
         ("rapporteur", c.WriteNote(note="note-one", text="Written anew", expect=1)),
         ("moderator", c.ProposeRecommendation(text="Should agree")),

@@ -11,6 +11,7 @@ const DEEDS = {
   'session.suspend': () => _('session suspended'),
   'session.resume': () => _('session resumed'),
   'session.reopen': () => _('session reopened'),
+  'session.settings': () => _('settings of the session changed'),
   'session.preside': () => _('chair handed over'),
   'list.open': () => _('list opened'),
   'list.close': () => _('list closed'),
