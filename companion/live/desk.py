@@ -199,6 +199,7 @@ class Desk:
             "device",
             person=caller.person.id,
             parent=caller.key.parent,
+            guest=caller.key.guest,
             also=[lambda db: _must_be_valid(db, caller.key.id)],
         )
 
@@ -248,21 +249,35 @@ class Desk:
 
         return self._committer.run(write, then=self._keep_person)
 
-    def change_role(self, workshop: str, person: str, role: Role) -> None:
-        """Let a person have another role from now on; a guest who was typed into a session has none here."""
-        if person not in self._people or self._people[person].workshop != workshop:
+    def follow(self, workshop: str, person: Person) -> None:
+        """Agree with a session on the role of a person, and on who a guest is; whoever was typed into it is not known here."""
+        row = self._people.get(person.id)
+        if row is None or row.workshop != workshop:
             return
-        changed = replace(self._people[person], role=role.value)
-        self._committer.run(lambda db: directory.update_person(db, changed), then=lambda _: self._keep_person(changed))
+        if row.role != person.role.value:
+            changed = replace(row, role=person.role.value)
+            self._committer.run(
+                lambda db: directory.update_person(db, changed), then=lambda _: self._keep_person(changed)
+            )
+        if person.linked_to is not None:
+            self._recognise(person.id, self._person(workshop, person.linked_to).id)
+        elif person.guest:
+            self._take_back_recognition(person.id)
 
-    def recognise(self, workshop: str, guest: str, person: str) -> None:
+    def _recognise(self, guest: str, person: str) -> None:
         """Let the devices of a guest be those of the person whom they turned out to be."""
-        whose = self._person(workshop, person).id
 
         def hand_over(db: Database) -> list[AccessKey]:
-            return [directory.give_key(db, key, whose) for key in directory.valid_keys_of(db, guest, "token", "device")]
+            keys = directory.valid_keys_of(db, guest, "token", "device")
+            return [directory.give_key(db, key, person, guest=guest) for key in keys]
 
         self._committer.run(hand_over, then=self._keep_all)
+
+    def _take_back_recognition(self, guest: str) -> None:
+        def give_back(db: Database) -> list[AccessKey]:
+            return [directory.give_key(db, key, guest, guest=None) for key in directory.keys_of_guest(db, guest)]
+
+        self._committer.run(give_back, then=self._keep_all)
 
     def as_person(self, row: PersonRow) -> Person:
         """Return a person as a session knows them."""
@@ -302,7 +317,7 @@ class Desk:
             _must_be_valid(db, link.id)
             directory.revoke_key(db, link.id, str(spent.revoked_at))
 
-        signed_in = self._sign_in(self._people[str(link.person)], parent=link.parent, also=[spend])
+        signed_in = self._sign_in(self._people[str(link.person)], parent=link.parent, guest=link.guest, also=[spend])
         self._keep(spent)
         return signed_in
 
@@ -323,14 +338,19 @@ class Desk:
         )
 
     def _sign_in(
-        self, person: PersonRow, *, parent: str | None, also: Iterable[Callable[[Database], object]] = ()
+        self,
+        person: PersonRow,
+        *,
+        parent: str | None,
+        guest: str | None = None,
+        also: Iterable[Callable[[Database], object]] = (),
     ) -> SignedIn:
         """Make a token for a person; `also` is written with it."""
-        key, token = self._make_key(person.workshop, "token", person=person.id, parent=parent, also=also)
+        key, token = self._make_key(person.workshop, "token", person=person.id, parent=parent, guest=guest, also=also)
         self._people.setdefault(person.id, person)
         return SignedIn(token=token, caller=Caller(person=self._people[person.id], key=key))
 
-    def _make_key(
+    def _make_key(  # noqa: PLR0913 (the columns of a row)
         self,
         workshop: str,
         kind: str,
@@ -338,6 +358,7 @@ class Desk:
         person: str | None = None,
         role: Role | None = None,
         parent: str | None = None,
+        guest: str | None = None,
         also: Iterable[Callable[[Database], object]] = (),
     ) -> tuple[AccessKey, str]:
         secret = self._clock.make_key()
@@ -350,6 +371,7 @@ class Desk:
             person=person,
             role=role,
             parent=parent,
+            guest=guest,
         )
 
         def write(db: Database) -> None:

@@ -22,6 +22,8 @@ from companion.config import LimitSettings
 from companion.core import commands as c
 from companion.core.people import Actor
 from companion.core.refusals import Refusal, Refused
+from companion.core.state import Session
+from companion.live import identities
 from companion.live.desk import Caller, Desk
 from companion.live.host import Host
 from companion.live.presence import Presence
@@ -79,11 +81,15 @@ class SocketDoor:
         if not self._has_room_for_one_more(caller.person.id):
             raise _refuse(Refusal.TOO_MANY_CONNECTIONS, language)
         self.connections.add(Connection(sid, caller.key.id, caller.person.id, language))
-        self._buckets.setdefault(
-            caller.person.id,
-            Bucket(most=self._limits.burst, per_second=self._limits.commands_per_second, steady=time.monotonic),
-        )
+        self._fill_bucket(caller.person.id)
         self._desk.note_use(caller)
+
+    def _fill_bucket(self, person: str) -> None:
+        """Give a person a bucket of their own if they have none yet."""
+        limits = self._limits
+        self._buckets.setdefault(
+            person, Bucket(most=limits.burst, per_second=limits.commands_per_second, steady=time.monotonic)
+        )
 
     def _has_room_for_one_more(self, person: str) -> bool:
         """Say whether a person may open another socket; those that have gone silent make way for it."""
@@ -173,22 +179,18 @@ class SocketDoor:
         command = read_command(message.type, message.data, message.expect)
         command = self._sessions.complete(command, host.id, caller.person.workshop)
         host.enter(self._desk.as_person(caller.person))
+        before = host.committed
         answer = host.command(Actor(person=caller.person.id, role=caller.role), message.id, command)
-        self._follow(command, caller.person.workshop)
+        self._follow(command, before, host.committed)
         done: dict[str, Any] = {"ok": True, "seq": answer.seq}
         return done if answer.result is None else {**done, "result": answer.result}
 
-    def _follow(self, command: c.Command, workshop: str) -> None:
+    def _follow(self, command: c.ClientCommand, before: Session, after: Session) -> None:
         """Have the desk take note of who somebody is now, and their screens come back as such."""
-        match command:
-            case c.ChangeRole():
-                self._desk.change_role(workshop, command.person, command.role)
-                self._come_back(command.person)
-            case c.LinkPerson():
-                self._desk.recognise(workshop, command.source, command.person)
-                self._come_back(command.source)
-            case _:
-                pass
+        for person in identities.changed(command, before, after):
+            self._desk.follow(after.programme.workshop, after.people[person])
+            for whose in {person, before.recognised(person), after.recognised(person)}:
+                self._come_back(whose)
 
     def _come_back(self, person: str) -> None:
         """Take a person's screens out of their audience at once; they join again, by what they may see now."""
@@ -197,9 +199,11 @@ class SocketDoor:
             self._go(connection)
             caller = self._desk.still(connection.key)
             if caller is not None and caller.person.id != person:
-                self._buckets.setdefault(caller.person.id, self._buckets[person])
                 self.connections.rename(connection, caller.person.id)
+                self._fill_bucket(caller.person.id)
             self._road.signal_one(connection.sid, {"session": session, "type": "rejoin", "data": {}})
+        if not self.connections.of(person):
+            self._buckets.pop(person, None)
 
     def _tell_time(self, _: Connection, __: Caller, ___: AskClock) -> Answer:
         return {"server_ms": int(self._clock.now().timestamp() * 1000)}

@@ -133,7 +133,7 @@ class AccessKey:
     """What lets somebody in; the key itself is nowhere, `hash` is `hash_key` of it.
 
     `kind` is `personal` (a link of one person), `role` (a link that makes a person) or `token` (a signed-in device;
-    `parent` is the link that it came from).
+    `parent` is the link that it came from). `guest` is whose it was before they were recognised as the person.
     """
 
     id: str
@@ -146,6 +146,7 @@ class AccessKey:
     parent: str | None = None
     last_used_at: str | None = None
     revoked_at: str | None = None
+    guest: str | None = None
 
 
 _WORKSHOPS = Table(name="workshop", kind=Workshop, json=frozenset({"short_title", "details"}))
@@ -309,10 +310,15 @@ def note_use_of_key(db: Database, id: str, at: str) -> None:
     _KEYS.update(db, [id], {"last_used_at": at})
 
 
-def give_key(db: Database, key: AccessKey, person: str) -> AccessKey:
-    """Make a key that of another person, and return it."""
-    _KEYS.update(db, [key.id], {"person": person})
-    return replace(key, person=person)
+def keys_of_guest(db: Database, guest: str) -> tuple[AccessKey, ...]:
+    """Return the keys that came in with a guest and are somebody else's now, but those that were revoked."""
+    return _KEYS.select(db, "guest = ? AND revoked_at IS NULL", [guest], "created_at, id")
+
+
+def give_key(db: Database, key: AccessKey, person: str, *, guest: str | None) -> AccessKey:
+    """Make a key that of another person, and return it; `guest` is who it is given back to if they are not that person."""
+    _KEYS.update(db, [key.id], {"person": person, "guest": guest})
+    return replace(key, person=person, guest=guest)
 
 
 def revoke_key(db: Database, id: str, at: str) -> tuple[AccessKey, ...]:

@@ -201,6 +201,10 @@ def _create_keys(db: Database) -> None:
     keys.create_index(["parent"])
 
 
+def _keep_whose_keys_were_a_guests(db: Database) -> None:
+    db.table("access_key").add_column("guest", str)
+
+
 _STEPS = {
     "0001_journal": _create_journal,
     "0002_workshop": _create_workshop,
@@ -208,6 +212,7 @@ _STEPS = {
     "0004_groups": _create_groups,
     "0005_people": _create_people,
     "0006_keys": _create_keys,
+    "0007_keys_of_guests": _keep_whose_keys_were_a_guests,
 }
 _MIGRATIONS = Migrations("companion")
 for _name, _step in _STEPS.items():

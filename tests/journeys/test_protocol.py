@@ -200,7 +200,10 @@ def test_whoever_gets_another_role_is_in_another_audience_at_once(
     assert "may/rapporteur" in person.map
     note = {"kind": "gap", "text": "A rapporteur writes down"}
     assert person.send("note.add", note)["code"] == "session_not_open"  # allowed, but for the time
-    secretary.do("person.role", {"person": participant.id, "role": "participant"})
+    person.signals.clear()
+    undone = next(each for each in secretary.map["undo"] if each["type"] == "person.correct")
+    secretary.do("session.undo", {"command": undone["command"]})
+    person.wait_for_signal("rejoin")
     assert person.send("note.add", note)["code"] == "not_allowed"
     assert person.join().joined["audience"] == "participants"
     assert not any(key.startswith("undo") for key in person.map)
@@ -221,8 +224,19 @@ def test_a_guest_who_is_recognised_goes_on_as_the_person_of_the_list(
     assert guest.map["me/person"]["id"] == participant.id
     assert [request["id"] for request in guest.map["me/requests"]] == [asked]
     assert guest.map[f"request/{asked}"]["person"] == participant.id
+    undone = next(each for each in secretary.map["undo"] if each["type"] == "person.link")
+    guest.signals.clear()
+    secretary.do("session.undo", {"command": undone["command"]})
+    guest.wait_for_signal("rejoin")
+    guest.join()
+    assert guest.map["me/person"]["id"] == came["person"]
+    assert guest.map[f"request/{asked}"]["person"] == came["person"]
     guest.do("floor.withdraw", {"request": asked})
     guest.close()
+    # The device is the guest's in every session.
+    again = Client(server.base_url, came["token"], server.sessions[1]).connect()
+    assert again.map["me/person"]["id"] == came["person"]
+    again.close()
 
 
 def test_a_gap_is_filled_from_the_ring_and_an_old_epoch_gets_a_snapshot(
