@@ -55,14 +55,15 @@ def touched_people(before: Session, after: Session, happened: Sequence[e.Recorde
 
 
 def _about(before: Session, after: Session, id_: str) -> Iterable[str]:
-    """Return whose request it is and was, and to whom it offers or offered to exchange places."""
+    """Return whose request it is and was, and with whom an exchange of places is or was on offer."""
     for session in (before, after):
         request = session.requests.get(id_)
         if request is None:
             continue
         yield request.person
-        if request.exchange_with is not None:
-            yield session.requests[request.exchange_with].person
+        for other in (request.exchange_with, *request.offered_by):
+            if other is not None:
+                yield session.requests[other].person
 
 
 def _answering(after: Session, event: e.Event) -> Iterable[str]:

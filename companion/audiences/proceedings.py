@@ -177,7 +177,7 @@ def own_request_value(session: Session, request: FloorRequest) -> Mapping[str, A
         **request_value(session, request),
         "limit_seconds": speaking_time.allotted(session, request.person, request.kind),
         "text": request.text,
-        "exchange_with": request.exchange_with,
+        "exchange_with": placing.offer_of(session, request),
         "offers": [each.id for each in placing.offers(session, request)],
     }
 

@@ -104,8 +104,8 @@ def exchange(session: Session, request: FloorRequest, partner_id: RequestId | No
         raise Refused(Refusal.BAD_MESSAGE)
     if partner.status is not RequestStatus.WAITING or partner.list is not request.list:
         raise Refused(Refusal.NOT_ON_LIST)
-    if not agreed and partner.exchange_with != request.id:
-        same = request.exchange_with == partner.id
+    if not agreed and offer_of(session, partner) != request.id:
+        same = offer_of(session, request) == partner.id
         return [] if same else [_offered(request, partner.id)]
     return [e.PlacesExchanged(ranks=((request.id, partner.rank), (partner.id, request.rank)))]
 
@@ -114,12 +114,19 @@ def _offered(request: FloorRequest, partner: RequestId | None) -> e.ExchangeOffe
     return e.ExchangeOffered(request=request.id, partner=partner, before=request.exchange_with)
 
 
+def offer_of(session: Session, request: FloorRequest) -> RequestId | None:
+    """Return the request with which this one offers to exchange places; an offer stands while both keep the place it was made at."""
+    if request.exchange_with is None:
+        return None
+    partner = session.requests[request.exchange_with]
+    both_wait = request.status is RequestStatus.WAITING and partner.status is RequestStatus.WAITING
+    return partner.id if both_wait and request.exchange_at == (request.rank, partner.rank) else None
+
+
 def offers(session: Session, request: FloorRequest) -> list[FloorRequest]:
     """Return the requests whose people offered to exchange places with this one, and still do."""
-    if request.status is not RequestStatus.WAITING:
-        return []
     found = (session.requests[each] for each in request.offered_by)
-    return [each for each in found if each.exchange_with == request.id and each.status is RequestStatus.WAITING]
+    return [each for each in found if offer_of(session, each) == request.id]
 
 
 def absent(session: Session, request: FloorRequest, *, after: int = 0) -> e.RequestAbsent:

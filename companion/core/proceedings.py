@@ -170,7 +170,9 @@ class FloorRequest:
     placed_by: Rule = Rule.FIRST_COME
     absences: int = 0
     exchange_with: RequestId | None = None
-    """Whose place it would take in exchange for its own; `offered_by`: who offered theirs, those that still stand."""
+    """Whose place it would take in exchange for its own; `exchange_at`: the two ranks then, for which alone the offer stands;
+    `offered_by`: who offered theirs, whether or not it still stands."""
+    exchange_at: tuple[Rank, Rank] | None = None
     offered_by: tuple[RequestId, ...] = ()
     reply_to: InterventionId | None = None
     text: str | None = None

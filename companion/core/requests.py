@@ -307,7 +307,9 @@ def _said(now: str | Unset | None, before: str | None) -> str | None:
 
 
 def _with_offer(session: Session, request: FloorRequest, event: e.ExchangeOffered) -> Session:
-    session = put_request(session, replace(request, exchange_with=event.partner))
+    partner = None if event.partner is None else session.requests[event.partner]
+    places = None if partner is None else (request.rank, partner.rank)
+    session = put_request(session, replace(request, exchange_with=event.partner, exchange_at=places))
     for id_ in {event.before, event.partner} - {None}:
         other = session.requests[str(id_)]
         offered = tuple(each for each in other.offered_by if each != request.id)

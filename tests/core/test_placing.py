@@ -55,6 +55,31 @@ def test_an_offer_of_somebody_who_left_stands_no_more() -> None:
     assert placing.offers(scenario.session, scenario.request(ana)) == []
 
 
+@pytest.mark.parametrize("moved", ["ana", "cleo"])
+def test_an_offer_stands_for_the_places_at_which_it_was_made(moved: str) -> None:
+    scenario, ana, ben, cleo = three()
+    scenario.by("cleo", c.ExchangePlaces(request=cleo, partner=ana))
+    scenario.by("officer", c.MoveRequest(request={"ana": ana, "cleo": cleo}[moved], after=ben))
+    if moved == "cleo":
+        scenario.by("officer", c.MoveRequest(request=cleo, after=None))
+    assert placing.offers(scenario.session, scenario.request(ana)) == []
+    assert placing.offer_of(scenario.session, scenario.request(cleo)) is None
+    before = scenario.waiting()
+    scenario.by("ana", c.ExchangePlaces(request=ana, partner=cleo))
+    assert scenario.waiting() == before
+    assert [each.id for each in placing.offers(scenario.session, scenario.request(cleo))] == [ana]
+    scenario.by("cleo", c.ExchangePlaces(request=cleo, partner=ana))
+    assert scenario.waiting() == [{"ana": "cleo", "cleo": "ana"}.get(each, each) for each in before]
+
+
+def test_an_offer_stands_again_when_a_move_is_taken_back() -> None:
+    scenario, ana, ben, cleo = three()
+    scenario.by("cleo", c.ExchangePlaces(request=cleo, partner=ana))
+    scenario.by("officer", c.MoveRequest(request=ana, after=ben))
+    scenario.undo("officer")
+    assert [each.id for each in placing.offers(scenario.session, scenario.request(ana))] == [cleo]
+
+
 def test_staff_exchange_two_places_at_once() -> None:
     scenario, ana, _, cleo = three()
     scenario.by("officer", c.ExchangePlaces(request=ana, partner=cleo))
