@@ -59,6 +59,8 @@ def _reason(session: Session) -> Mapping[str, Any]:
         return {}
     values: dict[str, Any] = {"request": found.request, "last_at": time_or_none(found.last_at)}
     request = session.requests[found.request]
+    if found.category == whose_turn.SENT_BACK:
+        return {"request": found.request, "category": found.category}
     match session.list.rule:
         case Rule.ROUND_ROBIN_GROUP | Rule.JOINT_FIRST_ROUND_ROBIN_GROUP | Rule.QUOTA:
             return {**values, "category": found.category.removeprefix("group/") or None}

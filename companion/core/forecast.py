@@ -25,8 +25,8 @@ _LONGEST_CHANGE: Final = timedelta(seconds=120)
 """A longer gap between two speakers is a break, not a change."""
 
 _STEP_SECONDS: Final = 5
-LEAST_SECONDS: Final = 15
-"""The shortest speaking time that is ever proposed."""
+_LEAST_SECONDS: Final = 15
+"""In a shorter speaking time nothing can be said: it is never proposed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Forecast:
     """What is to be expected at `as_of`; all seconds are whole.
 
     `pace` is what is spoken for each second allotted, in hundredths; `fits_seconds` the speaking time with which those
-    who wait would be through in time, None where nobody waits or nothing is planned.
+    who wait would be through in time, None where nobody waits, nothing is planned, or no time in which anything could be said.
     """
 
     as_of: datetime
@@ -71,12 +71,13 @@ def forecast(session: Session, *, at: datetime) -> Forecast:
         through_at=through_at,
         ends_at=ends_at,
         late_seconds=late,
-        fits_seconds=None if left is None or not waiting else _rounded(left * 100 / pace / waiting),
+        fits_seconds=None if left is None or not waiting else _sayable(left * 100 / pace / waiting),
     )
 
 
-def _rounded(seconds: float) -> int:
-    return max(0, math.floor(seconds / _STEP_SECONDS) * _STEP_SECONDS)
+def _sayable(seconds: float) -> int | None:
+    rounded = math.floor(seconds / _STEP_SECONDS) * _STEP_SECONDS
+    return rounded if rounded >= _LEAST_SECONDS else None
 
 
 def _still_speaking(session: Session, at: datetime) -> int:

@@ -189,7 +189,9 @@ def _arrange(session: Session) -> list[e.Event]:
 def _placed(session: Session, ranks: tuple[tuple[RequestId, str], ...], by: Rule) -> Session:
     for id_, rank in ranks:
         request = session.requests[id_]
-        session = put_request(session, replace(request, rank=rank, placed_by=by, exchange_with=None))
+        sent_back = request.sent_back and by is not Rule.MANUAL
+        placed = replace(request, rank=rank, placed_by=by, sent_back=sent_back, exchange_with=None)
+        session = put_request(session, placed)
     return session
 
 
@@ -226,7 +228,7 @@ def _share_time(session: Session, command: c.ShareTime, at: datetime) -> list[e.
     expected = forecast.forecast(session, at=at)
     if not expected.waiting:
         raise Refused(Refusal.NOT_ON_LIST)
-    if expected.fits_seconds is None or expected.fits_seconds < forecast.LEAST_SECONDS:
+    if expected.fits_seconds is None:
         raise Refused(Refusal.NO_TIME_LEFT)
     return [
         e.TimeShareProposed(

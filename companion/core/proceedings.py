@@ -169,6 +169,8 @@ class FloorRequest:
     since: int = 0
     placed_by: Rule = Rule.FIRST_COME
     absences: int = 0
+    sent_back: bool = False
+    """Called and not there, and since then at the end of the list: behind those who were not called."""
     exchange_with: RequestId | None = None
     """Whose place it would take in exchange for its own; `exchange_at`: the two ranks then, for which alone the offer stands;
     `offered_by`: who offered theirs, whether or not it still stands."""

@@ -94,7 +94,7 @@ def evolve(session: Session, recorded: e.Recorded, event: RequestEvent) -> Sessi
         case e.RequestReadinessChanged():
             changed = replace(request, ready=event.ready)
         case e.RequestMoved():
-            changed = replace(request, rank=event.rank, placed_by=Rule.MANUAL)
+            changed = replace(request, rank=event.rank, placed_by=Rule.MANUAL, sent_back=False)
         case e.ExchangeOffered():
             return _with_offer(session, request, event)
         case e.RequestHeld():
@@ -363,6 +363,7 @@ def _absent(recorded: e.Recorded, request: FloorRequest, event: e.RequestAbsent)
         rank=event.rank,
         since=recorded.seq if waits_again else request.since,
         absences=request.absences + 1,
+        sent_back=waits_again and event.rank == speaking_order.at_the_end(recorded.seq),
         ready=False,
         exchange_with=None,
         intervention=None if waits_again else request.intervention,

@@ -7,6 +7,7 @@ refuses.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from companion.core import (
     arrangement,
@@ -44,6 +45,8 @@ from companion.core.refusals import Refusal, Refused
 from companion.core.speaking_order import at_the_end
 from companion.core.state import Session
 
+_NO_MATTER_OF_ORDER: Final = e.NoteEvent | e.RecommendationEvent | e.PollEvent | e.DisplayEvent
+
 
 def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:
     """Return what happens if `by` issues `command` at `at`.
@@ -52,9 +55,7 @@ def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> 
         Refused: nothing happens; its reason says why.
     """
     events = _decided(session, command, by=by, at=at)
-    return (
-        [*events, *_kept_in_order(session, events, by, at)] if session.list.automatic or _sets_rule(events) else events
-    )
+    return [*events, *_kept_in_order(session, events, by, at)] if _may_change_the_order(session, events) else events
 
 
 def _decided(session: Session, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:  # noqa: C901 (one case each)
@@ -208,7 +209,10 @@ def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session: 
             return requests.evolve(session, recorded, event)
 
 
-def _sets_rule(events: list[e.Event]) -> bool:
+def _may_change_the_order(session: Session, events: list[e.Event]) -> bool:
+    """Say whether a list that keeps itself in order may have to change after `events`."""
+    if session.list.automatic:
+        return not all(isinstance(event, _NO_MATTER_OF_ORDER) for event in events)
     return any(isinstance(event, e.ListRuleSet) and event.automatic for event in events)
 
 
@@ -216,7 +220,7 @@ def _kept_in_order(session: Session, events: list[e.Event], by: Actor, at: datet
     """Return what keeps the list in the order of its rule after `events`, where it does so by itself."""
     for event in events:
         session = evolve(session, e.Recorded(seq=session.seq + 1, at=at, by=by.person, command="", event=event))
-    return arrangement.keep(session) if events else []
+    return arrangement.keep(session)
 
 
 def _prepare(command: c.PrepareSession) -> list[e.Event]:

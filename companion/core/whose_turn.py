@@ -1,7 +1,8 @@
 """Whose turn it is: what each rule of the list of speakers means.
 
 A rule suggests, and the moderator decides. Within a category those who came first go first. What a rule remembers of the
-turns that were had is such that serving one by one gives the order that arranging once gives.
+turns that were had is such that serving one by one gives the order that arranging once gives. Whoever was called and not
+there comes after all others, once.
 
 first_come                     everybody in the order of arrival
 joint_first                    joint statements, then the others
@@ -34,6 +35,8 @@ ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 
 _JOINT: Final = "joint"
 _OTHERS: Final = "others"
+SENT_BACK: Final = "absent"
+"""Those who were called and not there come after all others; in the order of arrival they are the last to have come."""
 _OTHER_SIDE: Final = {
     Attendance.IN_ROOM.value: Attendance.REMOTE.value,
     Attendance.REMOTE.value: Attendance.IN_ROOM.value,
@@ -78,7 +81,8 @@ def suggestion(session: Session) -> RequestId | None:
 def suggested(session: Session) -> Suggestion | None:
     """Return whom the rule in force would have next, with its reason, or None where it has none to suggest.
 
-    The category is `joint`, `group/<id>`, `in_room` or `remote`, a region, or a number of turns, as the rule orders.
+    The category is `joint`, `group/<id>`, `in_room` or `remote`, a region, or a number of turns, as the rule orders; and
+    `absent` where only people wait who were called before and not there.
     """
     turns = session.reckoning.turns
     if session.list.rule is Rule.MANUAL or not turns.pending:
@@ -173,6 +177,8 @@ def _filing(session: Session, turns: Turns, request: FloorRequest) -> Filing | N
     waits = request.status is RequestStatus.WAITING and request.list is RequestList.SPEAKERS
     if not waits or not _is_ordered(request):
         return None
+    if request.sent_back and session.list.rule is not Rule.FIRST_COME:
+        return Filing(SENT_BACK, 0, "", request.since)
     person = session.people[request.person]
     category = _category(
         session.list,
@@ -224,6 +230,8 @@ def _of_quota(by: QuotaBy | None, person: Person, attendance: Attendance) -> str
 
 def _choose(list_: ListOfSpeakers, heads: Mapping[str, Entry], memory: _Memory) -> str:
     """Return the category whose turn it is, of those that have somebody waiting."""
+    if SENT_BACK in heads:
+        heads = {category: entry for category, entry in heads.items() if category != SENT_BACK} or heads
     match list_.rule:
         case Rule.ROUND_ROBIN_GROUP:
             return _heard_longest_ago(heads, memory)
@@ -290,18 +298,18 @@ def _fewest_first(session: Session, turns: Turns, among: set[RequestId]) -> Iter
     """Yield those who had the fewest turns first; whoever waits twice has had one more by the second time."""
     times = dict(turns.times.items())
     waiting = [
-        (times.get(session.requests[entry[3]].person, 0), entry)
-        for entries in turns.pending.values()
+        (last := category == SENT_BACK, 0 if last else times.get(session.requests[entry[3]].person, 0), entry)
+        for category, entries in turns.pending.items()
         for entry in entries
         if entry[3] in among
     ]
     heapq.heapify(waiting)
     while waiting:
-        counted, entry = heapq.heappop(waiting)
+        last, counted, entry = heapq.heappop(waiting)
         person = session.requests[entry[3]].person
         now = times.get(person, 0)
-        if now > counted:
-            heapq.heappush(waiting, (now, entry))
+        if now > counted and not last:
+            heapq.heappush(waiting, (last, now, entry))
             continue
         times[person] = now + 1
         yield entry[3]

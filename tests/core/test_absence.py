@@ -88,7 +88,7 @@ def test_nobody_is_absent_who_is_unknown_or_was_heard() -> None:
     assert scenario.refusal("moderator", c.MarkAbsent(request=ana)) is Refusal.NOT_ON_LIST
 
 
-def test_whoever_was_put_back_has_asked_last() -> None:
+def test_whoever_was_put_back_comes_after_whoever_was_not_called() -> None:
     scenario, ana = called(WhenAbsent.TO_THE_END, "ben")
     scenario.by("officer", c.MarkReady(request=ana, ready=True))
     scenario.by("officer", c.MarkAbsent(request=ana))
@@ -96,4 +96,4 @@ def test_whoever_was_put_back_has_asked_last() -> None:
     scenario.ask("dan")
     scenario.by("officer", c.SetRule(rule=Rule.NOT_YET_SPOKEN_FIRST))
     scenario.by("officer", c.ArrangeList())
-    assert scenario.waiting() == ["ben", "ana", "dan"]
+    assert scenario.waiting() == ["ben", "dan", "ana"]

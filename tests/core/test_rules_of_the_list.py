@@ -184,14 +184,51 @@ def test_a_list_is_not_arranged_once_the_session_is_over() -> None:
         assert scenario.refusal("officer", command) is Refusal.SESSION_NOT_OPEN
 
 
-def test_whoever_is_absent_is_at_the_end_for_every_rule() -> None:
+@pytest.mark.parametrize(
+    "rule",
+    [
+        c.SetRule(rule=Rule.FIRST_COME, automatic=True),
+        c.SetRule(rule=Rule.JOINT_FIRST, automatic=True),
+        c.SetRule(rule=Rule.ROUND_ROBIN_GROUP, automatic=True),
+        c.SetRule(rule=Rule.JOINT_FIRST_ROUND_ROBIN_GROUP, automatic=True),
+        c.SetRule(rule=Rule.NOT_YET_SPOKEN_FIRST, automatic=True),
+        c.SetRule(rule=Rule.ALTERNATE_ATTENDANCE, automatic=True),
+        replace(LETTER, automatic=True),
+    ],
+)
+def test_whoever_is_absent_is_at_the_end_once_for_every_rule(rule: c.SetRule) -> None:
     scenario = opened()
-    scenario.by("officer", c.SetRule(rule=Rule.FIRST_COME, automatic=True))
-    ana, *_ = (scenario.ask(who) for who in ("ana", "ben", "cleo"))
+    scenario.by("officer", rule)
+    asked = {who: scenario.ask(who) for who in ("ben", "cleo", "dan", "ana")}
+    first, *others = scenario.waiting()
+    scenario.by("officer", c.MarkAbsent(request=asked[first]))
+    assert scenario.waiting() == [*others, first]
+    scenario.ask("pia")
+    assert scenario.waiting().index(first) == (3 if rule.rule is Rule.FIRST_COME else 4)
+    scenario.by("officer", c.MarkAbsent(request=asked[first]))
+    assert scenario.request(asked[first]).status is RequestStatus.STRUCK
+
+
+def test_whoever_is_brought_forward_again_has_their_turn_as_the_rule_says() -> None:
+    scenario = opened()
+    scenario.by("officer", replace(LETTER, automatic=True))
+    asked = {who: scenario.ask(who) for who in ("ana", "ben", "cleo")}
+    order = scenario.waiting()
+    called = asked[order[0]]
+    scenario.by("officer", c.MarkAbsent(request=called))
+    scenario.by("officer", c.MoveRequest(request=called, after=None))
+    scenario.by("officer", c.ArrangeList())
+    assert scenario.waiting() == order
+
+
+def test_only_whoever_was_called_before_is_next_where_nobody_else_waits() -> None:
+    scenario = opened()
+    scenario.by("officer", c.SetRule(rule=Rule.ROUND_ROBIN_GROUP))
+    ana = scenario.ask("ana")
     scenario.by("officer", c.MarkAbsent(request=ana))
-    assert scenario.waiting() == ["ben", "cleo", "ana"]
-    scenario.by("officer", c.MarkAbsent(request=ana))
-    assert scenario.request(ana).status is RequestStatus.STRUCK
+    found = whose_turn.suggested(scenario.session)
+    assert found is not None
+    assert (found.request, found.category) == (ana, whose_turn.SENT_BACK)
 
 
 def test_delegations_without_a_latin_name_come_last() -> None:

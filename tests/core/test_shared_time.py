@@ -2,7 +2,6 @@
 
 from companion.core import commands as c
 from companion.core import events as e
-from companion.core.forecast import LEAST_SECONDS
 from companion.core.procedure import RequestKind
 from companion.core.proceedings import TimeShare
 from companion.core.refusals import Refusal
@@ -61,7 +60,7 @@ def test_a_proposal_is_turned_down() -> None:
 
 
 def test_too_little_is_not_shared_and_nothing_among_nobody() -> None:
-    scenario = waiting_before_the_end(4 * LEAST_SECONDS - 1)
+    scenario = waiting_before_the_end(4 * 15 - 1)
     assert scenario.refusal("moderator", c.ShareTime()) is Refusal.NO_TIME_LEFT
     assert scenario.later(TWO_HOURS).refusal("moderator", c.ShareTime()) is Refusal.NO_TIME_LEFT
     assert opened().refusal("moderator", c.ShareTime()) is Refusal.NOT_ON_LIST

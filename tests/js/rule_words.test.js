@@ -39,6 +39,12 @@ test('the others state their own key', () => {
   assert.equal(reason('alphabetical_from_letter', {}, { letter: 'n' }), 'from N: State A next');
 });
 
+test('where only those wait who were called before, that is the reason, whatever the rule', () => {
+  for (const rule of ['round_robin_group', 'quota', 'alphabetical_from_letter']) {
+    assert.equal(reason(rule, { category: 'absent' }), 'State A next, called before and not there');
+  }
+});
+
 test('without anybody to suggest there is no reason', () => {
   assert.equal(reasonText(list('round_robin_group', { request: undefined }), AROUND), '');
   assert.equal(reason('manual'), '');

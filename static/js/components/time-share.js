@@ -15,8 +15,6 @@ import { SessionElement } from './session_element.js';
 
 /** Less is on time. */
 const LATE_SECONDS = 60;
-/** As the server: no shorter time is ever proposed. */
-const LEAST_SECONDS = 15;
 
 export class TimeShare extends SessionElement {
   static properties = { ...SessionElement.properties, quiet: { type: Boolean } };
@@ -50,7 +48,7 @@ export class TimeShare extends SessionElement {
     const through = _('Through at {time}', { time: clockTime(at, this.get('programme')?.time_zone ?? 'UTC') });
     if (late === null || late === undefined) return through;
     if (late < LATE_SECONDS) return html`${through}, <b>${_('in time')}</b>`;
-    const would = fits && fits >= LEAST_SECONDS ? ` · ${_('{time} each would fit', { time: minutesText(fits) })}` : '';
+    const would = fits ? ` · ${_('{time} each would fit', { time: minutesText(fits) })}` : '';
     return html`${through}, <b class="over">${_('{time} late', { time: shortText(late) })}</b><span class="quiet">${would}</span>`;
   }
 
@@ -70,11 +68,11 @@ export class TimeShare extends SessionElement {
 
   /** @param {Forecast|null|undefined} forecast @param {number|null|undefined} shared */
   #toPropose(forecast, shared) {
-    const fits = (forecast?.late_seconds ?? 0) >= LATE_SECONDS ? (forecast?.fits_seconds ?? 0) : 0;
+    const fits = (forecast?.late_seconds ?? 0) >= LATE_SECONDS ? forecast?.fits_seconds : null;
     const whyNot = this.session.whyNot('list.share_time');
     return [
       shared && !this.quiet ? commandButton({ id: 'share-end', label: _('Usual times again'), whyNot, run: () => this.act('list.share_time', { seconds: null }) }) : nothing,
-      fits >= LEAST_SECONDS ? commandButton({ id: `share-${this.quiet}`, label: _('Propose {time} each', { time: minutesText(fits) }), whyNot, run: () => this.act('list.share_time') }) : nothing,
+      fits ? commandButton({ id: `share-${this.quiet}`, label: _('Propose {time} each', { time: minutesText(fits) }), whyNot, run: () => this.act('list.share_time') }) : nothing,
     ];
   }
 }

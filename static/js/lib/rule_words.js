@@ -32,6 +32,7 @@ const REASONS = {
  */
 export function reasonText(list, around) {
   const values = list.reason?.values ?? {};
+  if (values.category === 'absent') return _('{name} next, called before and not there', { name: around.name });
   return values.request ? (REASONS[list.rule]?.(values, around, list) ?? '') : '';
 }
 
