@@ -26,7 +26,8 @@ DEBIAN_PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-cjk", "strace")
 COVERAGE_OVERALL = 90
 COVERAGE_COMPLETE = ("companion/core/*", "companion/audiences/*", "companion/codec/*")
 
-PYTEST = ("python", "-m", "pytest", "--quiet", "--cov", "--cov-report=")
+PYTEST = ("python", "-m", "pytest", "--quiet")
+MEASURED = ("--cov", "--cov-report=")
 
 # A stage over its budget is slow; one that takes so many times its budget hangs, and is ended.
 HANGS_AFTER_BUDGETS = 3
@@ -61,17 +62,19 @@ STAGES = (
             ("node", "--import", "./tests/js/as_served.js", "--test", "tests/js/**/*.test.js"),
         ),
     ),
-    Stage("unit", 150, ((*PYTEST, *ON_BOTH_CORES, "-m", "not journey and not browser"),)),
+    Stage("unit", 150, ((*PYTEST, *MEASURED, *ON_BOTH_CORES, "-m", "not journey and not browser"),)),
     Stage(
         "end-to-end",
         300,
-        ((*PYTEST, *ONE_MORE_THAN_CORES, "--cov-append", "-m", "journey or browser"),),
+        # Of these, only servers are measured: see tests/journeys/server.py.
+        (("env", "TEST_COVERAGE=1", *PYTEST, *ONE_MORE_THAN_CORES, "-m", "journey or browser"),),
         needs_debian=True,
     ),
     Stage(
         "coverage",
         20,
         (
+            ("coverage", "combine", "--quiet", "--append"),
             ("coverage", "report", f"--fail-under={COVERAGE_OVERALL}"),
             *(("coverage", "report", "--fail-under=100", f"--include={part}") for part in COVERAGE_COMPLETE),
         ),

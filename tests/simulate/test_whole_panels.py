@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from companion import cli
-from tests.journeys.server import DemoServer, untraced
+from tests.journeys.server import DemoServer
 
 pytestmark = pytest.mark.journey
 
@@ -25,7 +25,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
 def simulate(links: Path, *arguments: str) -> str:
     """Play in a process of its own, as people do, and return what it said."""
     command = [sys.executable, "-m", "companion", "simulate", "--links", str(links), "--speed", "100000"]
-    played = subprocess.run([*command, *arguments], env=untraced(), capture_output=True, text=True, check=False)
+    played = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
     assert played.returncode == 0, f"{played.stdout}{played.stderr}"
     return played.stdout
 
