@@ -93,6 +93,7 @@ class PersonDetails(_Message, frozen=True, kw_only=True):
     group: _Id | UnsetType | None = UNSET
     attendance: Attendance | UnsetType = UNSET
     language: _Language | UnsetType | None = UNSET
+    role: Role | UnsetType = UNSET
 
 
 class PutRight(PersonDetails, frozen=True, kw_only=True):

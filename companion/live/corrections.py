@@ -18,8 +18,8 @@ from companion.live.host import Host
 from companion.live.sessions import Sessions
 from companion.store.directory import PersonRow
 
-_OF_THE_DAY: Final = "attendance"
-"""Where somebody took part is no mistake in a session that is over, if it is otherwise now."""
+_OF_THE_DAY: Final = frozenset({"attendance", "role"})
+"""Where somebody took part, and as what, is no mistake in a session that is over, if it is otherwise now."""
 _OVER: Final = frozenset({SessionStatus.CLOSED, SessionStatus.FINALISED})
 
 
@@ -43,17 +43,25 @@ class Corrections:
             for host in self._sessions:
                 if host.committed.programme.workshop == row.workshop and host.knows(row.id):
                     self._tell(host, by, corrected, changes)
+            if "role" in changes:
+                self._desk.tell_otherwise(row.id)
         return row
 
     def _tell(self, host: Host, by: Caller, corrected: Person, changes: Details) -> None:
         over = host.committed.course.status in _OVER
         said: dict[str, Any] = {
-            name: getattr(corrected, name) for name in changes if not (over and name == _OF_THE_DAY)
+            name: getattr(corrected, name) for name in changes if not (over and name in _OF_THE_DAY)
         }
         if host.committed.course.status is SessionStatus.FINALISED or not said:
             return
         host.enter(self._desk.as_person(by.person))
-        command = c.CorrectPerson(person=corrected.id, **said)
+        role = said.pop("role", None)
+        if role is not None:
+            self._send(host, by, c.ChangeRole(person=corrected.id, role=role))
+        if said:
+            self._send(host, by, c.CorrectPerson(person=corrected.id, **said))
+
+    def _send(self, host: Host, by: Caller, command: c.ChangeRole | c.CorrectPerson) -> None:
         try:
             host.command(Actor(person=by.person.id, role=by.role), self._clock.make_id("correct-"), command)
         except Refused as refused:

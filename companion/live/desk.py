@@ -20,7 +20,7 @@ from companion.store.directory import AccessKey, PersonRow, SessionRow, Stakehol
 Details: TypeAlias = Mapping[str, str | None]
 """Some of what is known of a person, by the names that sessions use."""
 
-CORRECTABLE: Final = ("name", "latin_name", "organisation", "group", "attendance", "language")
+CORRECTABLE: Final = ("name", "latin_name", "organisation", "group", "attendance", "language", "role")
 DEVICE_LINK_LASTS: Final = timedelta(minutes=10)
 _NOTE_USE_AFTER: Final = timedelta(hours=12)
 _COLUMNS: Final[Mapping[str, str]] = {"organisation": "organisation_name"}
@@ -74,6 +74,7 @@ class Desk:
         self._keys: dict[str, AccessKey] = {}
         self._by_hash: dict[str, str] = {}
         self._when_revoked: list[Callable[[frozenset[str]], None]] = []
+        self._when_otherwise: list[Callable[[str], None]] = []
 
     def open(self, database: Database) -> None:
         """Read the directory."""
@@ -90,6 +91,15 @@ class Desk:
     def when_revoked(self, call: Callable[[frozenset[str]], None]) -> None:
         """Have `call` made with the ids of keys that have just been revoked."""
         self._when_revoked.append(call)
+
+    def when_otherwise(self, call: Callable[[str], None]) -> None:
+        """Have `call` made with the id under which somebody was known who has another role now, or is somebody else."""
+        self._when_otherwise.append(call)
+
+    def tell_otherwise(self, person: str) -> None:
+        """Say that whoever was known under this id has another role now, or is somebody else."""
+        for call in self._when_otherwise:
+            call(person)
 
     def workshop(self, id_: str) -> Workshop:
         """Return a workshop by its id."""
@@ -227,9 +237,11 @@ class Desk:
         """Put right what the directory says of a person, if the sender still saw it as it is; return how it is now.
 
         What is as wanted already is no conflict: a correction can be sent again. Raises `Refused`: not_found, stale, and
-        revoked if the sender was signed out meanwhile.
+        revoked if the sender was signed out meanwhile; not_allowed for one's own role, so that somebody keeps the desk.
         """
         workshop = by.person.workshop
+        if "role" in changes and person == by.person.id:
+            raise Refused(Refusal.NOT_ALLOWED)
         if changes.get("group") not in {None, *(group.id for group in self._groups[workshop])}:
             raise Refused(Refusal.NOT_FOUND)
 
@@ -259,6 +271,7 @@ class Desk:
             self._committer.run(
                 lambda db: directory.update_person(db, changed), then=lambda _: self._keep_person(changed)
             )
+            self.tell_otherwise(person.id)
         if person.linked_to is not None:
             self._recognise(person.id, self._person(workshop, person.linked_to).id)
         elif person.guest:
@@ -271,13 +284,20 @@ class Desk:
             keys = directory.valid_keys_of(db, guest, "token", "device")
             return [directory.give_key(db, key, person, guest=guest) for key in keys]
 
-        self._committer.run(hand_over, then=self._keep_all)
+        if self._committer.run(hand_over, then=self._keep_all):
+            self.tell_otherwise(guest)
 
     def _take_back_recognition(self, guest: str) -> None:
+        had: set[str] = set()
+
         def give_back(db: Database) -> list[AccessKey]:
-            return [directory.give_key(db, key, guest, guest=None) for key in directory.keys_of_guest(db, guest)]
+            keys = directory.keys_of_guest(db, guest)
+            had.update(str(key.person) for key in keys)
+            return [directory.give_key(db, key, guest, guest=None) for key in keys]
 
         self._committer.run(give_back, then=self._keep_all)
+        for person in had:
+            self.tell_otherwise(person)
 
     def as_person(self, row: PersonRow) -> Person:
         """Return a person as a session knows them."""

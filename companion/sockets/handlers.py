@@ -19,10 +19,8 @@ from companion.codec.commands import read_command
 from companion.codec.messages import AskClock, JoinSession, LeaveSession, SendCommand, read_message
 from companion.codec.problems import BadMessage
 from companion.config import LimitSettings
-from companion.core import commands as c
 from companion.core.people import Actor
 from companion.core.refusals import Refusal, Refused
-from companion.core.state import Session
 from companion.live import identities
 from companion.live.desk import Caller, Desk
 from companion.live.host import Host
@@ -53,6 +51,7 @@ class SocketDoor:
         self._limits = limits
         self._buckets: dict[str, Bucket] = {}
         desk.when_revoked(self._sign_out)
+        desk.when_otherwise(self._come_back)
 
     def open(self, server: SocketServer) -> None:
         """Listen to a `socketio.Server`."""
@@ -181,16 +180,10 @@ class SocketDoor:
         host.enter(self._desk.as_person(caller.person))
         before = host.committed
         answer = host.command(Actor(person=caller.person.id, role=caller.role), message.id, command)
-        self._follow(command, before, host.committed)
+        for person in identities.changed(command, before, host.committed):
+            self._desk.follow(caller.person.workshop, host.committed.people[person])
         done: dict[str, Any] = {"ok": True, "seq": answer.seq}
         return done if answer.result is None else {**done, "result": answer.result}
-
-    def _follow(self, command: c.ClientCommand, before: Session, after: Session) -> None:
-        """Have the desk take note of who somebody is now, and their screens come back as such."""
-        for person in identities.changed(command, before, after):
-            self._desk.follow(after.programme.workshop, after.people[person])
-            for whose in {person, before.recognised(person), after.recognised(person)}:
-                self._come_back(whose)
 
     def _come_back(self, person: str) -> None:
         """Take a person's screens out of their audience at once; they join again, by what they may see now."""

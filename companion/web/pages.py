@@ -65,6 +65,11 @@ def routes(parts: Parts) -> Blueprint:
     def screen(id_: str, screen: str) -> Response:
         return _screen(parts, id_, screen)
 
+    @pages.get("/sessions/<id_>")
+    def own_screen(id_: str) -> Response:
+        who = find_caller(parts.desk)
+        return redirect("/" if who is None else _address(who.role, parts.session(who, id_)[0]))
+
     @pages.get("/secretariat")
     def secretariat() -> Response:
         return _for_secretariat(parts, "secretariat")

@@ -33,6 +33,8 @@ def routes(parts: Parts) -> Blueprint:
         by = caller(parts.desk, Role.SECRETARIAT)
         asked = read_body(PutRight, request.get_data())
         changes, seen = _cleaned(_said(asked)), _said(asked.expect)
+        if changes.get("role") == Role.DISPLAY:
+            raise BadMessage("role", "a display comes in by a link of its own")
         if not changes or set(changes) != set(seen):
             raise BadMessage("expect", "say what you saw of each thing that you put right")
         row = parts.corrections.put_right(by, id_, changes, seen)

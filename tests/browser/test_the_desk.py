@@ -8,7 +8,7 @@ import requests
 from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.accessibility.looking import Looking
-from tests.browser.screens import LAPTOP, PHONE, TABLET, Screens
+from tests.browser.screens import LAPTOP, PHONE, TABLET, Screens, wait_until_ready
 from tests.journeys.client import Client, sign_in
 from tests.journeys.server import DemoServer
 
@@ -51,6 +51,27 @@ def at_the_door(screens: Screens, server: DemoServer, code: str) -> Page:
     page = screens.stranger(PHONE)
     page.goto(f"{server.base_url}/?code={code}")
     return page
+
+
+def test_a_participant_is_made_a_rapporteur_and_goes_on_at_their_own_screen(
+    server: DemoServer, moderator: Client, screens: Screens
+) -> None:
+    assert moderator.map["session"]["status"] == "open"
+    person = server.person("p41")
+    phone = screens.enter(person, PHONE, f"/sessions/{server.session}/participant")
+    wait_until_ready(phone)
+    secretariat = desk(screens, server)
+    dialog = opened(secretariat, person.name)
+    dialog.get_by_label("Role").select_option("Rapporteur")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    expect(secretariat.locator(".desk-people tbody tr").first).to_contain_text("Rapporteur")
+    expect(phone.locator(".notice")).to_contain_text("Your role has been changed: Rapporteur.")
+    phone.get_by_role("link", name="Go to your screen").click()
+    expect(phone).to_have_url(f"{server.base_url}/sessions/{server.session}/rapporteur")
+    expect(phone.locator("note-composer textarea")).to_be_visible()
+    own = opened(secretariat, server.people("secretariat")[0].name)
+    expect(own.get_by_label("Role")).to_be_disabled()
 
 
 def test_a_misspelt_name_is_put_right_on_all_screens_at_once_and_in_the_record(

@@ -8,7 +8,7 @@ import pytest
 
 from companion.audiences.audience import Audience
 from companion.core import commands as c
-from companion.core.people import Attendance, Person
+from companion.core.people import Attendance, Person, Role
 from companion.core.procedure import RequestKind, SessionStatus
 from companion.core.refusals import Refusal
 from companion.live.corrections import Corrections
@@ -125,6 +125,27 @@ def test_a_session_that_is_over_learns_of_the_name_but_not_of_where_somebody_is_
     before = host(house, SESSION).committed
     put_right(house, ANA.person, {"attendance": "remote"}, attendance=Attendance.IN_ROOM.value)
     assert host(house, SESSION).committed is before
+
+
+def test_a_role_is_put_right_everywhere_but_where_the_session_is_over_and_screens_are_told_once(house: House) -> None:
+    house.command(SECRETARY, c.CloseSession())
+    told: list[str] = []
+    house.desk.when_otherwise(told.append)
+    put_right(house, ANA.person, {"role": "participant", "name": NAME}, role="rapporteur", name="Anna")
+    assert of_desk(house).role is Role.RAPPORTEUR
+    assert [(person.role, person.name) for person in in_sessions(house)] == [
+        (Role.PARTICIPANT, "Anna"),
+        (Role.RAPPORTEUR, "Anna"),
+    ]
+    assert host(house, OTHER).committed.undo[1].actor == SECRETARY.person
+    assert told == [ANA.person]
+
+
+def test_nobody_puts_their_own_role_right(house: House) -> None:
+    assert (
+        refusal(lambda: put_right(house, SECRETARY.person, {"role": "secretariat"}, role="participant"))
+        is Refusal.NOT_ALLOWED
+    )
 
 
 def test_what_is_final_stays(house: House) -> None:

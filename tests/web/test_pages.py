@@ -66,7 +66,7 @@ def test_everybody_goes_to_their_own_page(house: House, person: str, screen: str
     page = someone.get(f"/sessions/s1/{screen}")
     assert page.status_code == 200
     assert f'data-page="{screen}"' in page.text
-    assert f'data-session="s1" data-person="{person}"' in page.text
+    assert f'data-session="s1" data-person="{person}" data-role="{PEOPLE[person][1]}"' in page.text
 
 
 @pytest.mark.parametrize("person", sorted(PEOPLE))
@@ -101,6 +101,17 @@ def test_no_other_overlay_is_known(house: House, asked: str) -> None:
 def test_no_other_screen_has_an_overlay(house: House) -> None:
     page = house.signed_in("p-par").get("/sessions/s1/participant?overlay=lower-third").text
     assert "data-overlay" not in page
+
+
+@pytest.mark.parametrize("person", SCREENS)
+def test_a_session_leads_everybody_to_their_own_screen(house: House, person: str) -> None:
+    location = house.signed_in(person).get("/sessions/s1").headers["Location"]
+    assert location.startswith("/sessions/s1/")
+    assert house.signed_in(person).get(location).status_code == 200
+
+
+def test_a_session_leads_strangers_to_the_door(house: House) -> None:
+    assert house.app.test_client().get("/sessions/s1").headers["Location"] == "/"
 
 
 def test_the_secretariat_has_pages_of_its_own(house: House) -> None:

@@ -9,7 +9,7 @@ import { toast } from '/static/js/components/toast.js';
 import { correctionOf, DETAILS, overtaken } from '/static/js/lib/corrections.js';
 import { call, CallFailed } from '/static/js/lib/http.js';
 import { _ } from '/static/js/lib/i18n.js';
-import { attendanceName, groupName, inReadersLanguage, languageName, OFFICIAL_LANGUAGES } from '/static/js/lib/names.js';
+import { attendanceName, groupName, inReadersLanguage, languageName, OFFICIAL_LANGUAGES, ROLE_IDS, roleName } from '/static/js/lib/names.js';
 import { clearRefusals, refuse, say } from '/static/js/lib/refused_fields.js';
 import { refusalSentence } from '/static/js/lib/refusals.js';
 
@@ -60,6 +60,7 @@ export class SecretariatPerson extends LitElement {
           ${choice('group', _('Group'), [['', _('not given')], ...this.groups.map((group) => /** @type {[string, string]} */ ([group.id, inReadersLanguage(group.name)]))])}
           ${choice('attendance', _('Takes part'), ['in_room', 'remote'].map((each) => [each, attendanceName(each)]))}
           ${choice('language', _('Speaks'), [['', _('not given')], ...languages(seen.language)])}
+          ${choice('role', _('Role'), roles(seen.role), { fixed: seen.id === this.me ? _('Your own role somebody else of the secretariat can change.') : '' })}
         </div>
         <p class="wrong" data-refused="form" role="alert"></p>
         <div class="actions"><button type="button" @click=${() => this.#dialog().close()}>${_('Cancel')}</button>
@@ -117,6 +118,7 @@ export class SecretariatPerson extends LitElement {
     if (!value) return _('nothing');
     if (detail === 'group') return groupName(this.groups, value);
     if (detail === 'attendance') return attendanceName(value);
+    if (detail === 'role') return roleName(value);
     return detail === 'language' ? languageName(value) : value;
   }
 
@@ -141,11 +143,16 @@ function text(name, label, { required = false } = {}) {
     <p class="wrong" id="person-${name}-refused" data-refused=${name}></p></div>`;
 }
 
-/** @param {Detail} name @param {string} label @param {string[][]} options */
-function choice(name, label, options) {
+/** @param {Detail} name @param {string} label @param {string[][]} options @param {{fixed?: string}} [more] `fixed`: why it cannot be chosen */
+function choice(name, label, options, { fixed = '' } = {}) {
   return html`<div class="field"><label class="label" for="person-${name}">${label}</label>
-    <select id="person-${name}" name=${name} aria-describedby="person-${name}-refused">${options.map(([value, called]) => html`<option value=${value}>${called}</option>`)}</select>
+    <select id="person-${name}" name=${name} ?disabled=${Boolean(fixed)} aria-describedby="person-${name}-refused">${options.map(([value, called]) => html`<option value=${value}>${called}</option>`)}</select>${fixed ? html`<p class="quiet small">${fixed}</p>` : nothing}
     <p class="wrong" id="person-${name}-refused" data-refused=${name}></p></div>`;
+}
+
+/** What a person can be; a display comes in by a link of its own. @param {string} now */
+function roles(now) {
+  return [...new Set([...ROLE_IDS.filter((id) => id !== 'display'), now])].map((id) => [id, roleName(id)]);
 }
 
 /** @param {string|null} spoken one that may be none of those that are interpreted */

@@ -3,11 +3,11 @@
  */
 
 /** @typedef {import('/static/js/components/secretariat-people.js').Listed} Listed */
-/** @typedef {'name'|'latin_name'|'organisation'|'group'|'attendance'|'language'} Detail */
+/** @typedef {'name'|'latin_name'|'organisation'|'group'|'attendance'|'language'|'role'} Detail */
 /** @typedef {Partial<Record<Detail, string|null>>} Details */
 
 /** @type {Detail[]} */
-export const DETAILS = ['name', 'latin_name', 'organisation', 'group', 'attendance', 'language'];
+export const DETAILS = ['name', 'latin_name', 'organisation', 'group', 'attendance', 'language', 'role'];
 
 /** @type {Set<Detail>} nothing is null, not empty */
 const OR_NULL = new Set(['group', 'language']);

@@ -90,6 +90,7 @@ function namer(names) {
 export const kindName = namer(KINDS);
 export const segmentName = namer(SEGMENTS);
 export const roleName = namer(ROLES);
+export const ROLE_IDS = Object.freeze(Object.keys(ROLES));
 export const statusName = namer(STATUSES);
 export const rulingName = namer(RULINGS);
 export const boothSignalName = namer(BOOTH_SIGNALS);

@@ -43,6 +43,9 @@ export class LiveSession extends EventTarget {
 
   #reason = '';
 
+  /** What the reader was when the page came. */
+  #role = document.body.dataset.role;
+
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #patience;
 
@@ -124,6 +127,16 @@ export class LiveSession extends EventTarget {
   /** The server's time in milliseconds. */
   now() {
     return this.#clock.now();
+  }
+
+  get id() {
+    return this.#session;
+  }
+
+  /** What the reader is now, where that is otherwise than when the page came; else ''. */
+  get newRole() {
+    const role = this.get('me/person')?.role ?? '';
+    return role === this.#role ? '' : role;
   }
 
   get state() {
