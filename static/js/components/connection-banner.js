@@ -5,12 +5,10 @@
 import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
 import { say } from './announcer.js';
-import { newRole, newRoleSentence } from './new_role.js';
+import './new-role.js';
 import { SessionElement } from './session_element.js';
 
 export class ConnectionBanner extends SessionElement {
-  static keys = ['me/person'];
-
   #changed = () => {
     this.requestUpdate();
     const text = this.#text();
@@ -18,8 +16,6 @@ export class ConnectionBanner extends SessionElement {
   };
 
   #wasAway = false;
-
-  #roleSaid = '';
 
   /** @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
@@ -29,15 +25,9 @@ export class ConnectionBanner extends SessionElement {
 
   render() {
     const text = this.#text();
-    if (!text) return this.session.newRole ? html`<div class="banner">${newRole(this.session)}</div>` : nothing;
+    if (!text) return html`<new-role .session=${this.session}></new-role>`;
     const reload = ['signed_out', 'moved'].includes(this.session.state);
     return html`<div class="banner">${text} ${reload ? html`<button type="button" class="bare" @click=${() => location.reload()}>${_('Try again')}</button>` : nothing}</div>`;
-  }
-
-  updated() {
-    const { newRole: role } = this.session;
-    if (role && role !== this.#roleSaid) say(newRoleSentence(this.session));
-    this.#roleSaid = role;
   }
 
   #stateChanged() {

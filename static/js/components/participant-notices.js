@@ -3,7 +3,7 @@
  */
 import { html, nothing } from '/static/vendor/lit.js';
 import { say } from '/static/js/components/announcer.js';
-import { newRole } from '/static/js/components/new_role.js';
+import '/static/js/components/new-role.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import { _, ngettext } from '/static/js/lib/i18n.js';
 import { proposedWords } from '/static/js/lib/limit_words.js';
@@ -13,7 +13,7 @@ import { here } from '/static/js/lib/zones.js';
 class ParticipantNotices extends SessionElement {
   static properties = { ...SessionElement.properties, state: {}, unsaved: { type: Number }, refused: { state: true } };
 
-  static keys = ['announcement', 'programme', 'list', 'me/person'];
+  static keys = ['announcement', 'programme', 'list'];
 
   constructor() {
     super();
@@ -31,7 +31,7 @@ class ParticipantNotices extends SessionElement {
   }
 
   render() {
-    return html`${this.#connection()}${this.session.newRole ? html`<p class="notice now" role="status">${newRole(this.session)}</p>` : nothing}${this.#refusal()}${this.#announcement()}${this.#proposed()}`;
+    return html`${this.#connection()}<new-role look="notice now" .session=${this.session}></new-role>${this.#refusal()}${this.#announcement()}${this.#proposed()}`;
   }
 
   #proposed() {

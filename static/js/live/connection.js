@@ -116,7 +116,7 @@ export class Connection {
     this.#early = null;
     this.#joined = true;
     // Another role has another screen.
-    if (this.#position && this.#position.audience !== answer.audience) return void location.assign('/go');
+    if (this.#position && this.#position.audience !== answer.audience) return void location.assign(`/sessions/${encodeURIComponent(this.#session)}#new-role`);
     this.#position = { epoch: answer.epoch, seq: answer.seq, audience: answer.audience };
     this.#listener.joined(answer, sent);
     for (const patch of early) this.#patched(patch);
