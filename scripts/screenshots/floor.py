@@ -97,6 +97,11 @@ class Scenes:
         self._album.take(page, "moderator-limits", "Speaking times")
         page.keyboard.press("Escape")
         page.evaluate("document.activeElement.blur()")
+        secretariat = self._album.open(page.url, self._meeting.server.person("p05"), TABLET)
+        secretariat.get_by_role("button", name="More about the list").click()
+        secretariat.get_by_role("menuitem", name="Settings of the session").click()
+        self._album.take(secretariat, "session-settings", "Settings of the session")
+        secretariat.context.close()
 
     def _announcing(self) -> None:
         moderator = self._meeting.moderator

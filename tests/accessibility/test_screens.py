@@ -77,6 +77,8 @@ def test_the_moderators_panel(browser: Browser, server: DemoServer) -> None:
             looking.look(page, "a full list, a speaker, a point of order")
             _look_at_dialogs(looking, page)
             _look_at_the_order(looking, page, meeting)
+        with opened(browser, meeting, server.person("p05"), path, TABLET) as page:
+            _look_at_settings(looking, page)
             order = meeting.waits("p36")
             meeting.give(order)
             page.get_by_role("button", name="Sustained", exact=True).wait_for()
@@ -218,6 +220,16 @@ def _look_at_the_order(looking: Looking, page: Page, meeting: Meeting) -> None:
     page.get_by_role("heading", name="Balance").wait_for()
     looking.look(page, "the overview, and an interpreter's signal")
     page.get_by_role("button", name="Back to the list").click()
+
+
+def _look_at_settings(looking: Looking, page: Page) -> None:
+    page.get_by_role("button", name="More about the list").click()
+    page.get_by_role("menuitem", name="Settings of the session").click()
+    dialog = page.get_by_role("dialog", name="Settings of the session")
+    dialog.get_by_role("button", name="Add").click()
+    dialog.get_by_role("combobox", name="What happens").last.select_option("everybody is told")
+    looking.look(page, "the settings of the session")
+    dialog.get_by_role("button", name="Cancel").click()
 
 
 def _look_at_asking(looking: Looking, page: Page, meeting: Meeting) -> None:

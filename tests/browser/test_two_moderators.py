@@ -215,6 +215,7 @@ def test_the_secretariat_says_who_a_guest_is_and_what_kind_of_meeting_it_is(
         page.get_by_role("menuitem", name="Kind of meeting").click()
         button(page.get_by_role("dialog", name="Kind of meeting"), "Free discussion").click()
         expect(page.locator("list-rule")).to_contain_text("Who spoke least goes first")
+        set_what_holds(page, meeting)
         menu(page, 1, "Who is this guest")
         page.get_by_role("searchbox", name="Name or organisation").fill("sample state a")
         page.get_by_role("dialog").get_by_role("button", name="Delegate, Sample State A").click()
@@ -223,6 +224,29 @@ def test_the_secretariat_says_who_a_guest_is_and_what_kind_of_meeting_it_is(
         expect(button(page, "Undo")).to_contain_text("guest linked to Delegate, Sample State A")
         menus = [meeting.moderator.map["may/moderator"].get(each) for each in ("person.link", "session.settings")]
         assert menus == [None, None]
+
+
+def set_what_holds(page: Page, meeting: Meeting) -> None:
+    """Set an alarm and what becomes of the absent; take all of it back with one undo."""
+    before = meeting.moderator.map["session"]
+    button(page, "More about the list").click()
+    page.get_by_role("menuitem", name="Settings of the session").click()
+    dialog = page.get_by_role("dialog", name="Settings of the session")
+    dialog.get_by_label("Who is called and not there").select_option("loses the place")
+    dialog.get_by_role("button", name="Add").click()
+    dialog.get_by_label("After minutes").last.fill("20")
+    dialog.get_by_role("combobox", name="What happens").last.select_option("everybody is told")
+    button(dialog, "Save").click()
+    expect(dialog).to_be_visible()
+    dialog.get_by_placeholder("What everybody is told").fill("Twenty minutes are over")
+    button(dialog, "Save").click()
+    expect(dialog).to_be_hidden()
+    told = {"action": "announce", "after_seconds": 1200, "since": "session", "text": "Twenty minutes are over"}
+    meeting.moderator.wait_until(
+        lambda map_: map_["session"]["when_absent"] == "lost" and map_["session"]["alarms"] == [*before["alarms"], told]
+    )
+    button(page, "Undo").click()
+    meeting.moderator.wait_until(lambda map_: map_["session"] == before)
 
 
 def drag_the_third(page: Page) -> None:

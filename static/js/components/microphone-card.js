@@ -3,6 +3,7 @@
  */
 
 import { html, nothing } from '/static/vendor/lit.js';
+import { minutesText } from '../lib/durations.js';
 import { _ } from '../lib/i18n.js';
 import { kindName } from '../lib/names.js';
 import './attendance-marks.js';
@@ -38,6 +39,7 @@ export class MicrophoneCard extends SessionElement {
       <p class="row">${attendanceTag(person.attendance)}${this.#connected(person)}${this.#ready()}
         ${this.kind === 'point_of_order' ? html`<span class="tag now">${kindName(this.kind)}</span>` : nothing}</p>
       ${needs.length ? html`<p class="needs"><b>${_('Needs:')}</b> ${needs.map((need, index) => html`${index ? ' · ' : nothing}<bdi>${need.replaceAll('_', ' ')}</bdi>`)}</p>` : nothing}
+      ${person.limit_seconds ? html`<p class="small">${_('Own speaking time: {time}', { time: minutesText(person.limit_seconds) })}${person.limit_reason ? html` · <bdi>${person.limit_reason}</bdi>` : nothing}</p>` : nothing}
       <attendance-marks .session=${this.session} person=${this.person}></attendance-marks>
     </article>`;
   }

@@ -16,6 +16,7 @@ import './list-rule.js';
 import './preset-dialog.js';
 import './rule-dialog.js';
 import { SessionElement } from './session_element.js';
+import './session-settings.js';
 import './speaker-rows.js';
 
 /** @typedef {import('../lib/wire.js').ListOfSpeakers} ListOfSpeakers */
@@ -64,6 +65,7 @@ export class SpeakersList extends SessionElement {
       <rule-dialog .session=${this.session}></rule-dialog>
       <carry-over .session=${this.session}></carry-over>
       <preset-dialog .session=${this.session}></preset-dialog>
+      <session-settings .session=${this.session}></session-settings>
       <action-menu></action-menu>
     </section>`;
   }
@@ -124,6 +126,7 @@ export class SpeakersList extends SessionElement {
     const items = [
       { label: _('Carry over from another session…'), whyNot: this.session.whyNot('list.carry_over'), run: () => this.#open('carry-over') },
       { label: _('Kind of meeting…'), whyNot: this.session.whyNot('session.settings'), run: () => this.#open('preset-dialog') },
+      { label: _('Settings of the session…'), whyNot: this.session.whyNot('session.settings'), run: () => this.#open('session-settings') },
       { label: _('Speaking time…'), whyNot: this.session.whyNot('list.limit'), run: () => this.dispatchEvent(new CustomEvent('limits', { bubbles: true })) },
     ];
     const menu = /** @type {ActionMenu} */ (this.querySelector(':scope > section > action-menu'));
@@ -135,7 +138,7 @@ export class SpeakersList extends SessionElement {
     this.heldShown = /** @type {HTMLDetailsElement} */ (target).open;
   }
 
-  /** @param {'arrange-dialog'|'rule-dialog'|'carry-over'|'preset-dialog'} name */
+  /** @param {'arrange-dialog'|'rule-dialog'|'carry-over'|'preset-dialog'|'session-settings'} name */
   #open(name) {
     /** @type {{open: () => unknown}|null} */ (/** @type {unknown} */ (this.querySelector(name)))?.open();
   }

@@ -13,6 +13,7 @@ import { nameOf } from './who.js';
 /** @typedef {import('../lib/wire.js').Limits} Limits */
 
 const CHOICES = [60, 90, 120, 150, 180, 240, 300, 420, 480, 600, 900, 1200];
+const LONGEST_REASON = 300;
 const COMMON_CHOICES = [300, 600, 900, 1200, 1800, 2700, 3600];
 const KINDS = ['statement', 'joint_statement', 'question', 'panel_presentation', 'panellist_reply', 'point_of_order'];
 
@@ -77,7 +78,9 @@ export class TimeLimits extends SessionElement {
     const person = this.get(`person/${id}`);
     const usual = this.get('session')?.limits?.default_seconds;
     return html`<p id="whose-limit"><b>${nameOf(person)}</b></p>
-      <p class="hint">${_('For example one minute more for a speaker with a disability. The reason is shown to nobody.')}</p>
+      <p class="hint">${_('For example one minute more for a speaker with a disability.')}</p>
+      <label class="field"><span class="label">${_('Reason (can be left empty; technical moderators and the list officer alone see it)')}</span>
+        <input id="limit-reason" autocomplete="off" dir="auto" maxlength=${LONGEST_REASON} .value=${person?.limit_reason ?? ''}></label>
       <div class="choices" role="group" aria-labelledby="whose-limit">${CHOICES.map((seconds) => html`<button type="button" @click=${() => this.#setPerson(id, seconds)}>
         ${minutesText(seconds)}${seconds === usual ? html` <span class="quiet small">${_('usual')}</span>` : nothing}</button>`)}
         <button type="button" @click=${() => this.#setPerson(id, null)}>${_('as usual')}</button></div>`;
@@ -103,7 +106,8 @@ export class TimeLimits extends SessionElement {
 
   /** @param {string} person @param {number|null} seconds */
   async #setPerson(person, seconds) {
-    const answer = await this.act('list.limit', { person, seconds });
+    const reason = /** @type {HTMLInputElement} */ (this.querySelector('#limit-reason')).value.trim();
+    const answer = await this.act('list.limit', { person, seconds, ...(reason && seconds !== null && { reason }) });
     if (answer.ok) this.#dialog().close();
   }
 

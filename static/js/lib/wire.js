@@ -141,6 +141,8 @@
  * @property {boolean} [present]
  * @property {string} [platform_name]
  * @property {string[]} [accessibility_needs]
+ * @property {number|null} [limit_seconds] a speaking time of their own, for technical staff; `limit_reason`: why
+ * @property {string|null} [limit_reason]
  * @property {string|null} [region]
  *
  * @typedef {{what: 'list'|'message'|'join'|'nothing', ref: string|null}} Display
