@@ -26,7 +26,7 @@ VERSION: Final = 1
 Id: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 ByLanguage: TypeAlias = dict[Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{2,35}$")], str]
 Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
-Seconds: TypeAlias = Annotated[int, Meta(ge=1, le=36_000)]
+Seconds: TypeAlias = Annotated[int, Meta(ge=1, lt=36_000)]
 Warning_: TypeAlias = Annotated[int, Meta(ge=0, le=600)]
 RoleName: TypeAlias = Literal[
     "moderator",

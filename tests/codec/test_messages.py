@@ -32,6 +32,7 @@ DETAILS: dict[str, object] = {
     "group": None,
     "attendance": Attendance.REMOTE,
     "language": None,
+    "role": Role.RAPPORTEUR,
 }
 RIGHT: dict[type[msgspec.Struct], dict[str, object]] = {
     JoinSession: {"session": "panel-1", "epoch": "e", "since": 12, "audience": "staff"},
@@ -136,7 +137,7 @@ def test_what_is_put_right_stands_beside_what_was_seen_of_it_and_what_is_not_sai
     assert (asked.name, asked.group, asked.language) == ("Ana", None, msgspec.UNSET)
     assert (asked.expect.name, asked.expect.group, asked.expect.language) == ("Anna", "states", msgspec.UNSET)
     assert problem(PutRight, {"name": "Ana"}).field == "expect"
-    assert problem(PutRight, {"name": "Ana", "expect": {"role": "secretariat"}}).field == "expect.role"
+    assert problem(PutRight, {"name": "Ana", "expect": {"role": "king"}}).field == "expect.role"
     assert problem(PutRight, {"name": None, "expect": {"name": "Anna"}}).field == "name"
 
 

@@ -50,8 +50,9 @@ Statement: TypeAlias = Annotated[str, Text(20_000, lines=True)]
 Language: TypeAlias = Annotated[str, Text(35)]
 Reference: TypeAlias = Annotated[str, Text(64)]
 NewRequest: TypeAlias = Annotated[str, MadeByClient()]
-Seconds: TypeAlias = Annotated[int, Between(1, 36_000)]
-SecondsOrNone: TypeAlias = Annotated[int, Between(0, 36_000)]
+Seconds: TypeAlias = Annotated[int, Between(1, 35_999)]
+"""Of a speaking time: less than ten hours, which nobody means."""
+SecondsOrNone: TypeAlias = Annotated[int, Between(0, 35_999)]
 Share: TypeAlias = Annotated[int, Between(0, 1_000)]
 Expected: TypeAlias = InterventionId | None
 ExpectedVersion: TypeAlias = Annotated[int, Between(1, 1_000_000)]
