@@ -8,7 +8,7 @@ from companion.clock import format_time
 from companion.core import alarms, floor, forecast, placing, speaking_time, whose_turn
 from companion.core.ids import InterventionId, PersonId, RequestId
 from companion.core.people import Person, Spoken
-from companion.core.procedure import QuotaBy, RequestList, RequestStatus, Rule, SessionStatus
+from companion.core.procedure import QuotaBy, RequestList, RequestStatus, Rule
 from companion.core.proceedings import FloorRequest, Intervention, Limit, of_person
 from companion.core.reckoned import Dimension
 from companion.core.state import Session
@@ -17,7 +17,6 @@ PUBLIC_ENDED: Final = 3
 STAFF_ENDED: Final = 50
 _ON_LIST: Final = frozenset({RequestStatus.WAITING, RequestStatus.SPEAKING})
 _NOBODY: Final = Spoken()
-_RUNNING: Final = frozenset({SessionStatus.OPEN, SessionStatus.SUSPENDED})
 
 
 def list_views(session: Session) -> Views:
@@ -75,7 +74,7 @@ def _reason(session: Session) -> Mapping[str, Any]:
 def forecast_views(session: Session) -> Views:
     """Return the views of `forecast`: everybody sees when the list will be through, staff what would make it fit."""
     as_of = session.reckoning.as_of
-    if as_of is None or session.course.status not in _RUNNING:
+    if as_of is None or not session.course.status.is_running:
         return everybody(None)
     expected = forecast.forecast(session, at=as_of)
     public = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from companion.core import commands as c
-from companion.core.procedure import Alarm, AlarmAction, AlarmSince, ListStatus, SessionStatus
+from companion.core.procedure import Alarm, AlarmAction, AlarmSince, ListStatus
 from companion.core.state import Session
 
 
@@ -23,7 +23,7 @@ class Due:
 
 def due(session: Session) -> Iterator[Due]:
     """Yield the alarms that are due some time, or were, in no particular order; those without effect any more are left out."""
-    if session.course.status not in {SessionStatus.OPEN, SessionStatus.SUSPENDED}:
+    if not session.course.status.is_running:
         return
     for alarm in session.settings.alarms:
         since = _since(session, alarm.since)

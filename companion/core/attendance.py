@@ -1,19 +1,16 @@
 """Who is known to the session, and where they take part."""
 
 from dataclasses import replace
-from typing import Final, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.ids import Unset
 from companion.core.people import Person, Spoken
-from companion.core.procedure import RequestStatus
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session, put_intervention, put_request
 
 AttendanceCommand: TypeAlias = c.EnterPerson | c.CorrectPerson | c.MarkAttendance | c.LinkPerson | c.ChangeRole
-
-_OPEN: Final = frozenset({RequestStatus.WAITING, RequestStatus.HELD})
 
 
 def decide(session: Session, command: AttendanceCommand) -> list[e.Event]:
@@ -92,8 +89,8 @@ def _link(session: Session, command: c.LinkPerson) -> list[e.Event]:
     if person.guest or person.id == guest.id:
         raise Refused(Refusal.BAD_MESSAGE)
     theirs = session.requests_by(guest.id)
-    standing = {(each.list, each.segment) for each in session.requests_by(person.id) if each.status in _OPEN}
-    if any(each.status in _OPEN and (each.list, each.segment) in standing for each in theirs):
+    standing = {(each.list, each.segment) for each in session.requests_by(person.id) if each.status.stands}
+    if any(each.status.stands and (each.list, each.segment) in standing for each in theirs):
         raise Refused(Refusal.ALREADY_ON_LIST)
     held = sorted(each.id for each in session.interventions.values() if each.person == guest.id)
     return [

@@ -33,7 +33,6 @@ _LIST = (c.OpenList, c.CloseList)
 _ORDER = (c.SetRule, c.ArrangeList, c.CarryOver)
 _WRITING = (c.AddNote, c.ProposeRecommendation)
 _POLLS = (c.OpenPoll, c.AnswerPoll, c.ClosePoll)
-_OVER = frozenset({SessionStatus.CLOSED, SessionStatus.FINALISED})
 
 
 def availability(session: Session, role: Role) -> Availability:
@@ -93,14 +92,14 @@ def _why_not_give(session: Session, command: type[c.Command]) -> Refusal | None:
 
 def _why_not_poll(session: Session, command: type[c.Command]) -> Refusal | None:
     if command is c.OpenPoll:
-        running = session.course.status in {SessionStatus.OPEN, SessionStatus.SUSPENDED}
+        running = session.course.status.is_running
         return None if running else Refusal.SESSION_NOT_OPEN
     is_open = any(poll.status is PollStatus.OPEN for poll in session.polls.values())
     return None if is_open else Refusal.POLL_NOT_OPEN
 
 
 def _why_not_order(session: Session, command: type[c.Command]) -> Refusal | None:
-    if session.course.status in _OVER:
+    if session.course.status.is_over:
         return Refusal.SESSION_NOT_OPEN
     by_hand = command is c.ArrangeList and session.list.rule is Rule.MANUAL
     return Refusal.NOT_NOW if by_hand else None
@@ -110,6 +109,6 @@ def _why_not_list(session: Session, command: type[c.Command]) -> Refusal | None:
     is_open = session.list.status is ListStatus.OPEN
     if command is c.CloseList:
         return None if is_open else Refusal.LIST_CLOSED
-    if session.course.status in _OVER:
+    if session.course.status.is_over:
         return Refusal.SESSION_NOT_OPEN
     return Refusal.NOT_NOW if is_open else None

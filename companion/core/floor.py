@@ -136,7 +136,7 @@ def _give(session: Session, request_id: RequestId) -> list[e.Event]:
     request = session.requests.get(request_id)
     if request is None:
         raise Refused(Refusal.NOT_FOUND)
-    if request.status not in {RequestStatus.WAITING, RequestStatus.HELD}:
+    if not request.status.stands:
         raise Refused(Refusal.NOT_ON_LIST)
     interrupts = _interrupted_by(session, request)
     ended: list[e.Event] = []

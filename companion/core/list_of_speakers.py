@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from companion.core import arrangement, forecast, speaking_order, whose_turn
 from companion.core import commands as c
@@ -13,9 +13,7 @@ from companion.core.procedure import (
     ListStatus,
     QuotaBy,
     RequestKind,
-    RequestStatus,
     Rule,
-    SessionStatus,
     list_for,
 )
 from companion.core.proceedings import SHARED, Limit, ListOfSpeakers, TimeShare, limit_set_by
@@ -35,8 +33,6 @@ ListEvent: TypeAlias = (
     | e.RequestsRenumbered
     | e.PlacesExchanged
 )
-_OVER: Final = frozenset({SessionStatus.CLOSED, SessionStatus.FINALISED})
-_OPEN: Final = frozenset({RequestStatus.WAITING, RequestStatus.HELD})
 
 
 def decide(session: Session, command: ListCommand, *, at: datetime) -> list[e.Event]:
@@ -116,7 +112,7 @@ def limits_set(session: Session, limits: c.SettingLimits) -> list[e.LimitSet]:
 
 
 def _open(session: Session) -> list[e.Event]:
-    if session.course.status in _OVER:
+    if session.course.status.is_over:
         raise Refused(Refusal.SESSION_NOT_OPEN)
     if session.list.status is ListStatus.OPEN:
         raise Refused(Refusal.NOT_NOW)
@@ -130,7 +126,7 @@ def _close(session: Session) -> list[e.Event]:
 
 
 def _set_rule(session: Session, command: c.SetRule) -> list[e.Event]:
-    if session.course.status in _OVER:
+    if session.course.status.is_over:
         raise Refused(Refusal.SESSION_NOT_OPEN)
     params = command.params or c.RuleParameters()
     shares = tuple(sorted((params.shares or {}).items()))
@@ -179,7 +175,7 @@ def _with_rule(list_: ListOfSpeakers, event: e.ListRuleSet) -> ListOfSpeakers:
 
 
 def _arrange(session: Session) -> list[e.Event]:
-    if session.course.status in _OVER:
+    if session.course.status.is_over:
         raise Refused(Refusal.SESSION_NOT_OPEN)
     if session.list.rule is Rule.MANUAL:
         raise Refused(Refusal.NOT_NOW)
@@ -241,12 +237,12 @@ def _share_time(session: Session, command: c.ShareTime, at: datetime) -> list[e.
 
 def _carry_over(session: Session, command: c.CarryOver) -> list[e.Event]:
     """Put those who were not reached elsewhere at the end of the list, in their order there, and each once."""
-    if session.course.status in _OVER:
+    if session.course.status.is_over:
         raise Refused(Refusal.SESSION_NOT_OPEN)
     if command.source == session.id:
         raise Refused(Refusal.BAD_MESSAGE)
     carried = {request.carried_from for request in session.requests.values()}
-    waiting = {(request.person, request.list) for request in session.requests.values() if request.status in _OPEN}
+    waiting = {(request.person, request.list) for request in session.requests.values() if request.status.stands}
     entered: dict[PersonId, Person] = {}
     events: list[e.Event] = []
     for found in command.found:

@@ -19,7 +19,6 @@ from companion.core.procedure import (
     Preset,
     Reasons,
     RoomAnswers,
-    SessionStatus,
 )
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
@@ -153,7 +152,7 @@ def _options(command: c.DraftPoll | c.OpenPoll) -> tuple[e.Option, ...]:
 
 
 def _open(session: Session, command: c.OpenPoll) -> list[e.Event]:
-    if session.course.status not in {SessionStatus.OPEN, SessionStatus.SUSPENDED}:
+    if not session.course.status.is_running:
         raise Refused(Refusal.SESSION_NOT_OPEN)
     drafted: list[e.Event] = []
     draft = session.polls.get(command.poll or "")

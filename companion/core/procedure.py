@@ -16,6 +16,16 @@ class SessionStatus(StrEnum):
     CLOSED = "closed"
     FINALISED = "finalised"
 
+    @property
+    def is_running(self) -> bool:
+        """Say whether it has begun and not ended; it may be interrupted."""
+        return self in {SessionStatus.OPEN, SessionStatus.SUSPENDED}
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether it has ended; it may still be reopened."""
+        return self in {SessionStatus.CLOSED, SessionStatus.FINALISED}
+
 
 class SegmentKind(StrEnum):
     """What a part of a session is for."""
@@ -93,6 +103,11 @@ class RequestStatus(StrEnum):
     STRUCK = "struck"
     WRITTEN = "written"
     NOT_REACHED = "not_reached"
+
+    @property
+    def stands(self) -> bool:
+        """Say whether the request may still be heard: it waits, or is held for later."""
+        return self in {RequestStatus.WAITING, RequestStatus.HELD}
 
 
 class WhenAbsent(StrEnum):

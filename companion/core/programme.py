@@ -46,7 +46,6 @@ _ALLOWED_FROM: Final[Mapping[type[c.Command], frozenset[SessionStatus]]] = {
     c.CorrectRecord: frozenset(SessionStatus) - {SessionStatus.FINALISED},
 }
 _MAY_PRESIDE: Final = frozenset({Role.MODERATOR, Role.SECRETARIAT})
-_NOT_RUNNING: Final = frozenset({SessionStatus.SCHEDULED, SessionStatus.CLOSED, SessionStatus.FINALISED})
 
 
 def decide(session: Session, command: c.ProgrammeCommand) -> list[e.Event]:  # noqa: C901 (one case each)
@@ -123,7 +122,7 @@ def why_not(session: Session, command: type[c.Command]) -> Refusal | None:
     """Return why the session cannot take this step now, or None if it can."""
     if session.course.status in _ALLOWED_FROM[command]:
         return None
-    running = session.course.status not in _NOT_RUNNING
+    running = session.course.status.is_running
     return Refusal.NOT_NOW if running or command is c.StartSession else Refusal.SESSION_NOT_OPEN
 
 

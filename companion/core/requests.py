@@ -5,7 +5,7 @@ points of order and rights of reply from everybody, and anything from staff.
 """
 
 from dataclasses import replace
-from typing import Final, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from companion.core import commands as c
 from companion.core import events as e
@@ -49,8 +49,6 @@ RequestEvent: TypeAlias = (
     | e.RequestAbsent
     | e.StatementHandedIn
 )
-_OVER: Final = frozenset({SessionStatus.CLOSED, SessionStatus.FINALISED})
-_OPEN: Final = frozenset({RequestStatus.WAITING, RequestStatus.HELD})
 
 
 def decide(session: Session, command: RequestCommand, *, by: Actor) -> list[e.Event]:  # noqa: C901 (one case each)
@@ -116,7 +114,7 @@ def evolve(session: Session, recorded: e.Recorded, event: RequestEvent) -> Sessi
 
 def why_not_request(session: Session, kind: RequestKind, role: Role | None) -> Refusal | None:
     """Return why nobody of `role` can ask for the floor like this now, or None if they can."""
-    if session.course.status in _OVER:
+    if session.course.status.is_over:
         return Refusal.SESSION_NOT_OPEN
     if not permissions.may_ask_for(role, kind):
         return Refusal.NOT_ALLOWED
@@ -130,7 +128,7 @@ def why_not_request(session: Session, kind: RequestKind, role: Role | None) -> R
 def waits(session: Session, person: PersonId, which: RequestList, segment: SegmentId | None = None) -> bool:
     """Say whether the person already has a request on a list: for now (None), or inscribed for a later segment."""
     return any(
-        request.list is which and request.status in _OPEN and request.segment == segment
+        request.list is which and request.status.stands and request.segment == segment
         for request in session.requests_by(person)
     )
 
@@ -259,7 +257,7 @@ def _open_request(session: Session, request: RequestId, command: c.Command, by: 
         raise Refused(Refusal.NOT_FOUND)
     if not permissions.may_for_anyone(by.role, type(command)) and found.person != by.person:
         raise Refused(Refusal.NOT_ALLOWED)
-    if found.status not in _OPEN:
+    if not found.status.stands:
         raise Refused(Refusal.NOT_ON_LIST)
     return found
 

@@ -293,7 +293,7 @@ def _close(session: Session, command: c.CloseSession) -> list[e.Event]:
     events = floor.end_all(session)
     if session.list.status is ListStatus.OPEN:
         events.append(e.ListClosed())
-    left = [r for r in session.requests.values() if r.status in {RequestStatus.WAITING, RequestStatus.HELD}]
+    left = [r for r in session.requests.values() if r.status.stands]
     open_polls = sorted(poll.id for poll in session.polls.values() if poll.status is PollStatus.OPEN)
     left.sort(key=lambda request: (request.list, request.rank, request.id))
     return [

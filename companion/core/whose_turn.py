@@ -276,21 +276,21 @@ def _in_turn(session: Session, among: set[RequestId]) -> Iterator[RequestId]:
         case Rule.NOT_YET_SPOKEN_FIRST:
             yield from _fewest_first(session, turns, among)
         case _:
-            queues = {
+            lines = {
                 category: iter([entry for entry in entries if entry[3] in among])
                 for category, entries in turns.pending.items()
             }
-            yield from _one_by_one(session.list, _memory(turns), queues)
+            yield from _one_by_one(session.list, _memory(turns), lines)
 
 
-def _one_by_one(list_: ListOfSpeakers, memory: _Memory, queues: Mapping[str, Iterator[Entry]]) -> Iterator[RequestId]:
+def _one_by_one(list_: ListOfSpeakers, memory: _Memory, lines: Mapping[str, Iterator[Entry]]) -> Iterator[RequestId]:
     """Yield whom the rule would have, one after the other, as if each had had their turn before the next is chosen."""
-    heads = {category: entry for category, queue in queues.items() if (entry := next(queue, None)) is not None}
+    heads = {category: entry for category, line in lines.items() if (entry := next(line, None)) is not None}
     while heads:
         category = _choose(list_, heads, memory)
         yield heads.pop(category)[3]
         memory.note(category)
-        if (following := next(queues[category], None)) is not None:
+        if (following := next(lines[category], None)) is not None:
             heads[category] = following
 
 

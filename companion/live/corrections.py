@@ -20,7 +20,6 @@ from companion.store.directory import PersonRow
 
 _OF_THE_DAY: Final = frozenset({"attendance", "role"})
 """Where somebody took part, and as what, is no mistake in a session that is over, if it is otherwise now."""
-_OVER: Final = frozenset({SessionStatus.CLOSED, SessionStatus.FINALISED})
 
 
 class Corrections:
@@ -48,7 +47,7 @@ class Corrections:
         return row
 
     def _tell(self, host: Host, by: Caller, corrected: Person, changes: Details) -> None:
-        over = host.committed.course.status in _OVER
+        over = host.committed.course.status.is_over
         said: dict[str, Any] = {
             name: getattr(corrected, name) for name in changes if not (over and name in _OF_THE_DAY)
         }

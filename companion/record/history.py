@@ -105,7 +105,7 @@ def _follow_segments(history: History, at: datetime) -> None:
     else:
         del spans[spans.index(same) + 1 :]
         same.ended_at = None
-    if course.status in {SessionStatus.CLOSED, SessionStatus.FINALISED}:
+    if course.status.is_over:
         spans[-1].ended_at = course.closed_at
 
 
