@@ -112,7 +112,7 @@ def _add_simulate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--session", metavar="ID", help="the session to play (the first that is not closed)")
     parser.add_argument("--all", action="store_true", help="play all sessions that have not begun, one after the other")
     parser.add_argument("--speed", metavar="N", type=_speed, default=60.0, help="so many times faster than life (60)")
-    parser.add_argument("--people", metavar="N", type=_count, default=40, help="how many take part (40)")
+    parser.add_argument("--people", metavar="N", type=_count, default=41, help="how many take part (41)")
     parser.add_argument("--requests", metavar="N", type=_count, help="leave N people on the list, and stop there")
     parser.add_argument(
         "--stop-after", choices=("opening", "presentations", "discussion"), help="leave the panel as it is then"

@@ -45,17 +45,22 @@ def simulate(options: argparse.Namespace) -> int:
 
 
 def _play_all(plan: "Plan") -> int:
-    """Play every session in the order of the programme; the last one takes up what the others have recommended."""
+    """Play every session in the order of the programme, each with those whom the one before did not reach.
+
+    The last one takes up what the others have recommended.
+    """
     from companion.simulate import panel
 
     began, waits, sources = time.monotonic(), list[float](), list["Source"]()
     sessions = plan.links.sessions
     for session in sessions:
         earlier = tuple(sources) if session is sessions[-1] else ()
-        with panel.connected(dataclasses.replace(plan, session=session.id, earlier=earlier), _say) as played:
+        plan = dataclasses.replace(plan, session=session.id, earlier=earlier)
+        with panel.connected(plan, _say) as played:
             _play(played, stay=False)
             sources += played.sources()
             waits += played.waits()
+            plan = dataclasses.replace(plan, left=played.left())
     _say(f"{len(sessions)} sessions in {_minutes(time.monotonic() - began)}: {_answered(sorted(waits))}.")
     return 0
 

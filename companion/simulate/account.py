@@ -1,21 +1,84 @@
-"""What was played, as the players saw it; to be compared with the record."""
+"""What was played, as the players saw it; `comparison` holds the record against it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+
+
+@dataclass(slots=True, kw_only=True)
+class Asked:
+    """A request for the floor, and what became of it; `by` is the role of staff who put the person on the list."""
+
+    person: str
+    kind: str
+    by: str | None = None
+    topic: str | None = None
+    on_behalf_of: str | None = None
+    reply_to: str | None = None
+    text: str | None = None
+    carried_from: str | None = None
+    placed_by: str = "first_come"
+    absences: int = 0
+    status: str = "waiting"
 
 
 @dataclass(slots=True, kw_only=True)
 class Spoke:
-    """An intervention: whose request it came from, and what happened to it."""
+    """An intervention: whose request it came from, who gave the floor by which rule, and what happened to it."""
 
     intervention: str
     request: str
+    person: str
     kind: str
-    pauses: int = 0
+    by: str
+    rule: str
+    placed_by: str
+    suggested: str | None = None
+    reply_to: str | None = None
+    allotted_seconds: int | None = None
     extended_seconds: int = 0
-    void: bool = False
+    pauses: int = 0
     ended: bool = False
+    void_reason: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Happened:
+    """Something that happened to the list of speakers, by wire name; `details` is what else the record tells of its type."""
+
+    type: str
+    by: str | None
+    request: str | None
+    details: dict[str, str | int | bool | None]
+    undone: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Limited:
+    """A speaking time that was set: of all who share the time, of a kind, or else of everybody."""
+
+    seconds: int | None
+    kind: str | None = None
+    shared: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Presided:
+    """The moderator's place handed over by `before`, who had it."""
+
+    before: str
+    before_role: str
+    person: str
+    role: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Recognised:
+    """A guest, as typed, who turned out to be a person of the list; `request` is one that was the guest's."""
+
+    request: str
+    guest_name: str
+    guest_organisation: str
+    name: str
+    organisation: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,10 +140,15 @@ class Polled:
 
 @dataclass(slots=True)
 class Account:
-    """Everything that was done, in order."""
+    """Everything that was done, in order; `rule` is that of the list now."""
 
+    rule: str = "first_come"
     spoke: list[Spoke] = field(default_factory=list)
-    requests: dict[str, str] = field(default_factory=dict)
+    requests: dict[str, Asked] = field(default_factory=dict)
+    happened: list[Happened] = field(default_factory=list)
+    limits: list[Limited] = field(default_factory=list)
+    presided: list[Presided] = field(default_factory=list)
+    recognised: list[Recognised] = field(default_factory=list)
     rulings: dict[str, str] = field(default_factory=dict)
     announcements: int = 0
     notes: dict[str, Noted] = field(default_factory=dict)
@@ -91,114 +159,32 @@ class Account:
         """Return an intervention by its id."""
         return next(each for each in self.spoke if each.intervention == intervention)
 
-    def differences(self, record: Mapping[str, Any]) -> list[str]:
-        """Return how a record in JSON, made for staff, differs from what was done, a sentence each."""
-        notes = [(id_, note) for id_, note in self.notes.items() if not note.removed]
-        polls = [_my_poll(id_, poll) for id_, poll in self.polls.items()]
-        proposed = [_my_recommendation(id_, each) for id_, each in self.recommendations.items()]
-        return [
-            *_differ("intervention", [_mine(each) for each in self.spoke], [_its(i) for i in record["interventions"]]),
-            *_differ("request", sorted(self.requests.items()), sorted(_requests(record, self.requests))),
-            *_differ("ruling", sorted(self.rulings.items()), sorted(_rulings(record))),
-            *_differ("announcement", [self.announcements], [len(record["announcements"])]),
-            *_differ("total", [_total(self.spoke)], [record["totals"]["interventions"]]),
-            *_differ("note", [_my_note(*each) for each in notes], [_its_note(each) for each in record["notes"]]),
-            *_differ("recommendation", proposed, [_its_recommendation(each) for each in record["recommendations"]]),
-            *_differ("poll", polls, [_its_poll(each) for each in record["polls"]]),
-            *_differ("answer", *_answers(self.polls, record)),
-            *_differ("expected count", *_expected(self.polls)),
-        ]
+    def happen(
+        self, type_: str, *, by: str | None, request: str | None = None, **details: str | int | bool | None
+    ) -> Happened:
+        """Write down that something happened to the list, and return it."""
+        happened = Happened(type=type_, by=by, request=request, details=details)
+        self.happened.append(happened)
+        return happened
 
-    def differences_in_released(self, record: Mapping[str, Any]) -> list[str]:
-        """Return how a record made for everybody differs: it has the released notes and no other."""
-        mine = [note.text for note in self.notes.values() if note.released and not note.removed]
-        return _differ("released note", sorted(mine), sorted(note["text"] for note in record["notes"]))
+    def ask(self, request: str, asked: Asked) -> None:
+        """Write down a request that was made now."""
+        self.requests[request] = asked
+        self.happen("request.made", by=asked.by, request=request, carried_from=asked.carried_from)
 
+    def settle(self, request: str, status: str, type_: str, *, by: str | None) -> Happened:
+        """Write down what became of a request by an event of the list."""
+        self.requests[request].status = status
+        return self.happen(type_, by=by, request=request)
 
-def _mine(spoke: Spoke) -> tuple[object, ...]:
-    return (
-        spoke.intervention,
-        spoke.request,
-        spoke.kind,
-        spoke.pauses,
-        spoke.extended_seconds,
-        spoke.void,
-        spoke.ended,
-    )
+    def recognise(self, guest: str, person: str) -> None:
+        """Write down that all that was the guest's is the person's."""
+        theirs: list[Asked | Spoke] = [*self.requests.values(), *self.spoke]
+        for each in theirs:
+            if each.person == guest:
+                each.person = person
 
-
-def _its(intervention: Mapping[str, Any]) -> tuple[object, ...]:
-    return (
-        intervention["id"],
-        intervention["request"],
-        intervention["kind"],
-        len(intervention["pauses"]),
-        intervention["extended_seconds"],
-        intervention["void"],
-        intervention["ended_at"] is not None,
-    )
-
-
-def _requests(record: Mapping[str, Any], known: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(each["id"], each["status"]) for each in record["requests"] if each["id"] in known]
-
-
-def _rulings(record: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(each["request"], each["ruling"]) for each in record["rulings"] if each["ruling"]]
-
-
-def _total(spoke: list[Spoke]) -> int:
-    return sum(not each.void and each.kind not in {"point_of_order", "procedural_motion"} for each in spoke)
-
-
-def _my_note(id_: str, note: Noted) -> tuple[object, ...]:
-    return (id_, note.kind, note.text, note.version, note.intervention, note.attribution, note.released)
-
-
-def _its_note(note: Mapping[str, Any]) -> tuple[object, ...]:
-    named = ("id", "kind", "text", "version", "intervention", "attribution", "released")
-    return tuple(note[name] for name in named)
-
-
-def _my_recommendation(id_: str, each: Proposed) -> tuple[object, ...]:
-    numbered = list(enumerate(each.texts, start=each.first))
-    return (id_, each.symbol, each.brought_from, each.statuses[-1], numbered, each.statuses)
-
-
-def _its_recommendation(each: Mapping[str, Any]) -> tuple[object, ...]:
-    numbered = [(version["number"], version["text"]) for version in each["versions"]]
-    statuses = [status["status"] for status in each["statuses"] if not status["undone"]]
-    return (each["id"], each["symbol"], each["brought_from"], each["status"], numbered, statuses)
-
-
-def _my_poll(id_: str, poll: Polled) -> tuple[object, ...]:
-    about = (id_, poll.recommendation, poll.version, poll.unit, poll.eligible, len(poll.answers))
-    return (*about, poll.status, poll.tally, poll.room or None, poll.total, poll.outcome)
-
-
-def _its_poll(poll: Mapping[str, Any]) -> tuple[object, ...]:
-    about = (poll["id"], poll["recommendation"], poll["version"], poll["unit"], poll["eligible"]["units"])
-    room = poll["room_tally"] and poll["room_tally"]["counts"]
-    return (*about, poll["answered"], poll["status"], poll["tally"], room, poll["total"], poll["outcome"])
-
-
-def _answers(polls: Mapping[str, Polled], record: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:
-    """Return what delegations answered, as played and as the record names them, of the polls where it may."""
-    named = [
-        poll for poll in record["polls"] if poll["unit"] == "delegation" and poll["answers"] and poll["id"] in polls
-    ]
-    mine = [pair for poll in named for pair in sorted(polls[poll["id"]].answers.items())]
-    its = [pair for poll in named for pair in sorted((each["delegation"], each["option"]) for each in poll["answers"])]
-    return mine, its
-
-
-def _expected(polls: Mapping[str, Polled]) -> tuple[list[Any], list[Any]]:
-    known = [poll for poll in polls.values() if poll.expected]
-    return [poll.tally for poll in known], [poll.expected for poll in known]
-
-
-def _differ(what: str, mine: list[Any], its: list[Any]) -> list[str]:
-    found = [f"{what}: played {one}, recorded {other}" for one, other in zip(mine, its, strict=False) if one != other]
-    if len(mine) != len(its):
-        found.append(f"{what}s: {len(mine)} played, {len(its)} recorded")
-    return found
+    def not_reached(self) -> tuple[Asked, ...]:
+        """Return the requests that were not reached, in their order."""
+        left = (each.request for each in self.happened if each.type == "request.not_reached")
+        return tuple(self.requests[request] for request in left if request is not None)

@@ -9,6 +9,9 @@ from companion.core.people import Role
 from companion.intake.form import Poll, RapporteurNote, Recommendation
 
 FEWEST_PARTICIPANTS: Final = 6
+_TWO_OF: Final = frozenset({Role.MODERATOR, Role.RAPPORTEUR})
+"""One to preside and the alternate; two who write at once."""
+
 _BEHIND_THE_SCENES: Final = (
     Role.MODERATOR,
     Role.SECRETARIAT,
@@ -85,7 +88,7 @@ def choose(links: Links, people: int) -> list[Linked]:
     crew: list[Linked] = []
     for role in _BEHIND_THE_SCENES:
         theirs = [person for person in links.people if person.role is role]
-        crew += theirs[: 2 if role is Role.RAPPORTEUR else 1]
+        crew += theirs[: 2 if role in _TWO_OF else 1]
     panel = [person for person in links.people if person.role is Role.PANELLIST]
     floor = [person for person in links.people if person.role is Role.PARTICIPANT]
     seen = {person.delegation for person in panel}

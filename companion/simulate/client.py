@@ -5,6 +5,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from companion.simulate.cast import CannotPlay, Linked
 
 _PATIENCE: Final = 20.0
 _AGAIN_SECONDS: Final = 0.25
+_SIGNALS_KEPT: Final = 50
 
 
 class Unexpected(Exception):  # noqa: N818 (a state of affairs)
@@ -34,10 +36,12 @@ class Player:
         self._base_url = base_url
         self._clock = clock
         self._session = ""
+        self._heard: deque[Mapping[str, Any]] = deque(maxlen=_SIGNALS_KEPT)
         self._changed = threading.Condition()
         self._early: list[Mapping[str, Any]] | None = []
         self._socket = socketio.Client(reconnection=False, handle_sigint=False)
         self._socket.on("patch", self._take)
+        self._socket.on("signal", self._hear)
 
     def sign_in(self) -> dict[str, Any]:
         """Exchange the link for a token; return the server's answer."""
@@ -53,15 +57,7 @@ class Player:
         except socketio.exceptions.ConnectionError as error:
             raise CannotPlay(f"{self.person.id} was not let in: {error}") from error
         self._session = session
-        answer = self._call("join", {"session": session})
-        if not answer["ok"]:
-            raise CannotPlay(f"{self.person.id} could not join session {session}: {answer['message']}")
-        with self._changed:
-            self.map = dict(answer["snapshot"])
-            early, self._early = self._early or [], None
-            for patch in early:
-                if patch["seq"] >= answer["seq"]:  # counts may follow with the same
-                    self._apply(patch)
+        self._join()
 
     def leave(self) -> None:
         """Go away."""
@@ -98,17 +94,29 @@ class Player:
 
     def refused(
         self, code: str, type_: str, data: Mapping[str, Any], *, expect: Mapping[str, Any] | None = None
-    ) -> None:
-        """Send a command that has to be refused with `code`. Raises `Unexpected` where it is not."""
+    ) -> dict[str, Any]:
+        """Send a command that has to be refused with `code`; return the refusal. Raises `Unexpected` where it is not."""
         answer = self.say(type_, data, expect=expect)
         if answer.get("code") != code:
             raise Unexpected(f"{self.person.id} sent {type_}, which was to be refused ({code}), and was told: {answer}")
+        return answer
+
+    def catch_up(self) -> None:
+        """Wait until the map shows what anybody's command has brought about so far."""
+        self._call("clock", {})
 
     def until(self, holds: Callable[[Mapping[str, Any]], bool]) -> None:
         """Wait until the map says so."""
         with self._changed:
             if not self._changed.wait_for(lambda: holds(self.map), _PATIENCE):
                 raise Unexpected(f"the screen of {self.person.id} did not show in {_PATIENCE:.0f} s what had happened")
+
+    def until_heard(self, type_: str, data: Mapping[str, Any]) -> None:
+        """Wait until a signal has come."""
+        signal = {"session": self._session, "type": type_, "data": data}
+        with self._changed:
+            if not self._changed.wait_for(lambda: signal in self._heard, _PATIENCE):
+                raise Unexpected(f"{self.person.id} did not hear the signal {type_} within {_PATIENCE:.0f} s")
 
     def fetch(self, path: str) -> Any:  # noqa: ANN401 (JSON)
         """Return what stands at an address of the server."""
@@ -139,6 +147,27 @@ class Player:
             raise CannotPlay(f"{method} {path} for {self.person.id}: {error.code} {error.reason}") from error
         except (urllib.error.URLError, OSError, ValueError) as error:
             raise CannotPlay(f"no answer from {self._base_url} ({error})") from error
+
+    def _join(self) -> None:
+        self._early = []
+        answer = self._call("join", {"session": self._session})
+        if not answer["ok"]:
+            raise CannotPlay(f"{self.person.id} could not join session {self._session}: {answer['message']}")
+        with self._changed:
+            self.map = dict(answer["snapshot"])
+            early, self._early = self._early or [], None
+            for patch in early:
+                if patch["seq"] >= answer["seq"]:  # counts may follow with the same
+                    self._apply(patch)
+            self._changed.notify_all()
+
+    def _hear(self, signal: Mapping[str, Any]) -> None:
+        with self._changed:
+            self._heard.append(signal)
+            self._changed.notify_all()
+        if signal["type"] == "rejoin":
+            # Not here: what hears the signal would hear the answer to it too.
+            self._socket.start_background_task(self._join)
 
     def _take(self, patch: Mapping[str, Any]) -> None:
         with self._changed:

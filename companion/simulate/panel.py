@@ -4,34 +4,31 @@ It is the same for the same seed. Times are lived `speed` times faster than in a
 """
 
 import random
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TypeAlias
 
 from companion.clock import Clock
 from companion.core.people import Role
 from companion.core.procedure import SegmentKind
-from companion.simulate.account import Account, Spoke
+from companion.simulate import comparison
+from companion.simulate.account import Account, Asked
+from companion.simulate.asking import Askers
 from companion.simulate.cast import FEWEST_PARTICIPANTS, CannotPlay, Linked, choose
-from companion.simulate.client import Player, Unexpected
-from companion.simulate.company import Company, Plan, Source
+from companion.simulate.client import Player
+from companion.simulate.company import Company, Left, Plan, Source
+from companion.simulate.floor import Floor
+from companion.simulate.listing import ListOfficers
 from companion.simulate.polling import Pollsters
+from companion.simulate.presiding import Presiders
 from companion.simulate.screen import Screen
+from companion.simulate.speaking_times import SpeakingTimes
 from companion.simulate.writing import Rapporteurs
 
 OPENING, PRESENTATIONS, DISCUSSION = "opening", "presentations", "discussion"
-_NOT_REACHED: Final = 2
-_WITHOUT_LIMIT_SECONDS: Final = 120
-_TOPICS: Final = (
-    "Access to remedy",
-    "Suivi des recommandations de 2019",
-    "Debida diligencia obligatoria",
-    "الانتصاف الفعال",
-    "参与和协商",
-    "Защита правозащитников",
-    None,
-)
+_ACTS_DURING_A_STATEMENT: Final = 2
+
+Act: TypeAlias = Callable[[], None]
 
 
 @contextmanager
@@ -54,44 +51,66 @@ class Panel:
         self._plan = plan
         self._say = say
         self._clock = clock
-        self._random = random.Random(plan.seed)  # noqa: S311 (a play, no secret)
         self._players = [Player(plan.links.base_url, person, clock) for person in crew]
         self._by_id = {player.person.id: player for player in self._players}
         self._moderator = self._by_id[plan.links.one(Role.MODERATOR).id]
         self._screen = Screen(self._moderator)
         self._secretariat = self._by_id[plan.links.one(Role.SECRETARIAT).id]
-        self._participants = [player for player in self._players if player.person.role is Role.PARTICIPANT]
-        self._to_ask: list[Player] = []
-        self._floor: str | None = None
         self._session = plan.session or ""
         self.account = Account()
 
     def enter(self) -> None:
         """Choose the session and let everybody into it."""
-        if len(self._participants) < FEWEST_PARTICIPANTS:
+        participants = self._having(Role.PARTICIPANT)
+        if len(participants) < FEWEST_PARTICIPANTS:
             raise CannotPlay(f"at least {FEWEST_PARTICIPANTS} participants are needed in the links file")
         self._session = self._session or self._first_session()
         for player in self._players:
             player.enter(self._session)
-        self._random.shuffle(self._participants)
-        self._to_ask = [*self._participants]
-        self._floor = self._moderator.map["floor"]["intervention"]
-        company = self._company()
+        self._take_note_of_the_list()
+        company = self._company(participants)
+        self._floor, self._askers = Floor(company), Askers(company)
+        self._officers = ListOfficers(company, self._floor, self._askers)
+        self._presiders = Presiders(company, self._floor, self._askers, self._officers)
         self._rapporteurs, self._pollsters = Rapporteurs(company), Pollsters(company)
         self._say(f"{len(self._players)} people are in session {self._session}.")
 
-    def _company(self) -> Company:
-        by_role = {role: [each for each in self._players if each.person.role is role] for role in Role}
+    def _company(self, participants: list[Player]) -> Company:
+        chance = random.Random(self._plan.seed)  # noqa: S311 (a play, no secret)
+        askers = [*participants]
+        chance.shuffle(askers)
         return Company(
+            session=self._session,
+            players=self._by_id,
             moderator=self._moderator,
-            writers=tuple(by_role[Role.RAPPORTEUR] or [self._secretariat]),
-            voters=tuple(by_role[Role.PANELLIST] + by_role[Role.PARTICIPANT]),
+            deputy=[*self._having(Role.MODERATOR), self._secretariat][1],
+            officer=next(iter(self._having(Role.LIST_OFFICER)), self._moderator),
+            secretariat=self._secretariat,
+            interpreter=next(iter(self._having(Role.INTERPRETER)), None),
+            participants=tuple(askers),
+            writers=tuple(self._having(Role.RAPPORTEUR) or [self._secretariat]),
+            voters=tuple(self._having(Role.PANELLIST) + participants),
+            screen=self._screen,
+            times=SpeakingTimes(self._moderator.map["session"]["limits"]),
             given=self._plan.links.session(self._session),
             earlier=self._plan.earlier,
-            random=self._random,
+            left=self._plan.left,
+            speed=self._plan.speed,
+            random=chance,
             clock=self._clock,
             account=self.account,
         )
+
+    def _having(self, role: Role) -> list[Player]:
+        return [player for player in self._players if player.person.role is role]
+
+    def _take_note_of_the_list(self) -> None:
+        """Write down who is on the list already: panellists are from the beginning."""
+        self.account.rule = self._screen.rule
+        for value in self._screen.open_requests():
+            self.account.requests[value["id"]] = Asked(
+                person=value["person"], kind=value["kind"], placed_by=value["placed_by"], status=value["status"]
+            )
 
     def leave(self) -> None:
         """Let everybody go."""
@@ -118,8 +137,8 @@ class Panel:
         """Return how the record of the server differs from what was played."""
         record = f"/api/sessions/{self._session}/record.json"
         return [
-            *self.account.differences(self._secretariat.fetch(f"{record}?notes=all")),
-            *self.account.differences_in_released(self._secretariat.fetch(record)),
+            *comparison.differences(self.account, self._secretariat.fetch(f"{record}?notes=all")),
+            *comparison.differences_in_released(self.account, self._secretariat.fetch(record)),
         ]
 
     def sources(self) -> tuple[Source, ...]:
@@ -136,6 +155,10 @@ class Panel:
             for id_, each in self.account.recommendations.items()
         )
 
+    def left(self) -> Left:
+        """Return whom this session did not reach, for another one to carry over."""
+        return Left(session=self._session, requests=self.account.not_reached())
+
     def waits(self) -> list[float]:
         """Return how long each command waited for its answer, in seconds, shortest first."""
         return sorted(wait for player in self._players for wait in player.waits)
@@ -143,8 +166,7 @@ class Panel:
     # The course of the session
 
     def _open(self) -> None:
-        self._moderator.do("session.start")
-        self._moderator.until(lambda map_: map_["session"]["status"] == "open")
+        self._start()
         self._moderator.do("announce", {"text": "Welcome. Please say your name and organisation when you begin."})
         self.account.announcements += 1
         self._say("The session is open.")
@@ -152,239 +174,171 @@ class Panel:
     def _present(self) -> None:
         """Let the panellists present; the list of speakers opens meanwhile."""
         count = self._screen.waiting()
+        self._officers.carry_over()
         for number in range(count):
-            held = self._next()
+            held = self._floor.next()
             if number == 0:
-                self._moderator.do("list.open")
+                self._open_list()
             if number == 1:
-                self._pause(held)
+                self._floor.pause(held)
             if number == 2:  # noqa: PLR2004 (the third)
-                self._extend(held, 60)
-            self._ask(2)
-            self._speak(share=0.5)
-            self._rapporteurs.note(self._floor)
-            self._speak(share=0.5)
-        self._end()
-        segment = self._screen.segment(SegmentKind.INTERACTIVE_DISCUSSION)
-        self._moderator.do("session.segment", {"segment": segment})
-        self._moderator.until(lambda map_: map_["session"]["segment"] == segment)
-        self._ask(3)
+                self._floor.extend(held, 60)
+            self._askers.ask(2)
+            self._floor.speak(share=0.5)
+            self._rapporteurs.note(self._floor.now)
+            self._floor.speak(share=0.5)
+        self._floor.end()
+        self._begin(self._screen.segment(SegmentKind.INTERACTIVE_DISCUSSION))
+        self._askers.ask(3)
         self._say(f"{count} presentations were heard, {self._screen.waiting()} wait for the discussion.")
 
     def _discuss(self) -> None:
         """Hear everybody who asks but the last few, with what happens on the way."""
-        texts = [self._rapporteurs.propose, self._rapporteurs.discuss, self._rapporteurs.revise, self._poll]
-        texts.append(self._pollsters.on_question)
-        happens = {1: self._change_the_list, 2: self._point_of_order, 3: self._slip, 4: self._ask_twice}
-        number = 0
-        while self._to_ask or self._screen.waiting() > _NOT_REACHED:
-            self._ask(2)
+        between, during, texts = self._between(), self._during(), self._texts()
+        while self._askers.left or self._askers.can_spare_one():
+            self._askers.ask(2)
             if self._screen.waiting() == 0:
                 break
-            self._be_ready()
-            self._next()
-            self._speak(share=0.5)
-            self._rapporteurs.note(self._floor)
-            happens.get(number, lambda: None)()
-            if texts:
-                texts.pop(0)()
-            self._speak(share=0.5)
-            number += 1
-            if not self._to_ask and self._screen.list_is_open:
-                self._moderator.do("list.close")
-            if self._plan.stop_after == DISCUSSION and not self._to_ask:
+            self._some_of(between, 1)
+            self._askers.get_ready()
+            self._floor.next()
+            self._floor.speak(share=0.5)
+            self._rapporteurs.note(self._floor.now)
+            self._some_of(during, _ACTS_DURING_A_STATEMENT)
+            self._some_of(texts, 1)
+            self._floor.speak(share=0.5)
+            if not self._askers.left and self._screen.list_is_open:
+                self._floor.chair.do("list.close")
+                self.account.happen("list.closed", by=self._floor.by)
+            if self._plan.stop_after == DISCUSSION and not self._askers.left:
                 return
-        for each in texts:
-            each()
-        self._right_of_reply()
-        self._say(f"The discussion: {number} statements and a right of reply, {self._screen.waiting()} not reached.")
+        for rest in (during, texts, between):
+            self._some_of(rest, len(rest))
+        self._presiders.hear_replies()
+        heard = sum(each.kind == "statement" and each.void_reason is None for each in self.account.spoke)
+        self._say(f"The discussion: {heard} statements and rights of reply, {self._screen.waiting()} not reached.")
+
+    def _between(self) -> list[Act]:
+        """Return what happens between two statements, one at a time."""
+        return [
+            self._officers.take_turns_by_group,
+            self._officers.call_in_vain,
+            self._presiders.hand_over,
+            self._presiders.say_a_word,
+            self._officers.take_turns_by_attendance,
+            self._presiders.take_back,
+            self._officers.hear_the_late_one,
+            self._officers.hear_who_came_first,
+        ]
+
+    def _during(self) -> list[Act]:
+        """Return what happens during statements, a few at a time; what needs a long list comes first."""
+        return [
+            self._officers.type_in_a_guest,
+            self._askers.change_places,
+            self._point_of_order,
+            self._askers.exchange,
+            self._officers.limit,
+            self._floor.slip,
+            self._officers.miss,
+            self._officers.recognise_the_guest,
+            self._askers.ask_twice,
+            self._presiders.hear_the_booth,
+            self._officers.share_time,
+            self._presiders.take_back_an_earlier_step,
+            self._askers.hand_in,
+            self._officers.end_sharing,
+            self._officers.strike,
+        ]
+
+    def _texts(self) -> list[Act]:
+        """Return what is written and polled, one at a time."""
+        texts = self._rapporteurs
+        return [texts.propose, texts.discuss, texts.revise, self._poll, self._pollsters.on_question]
+
+    @staticmethod
+    def _some_of(acts: list[Act], count: int) -> None:
+        """Play the next few of the acts, and take them out."""
+        for _ in range(min(count, len(acts))):
+            acts.pop(0)()
 
     def _reply(self) -> None:
-        segment = self._screen.segment(SegmentKind.PANELLISTS_REPLIES)
-        for request, _ in self._screen.waiting_requests():
-            self._settle(request, "not_reached")
-        self._moderator.do("session.segment", {"segment": segment, "waiting": "not_reached"})
-        self._moderator.until(lambda map_: map_["session"]["segment"] == segment)
+        self._begin(self._screen.segment(SegmentKind.PANELLISTS_REPLIES), nobody_waits=True)
         count = self._screen.waiting()
         for _ in range(count):
-            self._next()
-            self._speak()
+            self._floor.next()
+            self._floor.speak()
         self._say(f"{count} panellists replied.")
 
     def _close(self) -> None:
-        self._end()
-        self._moderator.do("session.close")
+        self._floor.end()
+        if self._screen.list_is_open:
+            self.account.happen("list.closed", by=self._floor.by)
+        for value in self._screen.open_requests():
+            self._reach_no_more(value["id"])
+        self._floor.chair.do("session.close")
         self._say("The session is closed.")
+
+    def _start(self) -> None:
+        inscribed = self._screen.inscribed(self._screen.segments()[0])
+        self._moderator.do("session.start")
+        self._moderator.until(lambda map_: map_["session"]["status"] == "open")
+        self._release(inscribed)
+
+    def _begin(self, segment: str, *, nobody_waits: bool = False) -> None:
+        """Begin a segment; those who wait keep their places, or were not reached."""
+        if nobody_waits:
+            for request, _ in self._screen.waiting_requests():
+                self._reach_no_more(request)
+        inscribed = self._screen.inscribed(segment)
+        waiting = {"waiting": "not_reached"} if nobody_waits else {}
+        self._floor.chair.do("session.segment", {"segment": segment, **waiting})
+        self._moderator.until(lambda map_: map_["session"]["segment"] == segment)
+        self._release(inscribed)
+
+    def _release(self, inscribed: list[str]) -> None:
+        """Write down that those who were inscribed for a segment wait now."""
+        for request in inscribed:
+            self.account.settle(request, "waiting", "request.released", by=self._floor.by)
+
+    def _reach_no_more(self, request: str) -> None:
+        self.account.settle(request, "not_reached", "request.not_reached", by=self._floor.by)
+
+    def _open_list(self) -> None:
+        self._floor.chair.do("list.open")
+        self.account.happen("list.opened", by=self._floor.by)
+        self._moderator.until(lambda map_: map_["list"]["status"] == "open")
 
     def _poll(self) -> None:
         recommendation, status = self._pollsters.on_recommendation()
         self._rapporteurs.set_status(recommendation, status)
 
-    # The list
-
-    def _ask(self, count: int) -> None:
-        """Let the next few participants ask for the floor, if the list is open."""
-        if not self._screen.list_is_open:
-            return
-        asking, self._to_ask = self._to_ask[:count], self._to_ask[count:]
-        for player in asking:
-            self._request(player, "statement")
-
-    def _request(self, player: Player, kind: str) -> str:
-        request = self._clock.make_id("r-")
-        player.do("floor.request", {"request": request, "kind": kind, "topic": self._random.choice(_TOPICS)})
-        self.account.requests[request] = "waiting"
-        self._moderator.until(lambda map_: f"request/{request}" in map_)
-        return request
-
-    def _be_ready(self) -> None:
-        """Let the next two say that they are ready, as their phones ask them to."""
-        for request, value in self._screen.waiting_requests()[:2]:
-            player = self._by_id.get(value["person"])
-            if player is not None and not value["ready"]:
-                player.do("floor.ready", {"request": request, "ready": True})
-
-    def _change_the_list(self) -> None:
-        """Withdraw, set aside, move, change: what people do with their places."""
-        waiting = [request for request, value in self._screen.waiting_requests() if value["person"] in self._by_id]
-        if len(waiting) < 4:  # noqa: PLR2004 (one for each)
-            return
-        first, second, third, last = waiting[0], waiting[1], waiting[2], waiting[-1]
-        self._by_id[self._screen.person_of(f"request/{third}")].do("floor.withdraw", {"request": third})
-        self.account.requests[third] = "withdrawn"
-        self._moderator.do("floor.hold", {"request": second})
-        self._moderator.do("floor.move", {"request": last, "after": None})
-        self._moderator.do("floor.release", {"request": second})
-        self._by_id[self._screen.person_of(f"request/{first}")].do(
-            "floor.change", {"request": first, "on_behalf_of": "a group of organisations"}
-        )
-
-    def _ask_twice(self) -> None:
-        """Tap once more while waiting: refused, and the place is kept."""
-        waiting = [value for _, value in self._screen.waiting_requests() if value["person"] in self._by_id]
-        if not waiting or not self._screen.list_is_open:
-            return
-        answer = self._by_id[waiting[0]["person"]].say("floor.request", {"kind": "statement"})
-        if answer.get("code") != "already_on_list":
-            raise Unexpected(f"a second request was answered with {answer}")
+    def _point_of_order(self) -> None:
+        self._floor.interrupt(self._askers.point_of_order(self._floor.speaker))
 
     def _fill(self, count: int) -> None:
-        """Have somebody speak and `count` people wait: participants by themselves, and guests whom the moderator adds."""
+        """Have somebody speak and `count` people wait: participants by themselves, and guests whom staff add."""
         if self._screen.status == "scheduled":
-            self._moderator.do("session.start")
+            self._start()
         discussion = self._screen.segment(SegmentKind.INTERACTIVE_DISCUSSION)
-        self._moderator.until(lambda map_: map_["session"]["status"] != "scheduled")
         if self._moderator.map["session"]["segment"] != discussion:
-            self._moderator.do("session.segment", {"segment": discussion, "waiting": "not_reached"})
+            self._begin(discussion, nobody_waits=True)
         if not self._screen.list_is_open:
-            self._moderator.do("list.open")
-        self._moderator.until(lambda map_: map_["list"]["status"] == "open")
-        on_list = {value["person"] for _, value in self._screen.waiting_requests()}
-        if (speaking := self._moderator.map["floor"]["intervention"]) is not None:
-            on_list.add(self._moderator.map[f"intervention/{speaking}"]["person"])
-        askers = [player for player in self._to_ask if player.person.id not in on_list]
-        needed = count + (self._floor is None) - self._screen.waiting()
+            self._open_list()
+        on_list = {value["person"] for _, value in self._screen.waiting_requests()} | {self._floor.speaker}
+        askers = [player for player in self._askers.left if player.person.id not in on_list]
+        needed = count + (self._floor.now is None) - self._screen.waiting()
         for player in askers[:needed]:
-            self._request(player, "statement")
+            self._askers.request(player, "statement")
         for number in range(needed - len(askers[:needed])):
-            guest = {"name": f"Delegate {number + 1}, Sample Observer", "organisation": f"Sample Observer {number + 1}"}
-            self._moderator.do("floor.request", {"kind": "statement", "guest": guest})
-        if self._floor is None:
-            self._next()
-        self._be_ready()
+            self._officers.guest(
+                {"name": f"Delegate {number + 1}, Sample Observer", "organisation": f"Sample Observer {number + 1}"}
+            )
+        if self._floor.now is None:
+            self._floor.next()
+        self._askers.get_ready()
         self._moderator.until(lambda map_: map_["list"]["waiting"] == count)
         self._say(f"{count} people wait, one has the floor.")
-
-    # The floor
-
-    def _next(self) -> Spoke:
-        """Give the floor to whoever comes next."""
-        return self._given(self._moderator.do("floor.next", expect={"intervention": self._floor})["intervention"])
-
-    def _given(self, intervention: str, *, interrupts: bool = False) -> Spoke:
-        self._moderator.until(lambda map_: map_["floor"]["intervention"] == intervention)
-        value = self._moderator.map[f"intervention/{intervention}"]
-        if self._floor is not None and not interrupts:
-            self.account.find(self._floor).ended = True
-        self._floor = intervention
-        self._settle(value["request"], "delivered")
-        spoke = Spoke(intervention=intervention, request=value["request"], kind=value["kind"])
-        self.account.spoke.append(spoke)
-        return spoke
-
-    def _settle(self, request: str, status: str) -> None:
-        """Write down what becomes of a request that a player made."""
-        if request in self.account.requests:
-            self.account.requests[request] = status
-
-    def _speak(self, *, share: float = 1.0) -> None:
-        """Let the speaker speak for most of the time allotted, or a little longer."""
-        limit = self._moderator.map[f"intervention/{self._floor}"]["limit_seconds"] or _WITHOUT_LIMIT_SECONDS
-        time.sleep(limit * share * self._random.uniform(0.6, 1.1) / self._plan.speed)
-
-    def _end(self) -> None:
-        if self._floor is not None:
-            self._moderator.do("floor.end", expect={"intervention": self._floor})
-            self.account.find(self._floor).ended = True
-            self._moderator.until(lambda map_: map_["floor"]["intervention"] is None)
-            self._floor = None
-
-    def _pause(self, spoke: Spoke) -> None:
-        self._moderator.do("floor.pause", expect={"intervention": self._floor})
-        self._moderator.do("floor.resume", expect={"intervention": self._floor})
-        spoke.pauses += 1
-
-    def _extend(self, spoke: Spoke, seconds: int) -> None:
-        self._moderator.do("floor.extend", {"seconds": seconds}, expect={"intervention": self._floor})
-        spoke.extended_seconds += seconds
-
-    def _point_of_order(self) -> None:
-        """Interrupt the speaker, rule, and give the floor back."""
-        interrupted = str(self._floor)
-        player = next(
-            each
-            for each in self._participants
-            if each.person.id != self._screen.person_of(f"intervention/{self._floor}")
-        )
-        request = self._request(player, "point_of_order")
-        given = self._moderator.do("floor.give", {"request": request}, expect={"intervention": interrupted})[
-            "intervention"
-        ]
-        self._given(given, interrupts=True)
-        self._speak(share=0.2)
-        self._moderator.do("floor.rule", {"request": request, "ruling": "sustained"})
-        self.account.rulings[request] = "sustained"
-        self._moderator.do("floor.end", expect={"intervention": given})
-        self.account.find(given).ended = True
-        self.account.find(interrupted).pauses += 1
-        self._floor = interrupted
-        self._moderator.until(lambda map_: map_["floor"]["intervention"] == interrupted)
-
-    def _slip(self) -> None:
-        """Tap *Next* by mistake and take it back: the speaker goes on, the other waits first again."""
-        if self._screen.waiting() == 0:
-            return
-        before = str(self._floor)
-        slip = self._next()
-        self._moderator.until(lambda map_: bool(map_["undo"]) and map_["undo"][0]["type"] == "floor.give")
-        self._moderator.do("session.undo", {"command": self._moderator.map["undo"][0]["command"]})
-        slip.void = slip.ended = True
-        self._settle(slip.request, "waiting")
-        self.account.find(before).ended = False
-        self._floor = before
-        self._moderator.until(lambda map_: map_["floor"]["intervention"] == before)
-
-    def _right_of_reply(self) -> None:
-        player = next(
-            each
-            for each in self._participants
-            if each.person.id != self._screen.person_of(f"intervention/{self._floor}")
-        )
-        request = self._request(player, "right_of_reply")
-        self._given(
-            self._moderator.do("floor.give", {"request": request}, expect={"intervention": self._floor})["intervention"]
-        )
-        self._speak(share=0.5)
 
     def _first_session(self) -> str:
         """Return the first session that has not begun, or, where people are only to be put on a list, is not over."""

@@ -1,149 +1,46 @@
-"""The account of a play is compared with the record, and every difference is told."""
-
-import json
-from typing import Any
+"""The account of a play keeps what was done, in order."""
 
 import pytest
 
-from companion.record import as_json
-from companion.record.model_documents import Notes
-from companion.simulate.account import Account, Noted, Polled, Proposed, Spoke
-from tests.record.panel import held, record_of
-from tests.record.whole import played
-from tests.record.whole import record_of as record_of_whole
+from companion.simulate.account import Account, Asked, Happened, Proposed
+from tests.simulate.discussion import account_of, discussed, told
 
 
 @pytest.fixture
-def record() -> dict[str, Any]:
-    value: dict[str, Any] = json.loads(as_json.write(record_of(held())))
-    return value
-
-
-@pytest.fixture
-def account(record: dict[str, Any]) -> Account:
-    """Return an account that says what the record says."""
-    made = Account(announcements=1)
-    for each in record["interventions"]:
-        made.spoke.append(
-            Spoke(
-                intervention=each["id"],
-                request=each["request"],
-                kind=each["kind"],
-                pauses=len(each["pauses"]),
-                extended_seconds=each["extended_seconds"],
-                void=each["void"],
-                ended=True,
-            )
-        )
-    made.requests = {each["id"]: each["status"] for each in record["requests"]}
-    made.rulings = {each["request"]: each["ruling"] for each in record["rulings"]}
-    return made
-
-
-def test_the_same_on_both_sides_is_no_difference(account: Account, record: dict[str, Any]) -> None:
-    assert account.differences(record) == []
-
-
-def test_what_was_played_otherwise_than_recorded_is_told(account: Account, record: dict[str, Any]) -> None:
-    account.spoke[1].pauses += 1
-    account.requests[account.spoke[1].request] = "withdrawn"
-    account.rulings.clear()
-    account.announcements = 2
-    account.spoke.pop()
-    found = [difference.split(":")[0] for difference in account.differences(record)]
-    assert found == ["intervention", "interventions", "request", "rulings", "announcement", "total"]
+def account() -> Account:
+    return account_of(told(discussed()))
 
 
 def test_an_intervention_is_found_by_its_id(account: Account) -> None:
     assert account.find(account.spoke[2].intervention) is account.spoke[2]
 
 
-# Texts and polls
-
-
-@pytest.fixture
-def whole() -> dict[str, Any]:
-    value: dict[str, Any] = json.loads(as_json.write(record_of_whole(played(), Notes.ALL)))
-    return value
-
-
-@pytest.fixture
-def account_of_whole(whole: dict[str, Any]) -> Account:
-    """Return an account that says of texts and polls what the record says."""
-    made = Account()
-    for note in whole["notes"]:
-        made.notes[note["id"]] = Noted(
-            kind=note["kind"],
-            text=note["text"],
-            intervention=note["intervention"],
-            attribution=note["attribution"],
-            version=note["version"],
-            released=note["released"],
-        )
-    made.notes["note-removed"] = Noted(kind="gap", text="gone", intervention=None, attribution="none", removed=True)
-    for each in whole["recommendations"]:
-        made.recommendations[each["id"]] = Proposed(
-            symbol=each["symbol"],
-            texts=[version["text"] for version in each["versions"]],
-            statuses=[status["status"] for status in each["statuses"] if not status["undone"]],
-            first=each["versions"][0]["number"],
-            brought_from=each["brought_from"],
-        )
-    for poll in whole["polls"]:
-        made.polls[poll["id"]] = Polled(
-            recommendation=poll["recommendation"],
-            version=poll["version"],
-            unit=poll["unit"],
-            options=tuple(option["id"] for option in poll["options"]),
-            eligible=poll["eligible"]["units"],
-            answers=answers_that_add_up_to(poll),
-            room=poll["room_tally"]["counts"] if poll["room_tally"] else {},
-            status=poll["status"],
-            outcome=poll["outcome"],
-        )
-    return made
-
-
-def answers_that_add_up_to(poll: dict[str, Any]) -> dict[str, str]:
-    """Return who answered what; for those whom the record does not name, somebody."""
-    named = {answer["delegation"]: answer["option"] for answer in poll["answers"] if answer["delegation"]}
-    silent = [option for option, count in poll["tally"].items() for _ in range(count)]
-    for option in named.values():
-        silent.remove(option)
-    return {**named, **{f"somebody-{number}": option for number, option in enumerate(silent)}}
-
-
-def differences(account: Account, record: dict[str, Any]) -> list[str]:
-    found = account.differences(record)
-    return [each for each in found if each.split(":")[0].rstrip("s") in {"note", "recommendation", "poll"}]
-
-
-def test_texts_and_polls_that_are_the_same_are_no_difference(account_of_whole: Account, whole: dict[str, Any]) -> None:
-    assert differences(account_of_whole, whole) == []
-
-
-def test_every_difference_of_a_text_or_a_poll_is_told(account_of_whole: Account, whole: dict[str, Any]) -> None:
-    account_of_whole.notes["note-general"].text = "Something else."
-    account_of_whole.notes["note-removed"].removed = False
-    account_of_whole.recommendations["rec-calendar"].statuses.append("withdrawn")
-    account_of_whole.polls["poll-calendar"].answers["state-b"] = "abstain"
-    account_of_whole.polls["poll-calendar"].expected = {"support": 20}
-    assert [each.split(":")[0] for each in differences(account_of_whole, whole)] == [
-        "note",
-        "notes",
-        "recommendation",
-        "poll",
+def test_who_asks_stands_among_the_requests_and_in_what_happened_to_the_list() -> None:
+    account = Account()
+    account.ask("r-1", Asked(person="ana", kind="statement", by="list_officer", carried_from="panel-0"))
+    assert account.requests["r-1"].status == "waiting"
+    assert account.happened == [
+        Happened(type="request.made", by="list_officer", request="r-1", details={"carried_from": "panel-0"})
     ]
-    told = [each.split(":")[0] for each in account_of_whole.differences(whole)]
-    assert "answer" in told
-    assert "expected count" in told
 
 
-def test_a_record_for_everybody_has_the_released_notes_alone(account_of_whole: Account, whole: dict[str, Any]) -> None:
-    public = json.loads(as_json.write(record_of_whole(played())))
-    assert account_of_whole.differences_in_released(public) == []
-    told = account_of_whole.differences_in_released(whole)
-    assert told[-1] == f"released notes: {len(public['notes'])} played, {len(whole['notes'])} recorded"
+def test_those_who_were_not_reached_come_in_their_order() -> None:
+    account = Account()
+    for who in ("ana", "ben", "cleo"):
+        account.ask(f"r-{who}", Asked(person=who, kind="statement"))
+    account.settle("r-cleo", "not_reached", "request.not_reached", by="moderator")
+    account.settle("r-ben", "withdrawn", "request.withdrawn", by=None)
+    account.settle("r-ana", "not_reached", "request.not_reached", by="moderator")
+    assert [asked.person for asked in account.not_reached()] == ["cleo", "ana"]
+    assert [asked.status for asked in account.requests.values()] == ["not_reached", "withdrawn", "not_reached"]
+
+
+def test_all_that_was_a_guests_is_the_persons_whom_the_guest_turned_out_to_be(account: Account) -> None:
+    mine = account.spoke[0].person
+    others = [each.person for each in account.spoke if each.person != mine]
+    account.recognise(mine, "somebody")
+    assert account.spoke[0].person == account.requests[account.spoke[0].request].person == "somebody"
+    assert [each.person for each in account.spoke if each.person != "somebody"] == others
 
 
 def test_a_version_counts_from_the_one_that_was_brought() -> None:

@@ -27,10 +27,11 @@ def read(tmp_path: Path, value: object) -> cast.Links:
 
 
 def test_whoever_runs_the_room_and_the_panel_come_first_then_participants(tmp_path: Path) -> None:
-    found = read(tmp_path, links(participant=9, panellist=2, rapporteur=3, moderator=2, secretariat=1))
-    chosen = [person.id for person in cast.choose(found, 13)]
+    found = read(tmp_path, links(participant=9, panellist=2, rapporteur=3, moderator=3, secretariat=1))
+    chosen = [person.id for person in cast.choose(found, 14)]
     assert chosen == [
         "moderator-0",
+        "moderator-1",
         "secretariat-0",
         "rapporteur-0",
         "rapporteur-1",
