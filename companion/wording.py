@@ -44,6 +44,7 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.TOO_LARGE: _("This text is too long."),
     Refusal.RATE_LIMITED: _("That was too much at once. Please wait a moment, then try again."),
     Refusal.STALE: _("Somebody was quicker: it has changed since. Please look again."),
+    Refusal.RESYNC: _("Something typed before this is missing here. It is sent again."),
     Refusal.SESSION_NOT_OPEN: _("The session is not open."),
     Refusal.LIST_CLOSED: _("The list of speakers is closed."),
     Refusal.ALREADY_ON_LIST: _("Already on the list of speakers."),

@@ -9,6 +9,8 @@ from companion.core.state import Ref, Session
 
 COUNTED = (e.PollAnswered, e.RoomCounted)
 """The events that change nothing but counts."""
+TYPED = (e.NoteTyped, e.NoteWritten)
+"""The events that change nothing but a text."""
 ALWAYS = ("floor", "list", "undo")
 RECKONED = ("forecast", "balance")
 _KEY_OF = {"course": "session", "display": "display", "announcement": "announcement"}
@@ -40,6 +42,11 @@ def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> 
 def counted(happened: Iterable[e.Recorded]) -> set[str]:
     """Return the keys that change with each answer, and can wait for the next ones."""
     return {f"poll/{each.event.poll}" for each in happened if isinstance(each.event, COUNTED)}
+
+
+def typed(happened: Iterable[e.Recorded]) -> set[str]:
+    """Return the keys of texts that change with each pause of whoever types."""
+    return {f"note/{each.event.note}" for each in happened if isinstance(each.event, TYPED)}
 
 
 def touched_people(before: Session, after: Session, happened: Sequence[e.Recorded]) -> set[str]:

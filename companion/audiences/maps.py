@@ -1,6 +1,7 @@
 """The maps of a session, one per audience, kept up to date by patches.
 
-Counts of polls may be left for later, since an answer of each person changes them: the map is behind then in these alone.
+Counts of polls may be left for later, since an answer of each person changes them; and for all but those who write, what is
+typed into a note: a map is behind then in these alone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -42,6 +43,8 @@ class Maps:
         self._maps: dict[Audience, dict[str, Value]] = {audience: {} for audience in Audience}
         self._public_keys: dict[str, str] = {}
         self._behind: set[str] = set()
+        self._unread: set[str] = set()
+        self._read_late: set[str] = set()
         self._facts: object = None
         self._write(_all_keys(session))
 
@@ -50,38 +53,60 @@ class Maps:
         return self._maps[audience]
 
     def advance(
-        self, session: Session, happened: Iterable[e.Recorded], *, with_counts: bool = True
+        self, session: Session, happened: Iterable[e.Recorded], *, with_counts: bool = True, with_texts: bool = True
     ) -> Mapping[Audience, Patch]:
         """Go on to `session`, the state after `happened`; return each audience's patch, empty where it sees nothing.
 
-        Without counts, what answers alone have changed is left for `catch_up`.
+        Without counts, what answers alone have changed is left for `catch_up_counts`; without texts, what somebody typed is
+        left for `catch_up_texts`, but not for those who write.
         """
         happened = tuple(happened)
-        touched = keys.touched(self._session, session, (x for x in happened if not isinstance(x.event, keys.COUNTED)))
+        others = (each for each in happened if not isinstance(each.event, (*keys.COUNTED, *keys.TYPED)))
+        touched, typed = keys.touched(self._session, session, others), keys.typed(happened)
         self._behind = (self._behind | keys.counted(happened)) - touched
+        self._unread = (self._unread | typed) - touched
+        self._read_late |= self._unread
         self._session = session
-        return self._write(touched | self._take_behind() if with_counts else touched)
+        if with_counts:
+            touched |= self._take_behind()
+        if with_texts:
+            touched |= self._take_unread()
+        return self._write(touched, typed - touched)
 
-    def catch_up(self) -> Mapping[Audience, Patch]:
-        """Return the patches of what was left for later."""
+    def catch_up_counts(self) -> Mapping[Audience, Patch]:
+        """Return the patches of the counts that were left for later."""
         return self._write(self._take_behind())
 
-    def counts(self, audience: Audience) -> Mapping[str, Value]:
-        """Return what of an audience's map may change by `catch_up`: the polls that are open."""
+    def catch_up_texts(self) -> Mapping[Audience, Patch]:
+        """Return the patches of the texts that were left for later."""
+        return self._write(self._take_unread())
+
+    def late(self, audience: Audience) -> Mapping[str, Value]:
+        """Return what of an audience's map may change later than the rest: open polls, and notes that were typed into."""
         map_ = self._maps[audience]
-        polls = (f"poll/{poll.id}" for poll in self._session.polls.values() if poll.status is PollStatus.OPEN)
-        return {key: map_[key] for key in polls if key in map_}
+        late = {f"poll/{poll.id}" for poll in self._session.polls.values() if poll.status is PollStatus.OPEN}
+        if audience is not Audience.STAFF:
+            late |= {self._public_keys.get(key, key) if audience in _PUBLIC else key for key in self._read_late}
+        return {key: map_[key] for key in sorted(late) if key in map_}
 
     def _take_behind(self) -> set[str]:
         behind, self._behind = self._behind, set()
         return behind
 
-    def _write(self, touched: Iterable[str]) -> Mapping[Audience, Patch]:
+    def _take_unread(self) -> set[str]:
+        unread, self._unread = self._unread, set()
+        return unread
+
+    def _write(self, touched: Iterable[str], for_staff: Iterable[str] = ()) -> Mapping[Audience, Patch]:
+        """Write what was touched for all audiences, and more for those who write."""
         session = self._session
         changed: dict[Audience, dict[str, Value]] = {audience: {} for audience in Audience}
         gone: dict[Audience, list[str]] = {audience: [] for audience in Audience}
         for key in sorted(touched):
             self._compare(key, _views_of(session, key), changed, gone)
+        for key in sorted(for_staff):
+            if (value := _views_of(session, key).staff) is not ABSENT:
+                self._set(Audience.STAFF, key, value, changed)
         if (facts := _facts_for_may(session)) != self._facts:
             self._facts = facts
             for audience in Audience:

@@ -30,7 +30,12 @@ def note_views(session: Session, note_id: NoteId) -> Views:
     note = session.notes[note_id]
     if note.removed:
         return everybody(ABSENT)
-    staff = {**_note_value(note), "author": note.author, "released": note.released}
+    staff = {
+        **_note_value(note),
+        "author": note.author,
+        "written_by": note.written_by,
+        "released": note.released,
+    }
     if not note.released or note.release is None:
         return public_and_staff(ABSENT, staff)
     public = _released_value(session, note, note.release)

@@ -73,6 +73,7 @@ COMMANDS: Final[Mapping[str, type[c.ClientCommand]]] = {
     "floor.rule": c.RuleOnOrder,
     "note.add": c.AddNote,
     "note.write": c.WriteNote,
+    "note.text": c.TypeNote,
     "note.mark": c.MarkNote,
     "note.move": c.MoveNote,
     "note.remove": c.RemoveNote,

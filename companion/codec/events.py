@@ -60,6 +60,7 @@ EVENTS: Final[Mapping[str, type[e.Event]]] = {
     "request.ruled": e.RulingMade,
     "note.added": e.NoteAdded,
     "note.written": e.NoteWritten,
+    "note.typed": e.NoteTyped,
     "note.marked": e.NoteMarked,
     "note.moved": e.NoteMoved,
     "note.removed": e.NoteRemoved,

@@ -14,12 +14,13 @@ import msgspec
 
 from companion import text
 from companion.codec.problems import BadMessage, converted
-from companion.core.commands import Between, FoundByServer, MadeByClient, Text, UpTo
+from companion.core.commands import Base64, Between, FoundByServer, MadeByClient, Text, UpTo
 from companion.core.ids import Unset
 
 _MOST_EACH = 50
 _RENAMED = {"source": "from", "partner": "with"}  # words of Python's
 IDENTIFIER = r"\A[A-Za-z0-9_-]{8,64}\Z"  # `$` would let a line feed pass
+_BASE64 = r"\A(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})\Z"
 _OR_MADE_HERE = r"\A([A-Za-z0-9_-]{8,64}|[a-z]+\.[0-9]{1,15})\Z"
 
 T = TypeVar("T")
@@ -110,6 +111,9 @@ def _bounded(base: Any, bound: object) -> Any:  # noqa: ANN401 (any type there i
     match bound:
         case Between():
             return Annotated[base, msgspec.Meta(ge=bound.least, le=bound.most)]
+        case Base64():
+            longest = (bound.most + 2) // 3 * 4
+            return Annotated[base, msgspec.Meta(max_length=longest, pattern=_BASE64)]
         case MadeByClient():
             return Annotated[base, msgspec.Meta(pattern=_OR_MADE_HERE if bound.or_here else IDENTIFIER)]
         case UpTo():

@@ -11,6 +11,8 @@ from companion.core.procedure import NoteAttribution, NoteKind, RecommendationSt
 class Note:
     """A rapporteur's note: its text in its version, its place, what it belongs to, and whether all may read it.
 
+    `written_by` is who changed the text last.
+
     `release` is the event by which all could read it last: an id, or a place, made of that tells nothing of when the note
     was written down.
     """
@@ -21,6 +23,7 @@ class Note:
     version: int
     rank: Rank
     author: PersonId
+    written_by: PersonId
     added_at: datetime
     written_at: datetime
     intervention: InterventionId | None = None

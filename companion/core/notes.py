@@ -1,7 +1,8 @@
 """Notes: what rapporteurs write down while a session goes on.
 
-A note is a block with a place, a kind and a text in versions. It is private to staff until it is released. Two people
-who write the same block do not overwrite each other: whoever saw an older version is told so.
+A note is a block with a place, a kind and a text in versions. It is private to staff until it is released. Several people
+type into the same block at once (`note.text`, a Yjs text, which is merged outside of the core); whoever writes the whole text
+(`note.write`) and saw an older version is told so.
 """
 
 from dataclasses import replace
@@ -24,6 +25,8 @@ def decide(session: Session, command: c.NoteCommand) -> list[e.Event]:
             return _add(session, command)
         case c.WriteNote():
             return _write(session, command)
+        case c.TypeNote():
+            return _type(session, command)
         case c.MarkNote():
             return _mark(session, command)
         case c.MoveNote():
@@ -46,7 +49,10 @@ def evolve(session: Session, recorded: e.Recorded, event: e.NoteEvent) -> Sessio
                 session = put_note(session, replace(session.notes[each], rank=rank))
             return session
         case e.NoteWritten():
-            note = replace(session.notes[event.note], text=event.text, version=event.version, written_at=recorded.at)
+            note = _rewritten(recorded, session.notes[event.note], event.text, event.version)
+        case e.NoteTyped():
+            note = session.notes[event.note]
+            note = _rewritten(recorded, note, event.edit.of(note.text), event.version)
         case e.NoteMarked():
             note = replace(
                 session.notes[event.note],
@@ -100,7 +106,18 @@ def _write(session: Session, command: c.WriteNote) -> list[e.Event]:
         raise Refused(Refusal.STALE)
     if command.text == note.text:
         return []
-    return [e.NoteWritten(note=note.id, text=command.text, version=note.version + 1)]
+    return [e.NoteWritten(note=note.id, text=command.text, version=note.version + 1, update=command.update)]
+
+
+def _type(session: Session, command: c.TypeNote) -> list[e.Event]:
+    note = _note(session, command.note)
+    if command.edit is None:
+        return []
+    return [e.NoteTyped(note=note.id, update=command.update, edit=command.edit, version=note.version + 1)]
+
+
+def _rewritten(recorded: e.Recorded, note: Note, text: str, version: int) -> Note:
+    return replace(note, text=text, version=version, written_at=recorded.at, written_by=recorded.by)
 
 
 def _mark(session: Session, command: c.MarkNote) -> list[e.Event]:
@@ -181,6 +198,7 @@ def _added(recorded: e.Recorded, event: e.NoteAdded) -> Note:
         version=1,
         rank=event.rank,
         author=recorded.by,
+        written_by=recorded.by,
         added_at=recorded.at,
         written_at=recorded.at,
         intervention=event.intervention,

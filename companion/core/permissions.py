@@ -60,6 +60,7 @@ ANYONE: Final[Mapping[type[c.Command], frozenset[Role]]] = {
     c.RuleOnOrder: _CHAIR,
     c.AddNote: _NOTES,
     c.WriteNote: _NOTES,
+    c.TypeNote: _NOTES,
     c.MarkNote: _NOTES,
     c.MoveNote: _NOTES,
     c.RemoveNote: _NOTES,

@@ -12,6 +12,7 @@ class Refusal(StrEnum):
     TOO_LARGE = "too_large"
     RATE_LIMITED = "rate_limited"
     STALE = "stale"
+    RESYNC = "resync"
     SESSION_NOT_OPEN = "session_not_open"
     LIST_CLOSED = "list_closed"
     ALREADY_ON_LIST = "already_on_list"

@@ -96,7 +96,9 @@ def _decided(session: Session, command: c.Command, *, by: Actor, at: datetime) -
             | c.RuleOnOrder()
         ):
             return floor.decide(session, command)
-        case c.AddNote() | c.WriteNote() | c.MarkNote() | c.MoveNote() | c.RemoveNote() | c.ReleaseNote():
+        case (
+            c.AddNote() | c.WriteNote() | c.TypeNote() | c.MarkNote() | c.MoveNote() | c.RemoveNote() | c.ReleaseNote()
+        ):
             return notes.decide(session, command)
         case (
             c.ProposeRecommendation() | c.ReviseRecommendation() | c.SetRecommendationStatus() | c.BringRecommendation()
@@ -170,6 +172,7 @@ def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session: 
         case (
             e.NoteAdded()
             | e.NoteWritten()
+            | e.NoteTyped()
             | e.NoteMarked()
             | e.NoteMoved()
             | e.NotesRenumbered()

@@ -94,6 +94,7 @@ _NEVER: Final = (
     e.Announced,
     e.NoteAdded,
     e.NoteWritten,
+    e.NoteTyped,
     e.NotesRenumbered,
     e.RecommendationProposed,
     e.RecommendationRevised,
@@ -167,7 +168,15 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
         case e.FloorEnded():
             over = session.interventions[event.intervention]
             return FLOOR, Ref("intervention", over.id), Ref("request", over.request), Ref("spoken", over.person)
-        case e.NoteAdded() | e.NoteWritten() | e.NoteMarked() | e.NoteMoved() | e.NoteRemoved() | e.NoteReleased():
+        case (
+            e.NoteAdded()
+            | e.NoteWritten()
+            | e.NoteTyped()
+            | e.NoteMarked()
+            | e.NoteMoved()
+            | e.NoteRemoved()
+            | e.NoteReleased()
+        ):
             return (Ref("note", event.note),)
         case e.NotesRenumbered():
             return tuple(Ref("note", note) for note, _ in event.ranks)

@@ -3,11 +3,12 @@
 Two states: `staged` includes all that was decided, so that two commands of one batch do not both win; `committed` is
 what the journal holds, and all that anybody is told. A command is answered when its events are on disk. The same id
 from the same person gets the first answer, also while that is still being written. Counts of polls go out at most five
-times a second, whatever the number of answers.
+times a second, whatever the number of answers; what is typed goes at once to those who write, and once a second to others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -19,6 +20,7 @@ from companion.clock import Clock, format_time, parse_time
 from companion.codec.events import read_recorded, write_event
 from companion.core import commands as c
 from companion.core import events as e
+from companion.core import permissions
 from companion.core import session as rules
 from companion.core.ids import SYSTEM, PersonId
 from companion.core.people import Actor, Person
@@ -28,10 +30,13 @@ from companion.engine import Engine, Event
 from companion.live.announcer import Announcer
 from companion.live.catch_up import Ring
 from companion.live.committer import Append, Committer
+from companion.live.manuscripts import SHARED, Manuscripts
 from companion.store import journal
 from companion.store.database import Database
 
 COUNTS_EVERY_SECONDS: Final = 0.2
+TEXTS_EVERY_SECONDS: Final = 1.0
+"""For those who read what somebody types, and do not write themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,15 @@ class _Staged:
     chain: str
     answer: Answer
     waiting: Event[Answer]
+
+
+@dataclass(slots=True)
+class _Pace:
+    """What goes out every so many seconds at most: whether it rests, and what brings the rest."""
+
+    seconds: float
+    catch_up: Callable[[Maps], Mapping[Audience, Patch]]
+    rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +125,9 @@ class Host:
         self._answers: dict[tuple[PersonId, str], Answer] = {}
         self._maps = Maps(self._committed)
         self._ring = Ring(0, ring_patches)
-        self._counts_rest = False
+        self._manuscripts = Manuscripts()
+        self._counts = _Pace(COUNTS_EVERY_SECONDS, Maps.catch_up_counts)
+        self._texts = _Pace(TEXTS_EVERY_SECONDS, Maps.catch_up_texts)
         committer.after_each_batch(self._tell)
 
     @property
@@ -124,8 +140,12 @@ class Host:
         state, chain = Session(), journal.first_link(self.id)
         for entry in journal.read(database, self.id):
             chain, self._last_at = entry.chain, parse_time(entry.at)
-            purged = entry.body is None
-            state = replace(state, seq=entry.seq) if purged else rules.evolve(state, _recorded(entry))
+            if entry.body is None:
+                state = replace(state, seq=entry.seq)
+                continue
+            recorded = _recorded(entry)
+            state = rules.evolve(state, recorded)
+            self._manuscripts.recorded([recorded])
         self._answers = {(each.actor, each.id): _answer(each) for each in journal.answers(database, self.id)}
         self._committed = self._staged_state = state
         self._committed_chain = self._staged_chain = chain
@@ -178,10 +198,11 @@ class Host:
         missed = self._ring.since(since, audience) if epoch == self.epoch and since is not None else None
         snapshot = patches = None
         if missed is None:
-            snapshot = {**self._maps.of(audience), **own}
+            whole = self._maps.of(audience)
+            snapshot = {**(self._manuscripts.in_snapshot(whole) if audience is Audience.STAFF else whole), **own}
         else:
-            # Counts have no place of their own in the ring, for they may go out with a `seq` that was told before.
-            anew = Patch({**self._maps.counts(audience), **own})
+            # What follows late has no place of its own in the ring, for they may go out with a `seq` that was told before.
+            anew = Patch({**self._maps.late(audience), **own})
             patches = [self._patch(at, patch) for at, patch in (*missed, (seq, anew))]
         return Joined(
             epoch=self.epoch, seq=seq, server_ms=self.server_ms(), audience=audience, snapshot=snapshot, patches=patches
@@ -205,6 +226,7 @@ class Host:
             forgotten = [*self._pending.values()]
             self._pending.clear()
             self._staged_state, self._staged_chain = self._committed, self._committed_chain
+            self._manuscripts.forget(())
             self._generation += 1
         for each in forgotten:
             refusal = Refused(Refusal.NOT_RECORDED)
@@ -214,7 +236,7 @@ class Host:
     def _stage(self, key: tuple[PersonId, str], by: Actor, command: c.Command) -> _Staged | None:
         """Decide, and hand what follows to the committer; None where nothing follows."""
         at = max(self._clock.now(), self._last_at)
-        events = rules.decide(self._staged_state, command, by=by, at=at)
+        events = self._decided(command, by=by, at=at)
         if not events:
             return None
         state, chain = self._staged_state, self._staged_chain
@@ -242,6 +264,20 @@ class Host:
         )
         self._committer.append(append, _Ticket(self, staged))
         return staged
+
+    def _decided(self, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:
+        if not isinstance(command, SHARED):
+            events = rules.decide(self._staged_state, command, by=by, at=at)
+            self._manuscripts.stage(events)
+            return events
+        permissions.check(command, by)
+        try:
+            return rules.decide(
+                self._staged_state, self._manuscripts.complete(command, self._staged_state), by=by, at=at
+            )
+        except Refused:
+            self._manuscripts.forget(each for staged in self._pending.values() for each in staged.happened)
+            raise
 
     def _sealed(self, chain: str, recorded: e.Recorded) -> journal.Entry:
         name, body = write_event(recorded.event)
@@ -277,6 +313,7 @@ class Host:
             ready, self._ready = self._ready, []
             before, happened = self._committed, [recorded for staged in ready for recorded in staged.happened]
             self._committed, self._committed_chain = ready[-1].state, ready[-1].chain
+            self._manuscripts.recorded(happened)
             for staged in ready:
                 self._answers[staged.key] = staged.answer
                 del self._pending[staged.key]
@@ -286,27 +323,31 @@ class Host:
 
     def _announce(self, before: Session, happened: list[e.Recorded]) -> None:
         after = self._committed
-        patches = self._maps.advance(after, happened, with_counts=not self._counts_rest)
+        patches = self._maps.advance(
+            after, happened, with_counts=not self._counts.rests, with_texts=not self._texts.rests
+        )
+        patches = {**patches, Audience.STAFF: self._manuscripts.in_patch(patches[Audience.STAFF], happened)}
         self._ring.add(after.seq, patches)
         self._tell_audiences(patches)
-        if keys.counted(happened) and not self._counts_rest:
-            self._counts_rest = True
-            self._engine.spawn(self._pace_counts)
+        for pace, told in ((self._counts, keys.counted(happened)), (self._texts, keys.typed(happened))):
+            if told and not pace.rests:
+                pace.rests = True
+                self._engine.spawn(self._keep_pace, pace)
         for person in keys.touched_people(before, after, happened):
             was, now = maps.personal(before, person), maps.personal(after, person)
             changed = {key: value for key, value in now.items() if was[key] != value}
             if changed:
                 self._announcer.patch_person(self.id, person, self._patch(after.seq, Patch(changed)))
 
-    def _pace_counts(self) -> None:
-        """Let counts out again after a moment, those that came meanwhile together; end when none have."""
+    def _keep_pace(self, pace: "_Pace") -> None:
+        """Let what rests out again after a moment, what came meanwhile together; end when nothing has."""
         while True:
-            self._engine.sleep(COUNTS_EVERY_SECONDS)
+            self._engine.sleep(pace.seconds)
             with self.lock:
-                patches = self._maps.catch_up()
-                self._counts_rest = any(patches.values())
+                patches = pace.catch_up(self._maps)
+                pace.rests = any(patches.values())
                 self._tell_audiences(patches)
-                if not self._counts_rest:
+                if not pace.rests:
                     return
 
     def _tell_audiences(self, patches: Mapping[Audience, Patch]) -> None:
@@ -346,7 +387,7 @@ def _result(events: list[e.Event]) -> Mapping[str, Any] | None:
                 return {"intervention": event.intervention}
             case e.NoteAdded():
                 return {"note": event.note}
-            case e.NoteWritten() | e.RecommendationRevised():
+            case e.NoteWritten() | e.NoteTyped() | e.RecommendationRevised():
                 return {"version": event.version}
             case e.RecommendationProposed():
                 return {"recommendation": event.recommendation}

@@ -20,7 +20,7 @@ _LINKED: Final = "person"
 """The field of a correction that says who a guest turned out to be."""
 
 _CORRECTED: Final = ("name", "latin_name", "organisation", "group")
-_OF_A_NOTE: Final = (e.NoteAdded, e.NoteWritten, e.NoteMarked, e.NoteMoved, e.NoteRemoved, e.NoteReleased)
+_OF_A_NOTE: Final = (e.NoteAdded, e.NoteWritten, e.NoteTyped, e.NoteMarked, e.NoteMoved, e.NoteRemoved, e.NoteReleased)
 _OF_A_POLL: Final = (e.PollDrafted, e.PollOpened, e.RoomCounted, e.PollClosed, e.PollPublished, e.PollOutcomeSet)
 _ELSEWHERE: Final = ("list_events", "limits", "requests")
 """The lists that tell what the transcript does not."""

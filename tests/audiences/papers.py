@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from companion.core import commands as c
+from companion.core.edits import difference
 from companion.core.ids import UNSET
 from companion.core.procedure import (
     BallotKind,
@@ -51,6 +52,13 @@ def _add(walk: Walk) -> c.Command:
 def _write(walk: Walk) -> c.Command:
     note = _note(walk)
     return c.WriteNote(note=note, text=walk.text("NOTE"), expect=_version(walk, note))
+
+
+def _type(walk: Walk) -> c.Command:
+    note = _note(walk)
+    known = walk.session.notes.get(note)
+    edit = walk.maybe(difference(known.text if known else "", walk.text("NOTE")))
+    return c.TypeNote(note=note, update="AAA=", client=7, clock=1, edit=edit)
 
 
 def _mark(walk: Walk) -> c.Command:
@@ -161,6 +169,7 @@ def _publish(walk: Walk) -> c.Command:
 MAKERS: Final[dict[type[c.Command], Callable[[Walk], c.Command]]] = {
     c.AddNote: _add,
     c.WriteNote: _write,
+    c.TypeNote: _type,
     c.MarkNote: _mark,
     c.MoveNote: lambda walk: c.MoveNote(note=_note(walk), after=_place(walk)),
     c.RemoveNote: lambda walk: c.RemoveNote(note=_note(walk)),

@@ -67,6 +67,22 @@ def test_counts_that_are_left_for_later_are_all_that_is_old_meanwhile_and_follow
     assert old > 5, "no count was ever left for later"
 
 
+@pytest.mark.parametrize("seed", [5, 8])
+def test_texts_that_are_left_for_later_are_all_that_is_old_meanwhile_and_follow(seed: int) -> None:
+    walk, room = Walk(seed), Room()
+    by_chance = random.Random(seed)  # noqa: S311 (the same every time)
+    old = 0
+    for happened in batched(story(walk, 400), 3):
+        room.advance(walk.session, happened, with_texts=by_chance.random() < 0.3)
+        fresh = Maps(walk.session)
+        assert room.kept.of(Audience.STAFF) == fresh.of(Audience.STAFF)
+        old += any(room.kept.of(each) != fresh.of(each) for each in Audience)
+        if by_chance.random() < 0.3:
+            room.catch_up_texts()
+            assert all(room.kept.of(each) == Maps(walk.session).of(each) for each in Audience)
+    assert old > 3, "no text was ever left for later"
+
+
 @pytest.mark.parametrize("seed", [3, 6])
 def test_the_bytes_for_participants_and_booths_never_hold_what_staff_alone_may_see(seed: int) -> None:
     walk = Walk(seed)

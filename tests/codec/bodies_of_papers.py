@@ -3,6 +3,7 @@
 from typing import Final
 
 from companion.core import events as e
+from companion.core.edits import Edit
 from companion.core.procedure import (
     BallotKind,
     NoteAttribution,
@@ -33,8 +34,13 @@ WRITTEN: Final[tuple[tuple[str, str, e.Event], ...]] = (
     ),
     (
         "note.written",
-        '{"note":"n.13","text":"Put right","version":2}',
-        e.NoteWritten(note="n.13", text="Put right", version=2),
+        '{"note":"n.13","text":"Put right","update":"AQEBAg==","version":2}',
+        e.NoteWritten(note="n.13", text="Put right", version=2, update="AQEBAg=="),
+    ),
+    (
+        "note.typed",
+        '{"edit":{"at":3,"came":" rightly","gone":1},"note":"n.13","update":"AQEBAg==","version":3}',
+        e.NoteTyped(note="n.13", update="AQEBAg==", edit=Edit(at=3, gone=1, came=" rightly"), version=3),
     ),
     (
         "note.marked",

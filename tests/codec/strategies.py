@@ -1,5 +1,6 @@
 """Values of every type that commands and events are made of, as they stand in the program and on the wire."""
 
+import base64
 import dataclasses
 import types
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import Annotated, Any, Final, TypeAlias, Union, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from companion.core.commands import Between, FoundByServer, MadeByClient, Text, UpTo
+from companion.core.commands import Base64, Between, FoundByServer, MadeByClient, Text, UpTo
 from companion.core.ids import Unset
 
 Hint: TypeAlias = Any
@@ -110,6 +111,8 @@ def _bounded(base: Hint, bound: object) -> st.SearchStrategy[Wire]:
             return st.text(LETTERS, min_size=bound.least, max_size=min(bound.most, 20)) | longest
         case Between():
             return st.integers(bound.least, bound.most)
+        case Base64():
+            return st.binary(min_size=1, max_size=bound.most).map(lambda raw: base64.b64encode(raw).decode())
         case MadeByClient():
             made = st.text("azAZ09_-", min_size=8, max_size=64)
             return made | st.just("poll.57") if bound.or_here else made

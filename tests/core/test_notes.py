@@ -7,6 +7,7 @@ import pytest
 
 from companion.core import commands as c
 from companion.core import events as e
+from companion.core.edits import Edit
 from companion.core.procedure import NoteAttribution, NoteKind
 from companion.core.refusals import Refusal
 from companion.core.speaking_order import LONGEST
@@ -116,6 +117,49 @@ def test_even_the_same_text_is_stale_from_an_old_version() -> None:
     note = scenario.note("Remedy")
     scenario.write(note, "Remedies", 1)
     assert scenario.refusal("rapporteur", c.WriteNote(note=note, text="Remedies", expect=1)) is Refusal.STALE
+
+
+# Typed into, by several at once
+
+
+def typed(note: str, edit: Edit | None) -> c.TypeNote:
+    """Return an update as the server has merged it."""
+    return c.TypeNote(note=note, update="AAA=", client=7, clock=1, edit=edit)
+
+
+def test_what_is_typed_changes_the_text_where_it_was_typed() -> None:
+    scenario = opened()
+    note = scenario.note("Remedy")
+    scenario.by("secretary", typed(note, Edit(at=6, gone=0, came=" 😀")))
+    [event] = scenario.by("rapporteur", typed(note, Edit(at=0, gone=1, came="No r")))
+    assert event == e.NoteTyped(note=note, update="AAA=", edit=Edit(at=0, gone=1, came="No r"), version=3)
+    written = scenario.note_of(note)
+    assert (written.text, written.version, written.author, written.written_by) == (
+        "No remedy 😀",
+        3,
+        "rapporteur",
+        "rapporteur",
+    )
+
+
+def test_what_was_merged_before_changes_nothing() -> None:
+    scenario = opened()
+    assert scenario.by("rapporteur", typed(scenario.note("Remedy"), None)) == []
+
+
+def test_what_was_typed_makes_the_whole_text_of_somebody_else_stale() -> None:
+    scenario = opened()
+    note = scenario.note("Remedy")
+    scenario.by("secretary", typed(note, Edit(at=6, gone=0, came=".")))
+    assert scenario.refusal("rapporteur", c.WriteNote(note=note, text="Remedies", expect=1)) is Refusal.STALE
+
+
+def test_nobody_types_into_a_note_that_is_gone() -> None:
+    scenario = opened()
+    note = scenario.note("Remedy")
+    scenario.by("rapporteur", c.RemoveNote(note=note))
+    for gone in (note, "nothing"):
+        assert scenario.refusal("rapporteur", typed(gone, Edit(at=0, gone=0, came="x"))) is Refusal.NOT_FOUND
 
 
 # What it is, and whose

@@ -8,6 +8,7 @@ import pytest
 from companion.core import commands as c
 from companion.core import permissions, undo
 from companion.core import session as rules
+from companion.core.edits import Edit
 from companion.core.people import Actor, Attendance, Role
 from companion.core.procedure import BoothSignalKind, NoteKind, RecommendationStatus, RequestKind, Rule, Ruling, Showing
 from companion.core.refusals import Refusal, Refused
@@ -60,6 +61,7 @@ TABLE: Final[Mapping[str, tuple[type[c.Command], set[Role], set[Role]]]] = {
     "floor.rule": (c.RuleOnOrder, {M, S}, set()),
     "note.add": (c.AddNote, {R, S}, set()),
     "note.write": (c.WriteNote, {R, S}, set()),
+    "note.text": (c.TypeNote, {R, S}, set()),
     "note.mark": (c.MarkNote, {R, S}, set()),
     "note.move": (c.MoveNote, {R, S}, set()),
     "note.remove": (c.RemoveNote, {R, S}, set()),
@@ -126,6 +128,9 @@ ONE: Final[Mapping[type[c.Command], Callable[[str], c.Command]]] = {
     c.RuleOnOrder: lambda who: c.RuleOnOrder(request=f"of-{who}", ruling=Ruling.NOTED),
     c.AddNote: lambda _: c.AddNote(kind=NoteKind.GAP),
     c.WriteNote: lambda _: c.WriteNote(note="the-note", text="Another", expect=1),
+    c.TypeNote: lambda _: c.TypeNote(
+        note="the-note", update="AAA=", client=7, clock=1, edit=Edit(at=0, gone=0, came="x")
+    ),
     c.MarkNote: lambda _: c.MarkNote(note="the-note", kind=NoteKind.TREND),
     c.MoveNote: lambda _: c.MoveNote(note="the-note"),
     c.RemoveNote: lambda _: c.RemoveNote(note="the-note"),

@@ -9,6 +9,7 @@ from companion.core import commands as c
 from companion.core import events as e
 from companion.core import session as rules
 from companion.core import undo
+from companion.core.edits import Edit
 from companion.core.ids import SYSTEM
 from companion.core.procedure import (
     ListStatus,
@@ -44,6 +45,8 @@ ORDER = RequestKind.POINT_OF_ORDER
 
 
 # On the programme
+
+EDIT = Edit(at=0, gone=0, came="So: ")
 
 
 def test_a_session_is_scheduled_with_its_people_and_its_panel() -> None:
@@ -312,6 +315,7 @@ def write(scenario: Scenario) -> None:
     first, last = scenario.note(), scenario.note()
     scenario.write(first, "Put right", 1)
     scenario.by("rapporteur", c.MarkNote(note=first, kind=NoteKind.GAP))
+    scenario.by("rapporteur", c.TypeNote(note=first, update="AAA=", client=7, clock=1, edit=EDIT))
     scenario.by("rapporteur", c.ReleaseNote(note=first, released=True))
     scenario.by("rapporteur", c.MoveNote(note=last, after=None))
     while not any(isinstance(each.event, e.NotesRenumbered) for each in scenario.recorded):

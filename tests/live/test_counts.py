@@ -45,7 +45,7 @@ class Paced:
         assert self.engine.seconds[-1] == COUNTS_EVERY_SECONDS
         self.engine.woken.release()
         self.comes_to_rest()
-        return self.house.host._counts_rest
+        return self.house.host._counts.rests
 
     def comes_to_rest(self) -> None:
         """Wait until whoever paces the counts pauses, or has done."""

@@ -3,20 +3,25 @@
 `panel-<version>.jsonl` is the journal of a session; together they hold every event that the versions up to it knew.
 """
 
+import base64
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 import pytest
 
-from companion.codec.events import EVENTS, read_event, write_event
+from companion.codec.events import EVENTS, read_event, read_recorded, write_event
 from companion.core.procedure import QuotaBy, RequestKind, RequestStatus, Rule, SessionStatus, WhenAbsent
 from companion.core.proceedings import SHARED, of_bank, of_kind, of_reply
+from companion.live.manuscripts import Manuscripts
 from companion.record import building
 from companion.record.history import read
 from companion.store.journal import Entry, digest_of, first_link, link
-from tests.record import floor_in_full
+from tests.core.scenario import Scenario
+from tests.house.typist import Typist
+from tests.record import floor_in_full, typed_together
 from tests.record.panel import entries_of
 
 GOLDEN: Final = Path(__file__).parent / "golden"
@@ -24,6 +29,7 @@ DIGESTS: Final = {
     "panel-0.1.0.jsonl": "52449cf0e8dfd8d23fbab124d917a48316722b7e0211c0717ced193702e1b845",
     "panel-0.2.0.jsonl": "a7324f9217120fbe43cddb32a15d784cd07c8115669ae2e5af8f287a80b9bd76",
     "panel-0.3.0.jsonl": "6ee34ca363d8d5293f197bba0e9def54801dae1d4319b32b9cea99a32f108f7d",
+    "panel-0.4.0.jsonl": "2b6480c9c4dce0c34df3efdc04f19d169077fbb573cc0f558aff630c537ed0a2",
 }
 every_file = pytest.mark.parametrize("file", sorted(GOLDEN.glob("*.jsonl")), ids=lambda file: file.name)
 
@@ -160,9 +166,27 @@ def test_the_list_and_the_floor_of_the_third_come_out_as_they_were() -> None:
     assert (session.people["g.28"].linked_to, session.people["eve"].role) == ("fay", "panellist")
 
 
-def test_what_this_version_writes_is_what_its_golden_journal_holds() -> None:
-    written = entries_of(floor_in_full.played().recorded)
-    held = entries(GOLDEN / "panel-0.3.0.jsonl")
+def test_the_shared_text_of_the_fourth_comes_out_as_it_was_and_can_be_typed_into() -> None:
+    journal = entries(GOLDEN / "panel-0.4.0.jsonl")
+    note = read(journal).session.notes[typed_together.NOTE]
+    assert (note.text, note.version) == (typed_together.IN_THE_END, 5)
+    shared = Manuscripts()
+    shared.recorded(
+        read_recorded(
+            seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=str(entry.body)
+        )
+        for entry in journal
+    )
+    state = shared.in_snapshot({"note/1": {"id": typed_together.NOTE}})["note/1"]["state"]
+    assert str(Typist(503, base64.b64decode(state)).text) == typed_together.IN_THE_END
+
+
+@pytest.mark.parametrize(
+    ("played", "file"), [(floor_in_full.played, "panel-0.3.0.jsonl"), (typed_together.played, "panel-0.4.0.jsonl")]
+)
+def test_what_this_version_writes_is_what_its_golden_journal_holds(played: Callable[[], Scenario], file: str) -> None:
+    written = entries_of(played().recorded)
+    held = entries(GOLDEN / file)
     assert [(each.seq, each.at, each.actor, each.type) for each in written] == [
         (each.seq, each.at, each.actor, each.type) for each in held
     ]

@@ -27,6 +27,7 @@ CHANGED_BY_OTHERS = {
     Refusal.NOT_NOW,
     Refusal.ID_IN_USE,
     Refusal.LOOSER_ATTRIBUTION,
+    Refusal.RESYNC,
 }
 
 

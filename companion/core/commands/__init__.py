@@ -7,6 +7,7 @@ no longer so, the command is stale.
 from typing import TypeAlias
 
 from companion.core.commands.bounds import Announcement as Announcement
+from companion.core.commands.bounds import Base64 as Base64
 from companion.core.commands.bounds import Between as Between
 from companion.core.commands.bounds import Expected as Expected
 from companion.core.commands.bounds import ExpectedVersion as ExpectedVersion
@@ -58,6 +59,7 @@ from companion.core.commands.notes import NewNote as NewNote
 from companion.core.commands.notes import NoteText as NoteText
 from companion.core.commands.notes import ReleaseNote as ReleaseNote
 from companion.core.commands.notes import RemoveNote as RemoveNote
+from companion.core.commands.notes import TypeNote as TypeNote
 from companion.core.commands.notes import WriteNote as WriteNote
 from companion.core.commands.people import ChangeRole as ChangeRole
 from companion.core.commands.people import CorrectPerson as CorrectPerson
@@ -134,7 +136,7 @@ FloorCommand: TypeAlias = (
     GiveFloor | NextSpeaker | PauseFloor | ResumeFloor | ExtendFloor | EndFloor | MarkAbsent | RuleOnOrder
 )
 RoomCommand: TypeAlias = ShowOnDisplay | Announce | SignalFromBooth
-NoteCommand: TypeAlias = AddNote | WriteNote | MarkNote | MoveNote | RemoveNote | ReleaseNote
+NoteCommand: TypeAlias = AddNote | WriteNote | TypeNote | MarkNote | MoveNote | RemoveNote | ReleaseNote
 RecommendationCommand: TypeAlias = (
     ProposeRecommendation | ReviseRecommendation | SetRecommendationStatus | BringRecommendation
 )

@@ -24,6 +24,13 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
+class Base64:
+    """A bound on bytes that come in base64: `most` of them."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class MadeByClient:
     """Marks an identifier that a client makes, 8 to 64 characters of `A-Z a-z 0-9 _ -`; `or_here`: or that we made."""
 

@@ -41,6 +41,7 @@ from companion.core.events.notes import NoteMoved as NoteMoved
 from companion.core.events.notes import NoteReleased as NoteReleased
 from companion.core.events.notes import NoteRemoved as NoteRemoved
 from companion.core.events.notes import NotesRenumbered as NotesRenumbered
+from companion.core.events.notes import NoteTyped as NoteTyped
 from companion.core.events.notes import NoteWritten as NoteWritten
 from companion.core.events.people import GuestLinked as GuestLinked
 from companion.core.events.people import PersonCorrected as PersonCorrected
@@ -112,7 +113,9 @@ FloorEvent: TypeAlias = (
     FloorGiven | FloorPaused | FloorResumed | FloorExtended | FloorEnded | FloorVoided | FloorGivenBack | RulingMade
 )
 DisplayEvent: TypeAlias = DisplayChanged | Announced
-NoteEvent: TypeAlias = NoteAdded | NoteWritten | NoteMarked | NoteMoved | NotesRenumbered | NoteRemoved | NoteReleased
+NoteEvent: TypeAlias = (
+    NoteAdded | NoteWritten | NoteTyped | NoteMarked | NoteMoved | NotesRenumbered | NoteRemoved | NoteReleased
+)
 RecommendationEvent: TypeAlias = RecommendationProposed | RecommendationRevised | RecommendationStatusChanged
 PollEvent: TypeAlias = (
     PollDrafted | PollOpened | PollAnswered | RoomCounted | PollClosed | PollPublished | PollOutcomeSet

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from companion.core.edits import Edit
 from companion.core.ids import GroupId, InterventionId, NoteId, Rank
 from companion.core.procedure import NoteAttribution, NoteKind
 
@@ -21,10 +22,21 @@ class NoteAdded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteWritten:
-    """The text of a note is this now."""
+    """The text of a note is this now; `update` is the same as a Yjs update in base64, None in journals from before there were any."""
 
     note: NoteId
     text: str
+    version: int
+    update: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteTyped:
+    """Somebody typed into a note: a Yjs update in base64, and what it did to the plain text."""
+
+    note: NoteId
+    update: str
+    edit: Edit
     version: int
 
 

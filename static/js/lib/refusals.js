@@ -12,6 +12,7 @@ const SENTENCES = {
   too_large: () => _('This text is too long.'),
   rate_limited: () => _('That was a little fast. It is sent again in a moment.'),
   stale: () => _('Somebody was quicker: it has changed since. Please look again.'),
+  resync: () => _('Something typed before this is missing here. It is sent again.'),
   session_not_open: () => _('The session is not open.'),
   list_closed: () => _('The list of speakers is closed.'),
   already_on_list: () => _('Already on the list of speakers.'),

@@ -1,0 +1,177 @@
+"""The door to the shared text: what is merged, what is refused, and that nobody's letters are lost."""
+
+import random
+from collections.abc import Callable
+from typing import Any, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pycrdt import Array, Doc, Map, Text
+
+from companion.crdt import LONGEST, Manuscript, Pending, Unacceptable
+from tests.house.typist import Typist
+
+LETTERS: Final = "ab é😀人\n"
+
+
+def begun(text: str = "Remedy") -> Manuscript:
+    manuscript = Manuscript()
+    manuscript.write(text)
+    return manuscript
+
+
+def test_what_a_client_types_is_merged_and_told_as_an_edit_of_the_plain_text() -> None:
+    manuscript = begun("Re😀medy")
+    typist = Typist(7, manuscript.state)
+    update = typist.type(3, 0, "人é")
+    edit = manuscript.merge(update, client=7, clock=typist.clock)
+    assert edit is not None
+    assert edit.of("Re😀medy") == manuscript.text == "Re😀人émedy"
+
+
+def test_what_comes_twice_changes_nothing() -> None:
+    manuscript = begun()
+    typist = Typist(7, manuscript.state)
+    update = typist.type(0, 6, "Access")
+    assert manuscript.merge(update, client=7, clock=typist.clock) is not None
+    assert manuscript.merge(update, client=7, clock=typist.clock) is None
+    assert manuscript.text == "Access"
+
+
+def test_an_update_that_takes_a_letter_away_counts_though_its_clock_stays() -> None:
+    manuscript = begun()
+    typist = Typist(7, manuscript.state)
+    edit = manuscript.merge(typist.type(5, 1, ""), client=7, clock=typist.clock)
+    assert (typist.clock, manuscript.text, edit is None) == (0, "Remed", False)
+
+
+def test_an_update_whose_predecessor_is_missing_is_pending() -> None:
+    manuscript = begun()
+    typist = Typist(7, manuscript.state)
+    typist.type(0, 0, "No ")
+    second = typist.type(3, 0, "more ")
+    with pytest.raises(Pending):
+        manuscript.merge(second, client=7, clock=typist.clock)
+
+
+def test_a_whole_text_is_written_as_the_smallest_edit_so_that_what_is_typed_meanwhile_stays() -> None:
+    manuscript = begun("Access to remedy")
+    typist = Typist(7, manuscript.state)
+    update = typist.type(0, 0, "Better ")
+    written = manuscript.write("Access to remedy for all")
+    manuscript.merge(update, client=7, clock=typist.clock)
+    typist.doc.apply_update(written)
+    assert manuscript.text == str(typist.text) == "Better Access to remedy for all"
+
+
+def test_the_same_beginning_is_the_same_document_after_a_restart() -> None:
+    assert begun("Re😀medy").state == begun("Re😀medy").state
+    first, second = begun(), begun()
+    typist = Typist(7, first.state)
+    assert second.merge(typist.type(6, 0, "!"), client=7, clock=typist.clock) is not None
+    assert Manuscript(second.state).text == "Remedy!"
+
+
+def other_root(doc: Doc[Any]) -> None:
+    doc.get("other", type=Text).insert(0, "x")
+
+
+def an_array(doc: Doc[Any]) -> None:
+    doc.get("text", type=Array).append("x")
+
+
+def a_map(doc: Doc[Any]) -> None:
+    doc.get("more", type=Map)["text"] = "x"
+
+
+def marked(doc: Doc[Any]) -> None:
+    doc.get("text", type=Text).insert(0, "x", {"bold": True})
+
+
+def embedded(doc: Doc[Any]) -> None:
+    doc.get("text", type=Text).insert_embed(0, {"image": "x"})
+
+
+@pytest.mark.parametrize("hostile", [other_root, an_array, a_map, marked, embedded])
+def test_whatever_is_no_plain_text_is_refused(hostile: Callable[[Doc[Any]], None]) -> None:
+    doc: Doc[Any] = Doc(client_id=7)
+    hostile(doc)
+    with pytest.raises(Unacceptable) as refused:
+        begun().merge(doc.get_update(), client=7, clock=1)
+    assert not refused.value.too_large
+
+
+@pytest.mark.parametrize("garbage", [b"", b"\x00", b"\xff" * 40, b"\x01\x01\x07", bytes(range(60))])
+def test_whatever_is_no_update_is_refused_or_changes_nothing(garbage: bytes) -> None:
+    manuscript = begun()
+    try:
+        assert manuscript.merge(garbage, client=7, clock=0) is None
+    except Unacceptable:
+        return
+    assert manuscript.text == "Remedy"
+
+
+@pytest.mark.parametrize("hazard", ["\u202e", "\x00", "\u2066", "\ufeff"])
+def test_characters_that_nobody_sees_are_refused(hazard: str) -> None:
+    manuscript = begun()
+    typist = Typist(7, manuscript.state)
+    with pytest.raises(Unacceptable):
+        manuscript.merge(typist.type(0, 0, hazard), client=7, clock=typist.clock)
+
+
+def test_a_text_that_grows_too_long_is_refused_as_too_large() -> None:
+    manuscript = begun("x" * (LONGEST - 1))
+    typist = Typist(7, manuscript.state)
+    assert manuscript.merge(typist.type(0, 0, "y"), client=7, clock=typist.clock) is not None
+    with pytest.raises(Unacceptable) as refused:
+        manuscript.merge(typist.type(0, 0, "z"), client=7, clock=typist.clock)
+    assert refused.value.too_large
+
+
+def test_nobody_writes_under_the_name_of_the_server() -> None:
+    forger = Typist(1)
+    with pytest.raises(Unacceptable):
+        begun().merge(forger.type(0, 0, "x"), client=1, clock=forger.clock)
+
+
+@given(seed=st.integers(0, 1 << 32))
+@settings(max_examples=60, deadline=None)
+def test_all_who_type_at_once_and_are_told_late_end_with_the_same_text(seed: int) -> None:  # noqa: C901 (a play)
+    """Three typists and the server: updates go in order from each, arrive when they will, some twice; the edits tell the text."""
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    manuscript, plain = begun(), "Remedy"
+    typists = [Typist(client, manuscript.state) for client in (5, 6, 7)]
+    outgoing: list[list[tuple[bytes, int]]] = [[] for _ in typists]
+    told: list[bytes] = []
+    heard = [0] * len(typists)
+    for _ in range(40):
+        number = chance.randrange(len(typists))
+        typist = typists[number]
+        length = len(str(typist.text))
+        at = chance.randint(0, length)
+        update = typist.type(at, chance.randint(0, min(3, length - at)), chance.choice(LETTERS) * chance.randint(0, 3))
+        outgoing[number].append((update, typist.clock))
+        if chance.random() < 0.5 and outgoing[number]:
+            update, clock = outgoing[number][0]
+            if chance.random() < 0.8:
+                outgoing[number].pop(0)
+            edit = manuscript.merge(update, client=typist.client, clock=clock)
+            plain = edit.of(plain) if edit else plain
+            told.append(update)
+        if chance.random() < 0.1:
+            told.append(manuscript.write(plain := plain + "."))
+        listener = chance.randrange(len(typists))
+        for each in told[heard[listener] :]:
+            typists[listener].doc.apply_update(each)
+        heard[listener] = len(told)
+        assert manuscript.text == plain
+    for typist, waiting in zip(typists, outgoing, strict=True):
+        for update, clock in waiting:
+            edit = manuscript.merge(update, client=typist.client, clock=clock)
+            plain = edit.of(plain) if edit else plain
+            told.append(update)
+    for typist in typists:
+        for each in told:
+            typist.doc.apply_update(each)
+    assert {str(typist.text) for typist in typists} == {manuscript.text} == {plain}
