@@ -28,6 +28,8 @@ AUDIENCE_OF: Final[Mapping[Role, Audience]] = {
     Role.OBSERVER: Audience.PARTICIPANTS,
     Role.DISPLAY: Audience.PARTICIPANTS,
 }
+HAS_DOCUMENTS: Final = frozenset({Audience.STAFF})
+"""The audiences of those who write, and so get the shared texts of notes."""
 SEES_PRESENCE: Final = frozenset({Audience.STAFF, Audience.TECHNICAL, Audience.BOOTH})
 """The audiences that are told who is connected."""
 

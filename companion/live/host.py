@@ -14,7 +14,7 @@ from typing import Any, Final
 import msgspec
 
 from companion.audiences import keys, maps
-from companion.audiences.audience import HEARS_BOOTH, Audience
+from companion.audiences.audience import HAS_DOCUMENTS, HEARS_BOOTH, Audience
 from companion.audiences.maps import Maps, Patch
 from companion.clock import Clock, format_time, parse_time
 from companion.codec.events import read_recorded, write_event
@@ -199,7 +199,7 @@ class Host:
         snapshot = patches = None
         if missed is None:
             whole = self._maps.of(audience)
-            snapshot = {**(self._manuscripts.in_snapshot(whole) if audience is Audience.STAFF else whole), **own}
+            snapshot = {**(self._manuscripts.in_snapshot(whole) if audience in HAS_DOCUMENTS else whole), **own}
         else:
             # What follows late has no place of its own in the ring, for they may go out with a `seq` that was told before.
             anew = Patch({**self._maps.late(audience), **own})
@@ -226,7 +226,7 @@ class Host:
             forgotten = [*self._pending.values()]
             self._pending.clear()
             self._staged_state, self._staged_chain = self._committed, self._committed_chain
-            self._manuscripts.forget(())
+            self._manuscripts.forget()
             self._generation += 1
         for each in forgotten:
             refusal = Refused(Refusal.NOT_RECORDED)
@@ -266,18 +266,12 @@ class Host:
         return staged
 
     def _decided(self, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:
-        if not isinstance(command, SHARED):
-            events = rules.decide(self._staged_state, command, by=by, at=at)
-            self._manuscripts.stage(events)
-            return events
-        permissions.check(command, by)
-        try:
-            return rules.decide(
-                self._staged_state, self._manuscripts.complete(command, self._staged_state), by=by, at=at
-            )
-        except Refused:
-            self._manuscripts.forget(each for staged in self._pending.values() for each in staged.happened)
-            raise
+        if isinstance(command, SHARED):
+            permissions.check(command, by)
+            command = self._manuscripts.complete(command, self._staged_state)
+        events = rules.decide(self._staged_state, command, by=by, at=at)
+        self._manuscripts.stage(events)
+        return events
 
     def _sealed(self, chain: str, recorded: e.Recorded) -> journal.Entry:
         name, body = write_event(recorded.event)
@@ -326,7 +320,8 @@ class Host:
         patches = self._maps.advance(
             after, happened, with_counts=not self._counts.rests, with_texts=not self._texts.rests
         )
-        patches = {**patches, Audience.STAFF: self._manuscripts.in_patch(patches[Audience.STAFF], happened)}
+        shared = {each: self._manuscripts.in_patch(patches[each], before, happened) for each in HAS_DOCUMENTS}
+        patches = {**patches, **shared}
         self._ring.add(after.seq, patches)
         self._tell_audiences(patches)
         for pace, told in ((self._counts, keys.counted(happened)), (self._texts, keys.typed(happened))):

@@ -1,8 +1,7 @@
 """The shared texts of a session's notes: as they are on disk, and with what is on its way there.
 
-Updates are merged before a command is decided, since only the document knows whether an update can be; the core gets what
-they did to the plain text. What is on disk is merged again when the news of it comes, so a refusal of the disk, or of the
-rules, costs no more than a copy.
+An update is tried before its command is decided, since only the document knows whether it can be merged; the core gets what
+it does to the plain text. It is merged once it is decided, and once more when it is on disk.
 """
 
 import base64
@@ -37,23 +36,20 @@ class Manuscripts:
         if not isinstance(command, SHARED) or (note := session.notes.get(command.note)) is None:
             return command
         if isinstance(command, c.TypeNote):
-            return self._merged(command)
+            return self._tried(command)
         if note.version != command.expect or note.text == command.text:
             return command
-        update = self._of(command.note).write(command.text)
+        update = self._of(command.note).rewritten(command.text)
         return replace(command, update=base64.b64encode(update).decode())
 
     def stage(self, events: Iterable[e.Event]) -> None:
-        """Take note of notes that begin; edits of others are merged already."""
+        """Take note of what is on its way to the disk."""
         for event in events:
-            if isinstance(event, e.NoteAdded):
-                self._staged[event.note] = _begun(event)
+            _fold(self._staged, event, self._on_disk)
 
-    def forget(self, pending: Iterable[e.Recorded]) -> None:
-        """Go back to what is on disk, and to what is still on its way there."""
+    def forget(self) -> None:
+        """Go back to what is on disk."""
         self._staged.clear()
-        for recorded in pending:
-            _fold(self._staged, recorded.event, self._on_disk)
 
     def recorded(self, happened: Iterable[e.Recorded]) -> None:
         """Take note of what is on disk."""
@@ -65,34 +61,39 @@ class Manuscripts:
         notes = {key: value for key, value in whole.items() if key.startswith("note/")}
         return {**whole, **{key: {**value, "state": self._state(value["id"])} for key, value in notes.items()}}
 
-    def in_patch(self, patch: Patch, happened: list[e.Recorded]) -> Patch:
-        """Return a patch for those who write with the updates of each shared text, or all of it where it begins."""
-        begun = {recorded.event.note for recorded in happened if isinstance(recorded.event, e.NoteAdded)}
-        more: dict[NoteId, dict[str, Any]] = {note: {"updates": each} for note, each in _updates(happened).items()}
-        more |= {note: {"state": self._state(note)} for note in begun}
-        changed: dict[str, Any] = dict(patch.set)
-        for note, shared in more.items():
-            if (key := f"note/{note}") in changed:
-                changed[key] = {**changed[key], **shared}
+    def in_patch(self, patch: Patch, before: Session, happened: list[e.Recorded]) -> Patch:
+        """Return a patch for those who write with the updates of each shared text since `before`, or all of it where it was not there."""
+        updates, changed = _updates(happened), dict[str, Any](patch.set)
+        for key, value in changed.items():
+            if not key.startswith("note/"):
+                continue
+            note = before.notes.get(value["id"])
+            if note is None or note.removed:
+                changed[key] = {**value, "state": self._state(value["id"])}
+            elif value["id"] in updates:
+                changed[key] = {**value, "updates": updates[value["id"]]}
         return Patch(changed, patch.unset)
 
     def _state(self, note: NoteId) -> str:
-        return base64.b64encode(self._on_disk[note].state).decode()
+        return base64.b64encode(self._on_disk.get(note, Manuscript()).state).decode()
 
     def _of(self, note: NoteId) -> Manuscript:
         if note not in self._staged:
-            self._staged[note] = Manuscript(self._on_disk[note].state)
+            self._staged[note] = Manuscript(self._on_disk.get(note, Manuscript()).state)
         return self._staged[note]
 
-    def _merged(self, command: c.TypeNote) -> c.TypeNote:
+    def _tried(self, command: c.TypeNote) -> c.TypeNote:
         update = base64.b64decode(command.update)
         try:
-            edit = self._of(command.note).merge(update, client=command.client, clock=command.clock)
+            merged = self._of(command.note).merged(update, client=command.client, clock=command.clock)
         except Pending:
             raise Refused(Refusal.RESYNC) from None
         except Unacceptable as error:
             raise Refused(Refusal.TOO_LARGE if error.too_large else Refusal.BAD_MESSAGE) from error
-        return replace(command, edit=edit)
+        if merged is None:
+            return command
+        changes, edit = merged
+        return replace(command, update=base64.b64encode(changes).decode(), edit=edit)
 
 
 def _updates(happened: Iterable[e.Recorded]) -> dict[NoteId, list[str]]:
@@ -107,9 +108,9 @@ def _updates(happened: Iterable[e.Recorded]) -> dict[NoteId, list[str]]:
     return updates
 
 
-def _begun(event: e.NoteAdded) -> Manuscript:
+def _begun(text: str) -> Manuscript:
     manuscript = Manuscript()
-    manuscript.write(event.text)
+    manuscript.take(manuscript.rewritten(text))
     return manuscript
 
 
@@ -117,13 +118,14 @@ def _fold(manuscripts: dict[NoteId, Manuscript], event: e.Event, below: dict[Not
     """Carry an event out on the manuscripts; those that are not among them yet are copied from `below`."""
     match event:
         case e.NoteAdded():
-            manuscripts[event.note] = _begun(event)
+            manuscripts[event.note] = _begun(event.text)
         case e.NoteTyped() | e.NoteWritten():
             if event.note not in manuscripts:
-                manuscripts[event.note] = Manuscript(below[event.note].state)
-            if event.update is not None:
-                manuscripts[event.note].take(base64.b64decode(event.update))
-            elif isinstance(event, e.NoteWritten):
-                manuscripts[event.note].write(event.text)
+                manuscripts[event.note] = Manuscript(below.get(event.note, Manuscript()).state)
+            manuscript = manuscripts[event.note]
+            update = None if event.update is None else base64.b64decode(event.update)
+            if update is None and isinstance(event, e.NoteWritten):
+                update = manuscript.rewritten(event.text)
+            manuscript.take(update or b"\x00\x00")
         case _:
             pass

@@ -193,6 +193,36 @@ def test_after_a_restart_everybody_types_on(start: Start) -> None:
     assert str(typist(house, 6).text) == text(house)
 
 
+def test_what_waits_for_something_else_gets_into_no_document(start: Start) -> None:
+    """An update holds a struct of somebody else whose parent is still to come; whoever types it later harms nobody."""
+    house = start()
+    begun(house)
+    root, nowhere = b"\x01\x04text", b"\x00\x4d\x02"
+    first = b"\x02" + _struct(88, b"x", root) + _struct(66, b"y", nowhere) + b"\x00"
+    later = b"\x01" + _struct(77, b"abcde", root) + b"\x00"
+    house.command(RAPPORTEUR, _sent(first, 88, 1))
+    assert house.refusal(RAPPORTEUR, _sent(b"\xff" * 9, 9, 1)) is Refusal.BAD_MESSAGE
+    house.command(RAPPORTEUR, _sent(later, 77, 5))
+    assert house.stopped == []
+    house = start()
+    assert str(typist(house, 6).text) == text(house)
+
+
+def _struct(client: int, typed: bytes, parent: bytes) -> bytes:
+    return bytes((1, client, 0, 4)) + parent + bytes((len(typed),)) + typed
+
+
+def _sent(update: bytes, client: int, clock: int) -> c.TypeNote:
+    return c.TypeNote(note=NOTE, update=base64.b64encode(update).decode(), client=client, clock=clock)
+
+
+def test_a_note_whose_removal_is_undone_comes_back_with_its_document(house: House) -> None:
+    begun(house)
+    house.command(RAPPORTEUR, c.RemoveNote(note=NOTE))
+    house.command(RAPPORTEUR, c.Undo(command=str(house.host.committed.undo[0].command)))
+    assert str(Typist(5, base64.b64decode(told(house, Audience.STAFF)[-1]["state"])).text) == "Remedy"
+
+
 # At once to those who write, once a second to others
 
 

@@ -23,12 +23,16 @@ def played() -> Scenario:
     other.doc.apply_update(shared.state)
     room.later(1).by("secretary", _merged(shared, other.command(NOTE, 16, 0, " 补救 😀")))
     room.later(1).by("rapporteur", _merged(shared, one.command(NOTE, 0, 1, "Better a")))
-    update = base64.b64encode(shared.write(IN_THE_END)).decode()
+    written = shared.rewritten(IN_THE_END)
+    update = base64.b64encode(written).decode()
     room.later(5).by("rapporteur", c.WriteNote(note=NOTE, text=IN_THE_END, expect=4, update=update))
     room.later(5).by("moderator", c.CloseSession())
     return room
 
 
 def _merged(shared: Manuscript, command: c.TypeNote) -> c.TypeNote:
-    update = base64.b64decode(command.update)
-    return replace(command, edit=shared.merge(update, client=command.client, clock=command.clock))
+    merged = shared.merged(base64.b64decode(command.update), client=command.client, clock=command.clock)
+    assert merged is not None
+    changes, edit = merged
+    shared.take(changes)
+    return replace(command, update=base64.b64encode(changes).decode(), edit=edit)
