@@ -94,6 +94,8 @@ class Outcome:
 
 def main(names: list[str]) -> int:
     """Run the stages called `names`, or all; return 0 if everything passed."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda number, _: sys.exit(128 + number))  # what a stage runs is ended with it
     unknown = set(names) - {stage.name for stage in STAGES}
     if unknown:
         print(f"no such stage: {', '.join(sorted(unknown))}")
@@ -163,7 +165,8 @@ def run(command: tuple[str, ...], most_seconds: float = 600) -> tuple[int, list[
         errors="replace",
         start_new_session=True,
     )
-    too_long = threading.Timer(max(0, most_seconds), end_hanging, [process, " ".join(command)])
+    hung = threading.Event()
+    too_long = threading.Timer(max(0, most_seconds), end_hanging, [process, " ".join(command), hung])
     too_long.start()
     lines: list[str] = []
     try:
@@ -174,11 +177,12 @@ def run(command: tuple[str, ...], most_seconds: float = 600) -> tuple[int, list[
     finally:
         too_long.cancel()
         signal_all(process, signal.SIGKILL)  # what a worker that was ended left behind
-    return process.returncode, lines
+    return process.returncode or int(hung.is_set()), lines
 
 
-def end_hanging(process: "subprocess.Popen[str]", command: str) -> None:
-    """End a command that hangs, and say so."""
+def end_hanging(process: "subprocess.Popen[str]", command: str, hung: threading.Event) -> None:
+    """End a command that hangs, also where only something that it left behind does, and say so."""
+    hung.set()
     print(f"\nhangs, and is ended: {command}", flush=True)
     signal_all(process, signal.SIGABRT)
     time.sleep(ENDS_WITHIN_SECONDS)

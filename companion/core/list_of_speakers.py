@@ -16,7 +16,7 @@ from companion.core.procedure import (
     Rule,
     list_for,
 )
-from companion.core.proceedings import SHARED, Limit, ListOfSpeakers, TimeShare, limit_set_by
+from companion.core.proceedings import SHARED, Limit, ListOfSpeakers, TimeShare, limit_set_by, of_person
 from companion.core.refusals import Refusal, Refused
 from companion.core.speaking_time import MOST_REPLIES
 from companion.core.state import Session, put_limit, put_request
@@ -195,7 +195,7 @@ def _limit_set(session: Session, command: c.SetLimit) -> e.LimitSet:
     about = (command.category, command.kind, command.person, command.ordinal)
     if (
         sum(each is not None for each in about) > 1
-        or (command.reason is not None and command.person is None)
+        or (not isinstance(command.reason, Unset) and command.person is None)
         or (command.bank and command.category is None)
     ):
         raise Refused(Refusal.BAD_MESSAGE)
@@ -209,10 +209,17 @@ def _limit_set(session: Session, command: c.SetLimit) -> e.LimitSet:
         group=command.category,
         kind=command.kind,
         person=command.person,
-        reason=command.reason,
+        reason=_reason(session, command),
         ordinal=command.ordinal,
         bank=command.bank,
     )
+
+
+def _reason(session: Session, command: c.SetLimit) -> str | None:
+    if not isinstance(command.reason, Unset):
+        return command.reason
+    known = None if command.person is None or command.seconds is None else session.limits.get(of_person(command.person))
+    return None if known is None else known.reason
 
 
 def _share_time(session: Session, command: c.ShareTime, at: datetime) -> list[e.Event]:

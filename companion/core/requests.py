@@ -19,6 +19,7 @@ from companion.core.procedure import (
     RequestStatus,
     Rule,
     SessionStatus,
+    WhenAbsent,
     list_for,
 )
 from companion.core.proceedings import FloorRequest
@@ -106,7 +107,7 @@ def evolve(session: Session, recorded: e.Recorded, event: RequestEvent) -> Sessi
         case e.StatementHandedIn():
             changed = replace(_over(request, RequestStatus.WRITTEN), ended_at=recorded.at, text=event.text)
         case e.RequestAbsent():
-            changed = _absent(recorded, request, event)
+            changed = _absent(recorded, request, event, session.settings.when_absent)
         case _:
             assert_never(event)
     return put_request(session, changed)
@@ -353,7 +354,7 @@ def _over(request: FloorRequest, status: RequestStatus) -> FloorRequest:
     return replace(request, status=status, exchange_with=None)
 
 
-def _absent(recorded: e.Recorded, request: FloorRequest, event: e.RequestAbsent) -> FloorRequest:
+def _absent(recorded: e.Recorded, request: FloorRequest, event: e.RequestAbsent, when: WhenAbsent) -> FloorRequest:
     waits_again = event.status is RequestStatus.WAITING
     return replace(
         request,
@@ -361,7 +362,7 @@ def _absent(recorded: e.Recorded, request: FloorRequest, event: e.RequestAbsent)
         rank=event.rank,
         since=recorded.seq if waits_again else request.since,
         absences=request.absences + 1,
-        sent_back=waits_again and event.rank == speaking_order.at_the_end(recorded.seq),
+        sent_back=waits_again and when is WhenAbsent.TO_THE_END,
         ready=False,
         exchange_with=None,
         intervention=None if waits_again else request.intervention,

@@ -81,6 +81,9 @@ COMMAND_OF: Final[Mapping[type[e.Event], str]] = {
 """The undoable events, and the wire name of the command that an undo of them takes back; the first row that a command
 has an event of names it."""
 
+_FOLLOWS: Final = frozenset({"alarms_since"})
+"""The fields that follow from when another was set: putting that one back sets it anew."""
+
 _ORDER: Final = (*dict.fromkeys(COMMAND_OF.values()), "attendance.mark", "list.carry_over", "")
 
 _NEVER: Final = (
@@ -244,7 +247,10 @@ def decide(session: Session, undoable: Undoable, *, at: datetime) -> list[e.Even
 
 def evolve(session: Session, recorded: e.Recorded, event: e.CommandUndone) -> Session:
     """Return the session with the parts put back."""
-    session = restored(session, find(session, str(event.command)), recorded.at)
+    undoable = _find(session, event.command)
+    if undoable is None:
+        return session  # of a version that kept others: what it took back is not known any more
+    session = restored(session, undoable, recorded.at)
     return replace(session, undo=tuple(each for each in session.undo if each.command != event.command))
 
 
@@ -336,7 +342,7 @@ def _without_place(part_: Part | None) -> Part | None:
 
 def _changed(image: Image) -> tuple[str, ...]:
     """Return the fields that the command changed; all of them where the part was not there before."""
-    names = (each.name for each in fields(image.after))
+    names = (each.name for each in fields(image.after) if each.name not in _FOLLOWS)
     return tuple(name for name in names if _differ(getattr(image.before, name, None), getattr(image.after, name)))
 
 

@@ -261,12 +261,15 @@ class Desk:
 
         return self._committer.run(write, then=self._keep_person)
 
-    def follow(self, workshop: str, person: Person) -> None:
-        """Agree with a session on the role of a person, and on who a guest is; whoever was typed into it is not known here."""
+    def follow(self, workshop: str, person: Person, *, was: Person | None = None) -> None:
+        """Agree with a session on the role of a person, and on who a guest is; whoever was typed into it is not known here.
+
+        `was` is what an undo has found: what has been decided elsewhere since then stays.
+        """
         row = self._people.get(person.id)
         if row is None or row.workshop != workshop:
             return
-        if row.role != person.role.value:
+        if row.role != person.role.value and (was is None or row.role == was.role.value):
             changed = replace(row, role=person.role.value)
             self._committer.run(
                 lambda db: directory.update_person(db, changed), then=lambda _: self._keep_person(changed)
@@ -274,8 +277,8 @@ class Desk:
             self.tell_otherwise(person.id)
         if person.linked_to is not None:
             self._recognise(person.id, self._person(workshop, person.linked_to).id)
-        elif person.guest:
-            self._take_back_recognition(person.id)
+        elif was is not None and was.linked_to is not None:
+            self._take_back_recognition(person.id, was.linked_to)
 
     def _recognise(self, guest: str, person: str) -> None:
         """Let the devices of a guest be those of the person whom they turned out to be."""
@@ -287,16 +290,12 @@ class Desk:
         if self._committer.run(hand_over, then=self._keep_all):
             self.tell_otherwise(guest)
 
-    def _take_back_recognition(self, guest: str) -> None:
-        had: set[str] = set()
-
+    def _take_back_recognition(self, guest: str, person: str) -> None:
         def give_back(db: Database) -> list[AccessKey]:
-            keys = directory.keys_of_guest(db, guest)
-            had.update(str(key.person) for key in keys)
+            keys = (key for key in directory.keys_of_guest(db, guest) if key.person == person)
             return [directory.give_key(db, key, guest, guest=None) for key in keys]
 
-        self._committer.run(give_back, then=self._keep_all)
-        for person in had:
+        if self._committer.run(give_back, then=self._keep_all):
             self.tell_otherwise(person)
 
     def as_person(self, row: PersonRow) -> Person:

@@ -24,6 +24,7 @@ from companion.core import permissions
 from companion.core import session as rules
 from companion.core.ids import SYSTEM, PersonId
 from companion.core.people import Actor, Person
+from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
 from companion.engine import Engine, Event
@@ -185,7 +186,7 @@ class Host:
         known, by = self._staged_state.people.get(person.id), Actor(person=SYSTEM, role=None)
         if known is None:
             self.command(by, self._clock.make_id("enter-"), c.EnterPerson(person=person))
-        elif known.role is not person.role:
+        elif known.role is not person.role and self._staged_state.course.status is not SessionStatus.FINALISED:
             self.command(by, self._clock.make_id("role-"), c.ChangeRole(person=person.id, role=person.role))
 
     def knows(self, person: PersonId) -> bool:

@@ -180,8 +180,8 @@ class SocketDoor:
         host.enter(self._desk.as_person(caller.person))
         before = host.committed
         answer = host.command(Actor(person=caller.person.id, role=caller.role), message.id, command)
-        for person in identities.changed(command, before, host.committed):
-            self._desk.follow(caller.person.workshop, host.committed.people[person])
+        for person, was in identities.changed(command, before, host.committed):
+            self._desk.follow(caller.person.workshop, person, was=was)
         done: dict[str, Any] = {"ok": True, "seq": answer.seq}
         return done if answer.result is None else {**done, "result": answer.result}
 
@@ -192,8 +192,8 @@ class SocketDoor:
             self._go(connection)
             caller = self._desk.still(connection.key)
             if caller is not None and caller.person.id != person:
-                self.connections.rename(connection, caller.person.id)
                 self._fill_bucket(caller.person.id)
+                self.connections.rename(connection, caller.person.id)
             self._road.signal_one(connection.sid, {"session": session, "type": "rejoin", "data": {}})
         if not self.connections.of(person):
             self._buckets.pop(person, None)

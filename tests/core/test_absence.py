@@ -80,6 +80,14 @@ def test_a_speaker_who_was_interrupted_has_the_floor_again() -> None:
     assert scenario.waiting(RequestList.ORDER) == ["ben"]
 
 
+def test_behind_the_group_is_not_behind_all_whoever_is_last() -> None:
+    """Ana and Paul are of one group; that Ana's place is the last of the list makes no difference to what comes later."""
+    for others in (("ben", "cleo"), ("cleo", "ben")):
+        scenario, ana = called(WhenAbsent.END_OF_CATEGORY, *others)
+        scenario.by("officer", c.MarkAbsent(request=ana))
+        assert not scenario.request(ana).sent_back
+
+
 def test_nobody_is_absent_who_is_unknown_or_was_heard() -> None:
     scenario, ana = called(WhenAbsent.TO_THE_END)
     assert scenario.refusal("officer", c.MarkAbsent(request="nothing")) is Refusal.NOT_FOUND

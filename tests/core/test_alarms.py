@@ -57,6 +57,15 @@ def test_alarms_that_come_back_by_an_undo_count_as_set_then() -> None:
     assert list(alarms.due(scenario.session)) == []
 
 
+def test_one_change_of_alarms_after_the_other_is_taken_back() -> None:
+    scenario = set_to(announces())
+    scenario.later(5).by("secretary", c.ChangeSettings(alarms=(closes(),)))
+    scenario.later(5).by("secretary", c.ChangeSettings(alarms=()))
+    for left in (1, 1, 0):
+        scenario.later(5).undo("secretary")
+        assert len(scenario.session.settings.alarms) == left
+
+
 def test_what_has_not_begun_has_no_alarm_due() -> None:
     scenario = set_to(announces(AlarmSince.LIST), announces(AlarmSince.SESSION))
     assert list(alarms.due(scenario.session)) == []

@@ -8,7 +8,7 @@ from companion.core import commands as c
 from companion.core import events as e
 from companion.core.ids import UNSET, Unset
 from companion.core.procedure import ListStatus, RequestKind, RequestList
-from companion.core.proceedings import Limit
+from companion.core.proceedings import Limit, of_person
 from companion.core.refusals import Refusal
 from tests.core.scenario import BEGINNING, Scenario, opened, requested
 
@@ -207,6 +207,18 @@ def test_a_speaking_time_is_set_for_one_thing_at_a_time() -> None:
         f"kind/{ORDER}": Limit(seconds=60),
         "person/ana": Limit(seconds=300, reason="Interpretation into sign language"),
     }
+
+
+def test_the_reason_of_somebodys_own_time_stays_where_none_is_said() -> None:
+    scenario = opened()
+    scenario.by("officer", c.SetLimit(seconds=240, person="ana", reason="Speaks by a device"))
+    scenario.by("moderator", c.SetLimit(seconds=300, person="ana"))
+    assert scenario.session.limits[of_person("ana")] == Limit(seconds=300, reason="Speaks by a device")
+    scenario.by("officer", c.SetLimit(seconds=300, person="ana", reason=None))
+    assert scenario.session.limits[of_person("ana")] == Limit(seconds=300)
+    scenario.by("officer", c.SetLimit(seconds=240, person="ana", reason="Again"))
+    scenario.by("officer", c.SetLimit(seconds=None, person="ana"))
+    assert scenario.session.limits[of_person("ana")].reason is None
 
 
 def test_a_speaking_time_is_taken_away() -> None:

@@ -8,6 +8,7 @@ from rpds import HashTrieMap
 
 from companion.core import commands as c
 from companion.core import events as e
+from companion.core import session as rules
 from companion.core import undo
 from companion.core.ids import SYSTEM, UNSET
 from companion.core.people import Attendance, Spoken
@@ -234,6 +235,14 @@ def test_an_undo_names_nobody_more_openly_than_they_were_told_when_they_spoke() 
     scenario.by("secretary", c.ChangeSettings(attribution_mode=stricter))
     assert scenario.refusal("secretary", scenario.undoing()) is Refusal.LOOSER_ATTRIBUTION
     assert scenario.session.settings.attribution_mode is stricter
+
+
+def test_an_undo_of_what_an_earlier_version_still_knew_is_read_and_changes_nothing() -> None:
+    scenario = busy()
+    before = scenario.session
+    event = e.CommandUndone(command=1, type="list.close")
+    recorded = e.Recorded(seq=before.seq + 1, at=scenario.now, by="officer", command="command-x", event=event)
+    assert what_is_true(rules.evolve(before, recorded)) == what_is_true(before)
 
 
 # Undoing Next

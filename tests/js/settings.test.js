@@ -12,7 +12,7 @@ const SEEN = {
   alarms: [{ action: 'close_list', after_seconds: 890, since: 'session', text: null }],
 };
 const { alarms: SET, ...OTHERS } = SEEN;
-const TYPED = { ...OTHERS, alarms: SET.map((alarm) => ({ ...alarm, minutes: minutesOf(alarm.after_seconds) })) };
+const TYPED = { ...OTHERS, alarms: SET.map((alarm) => ({ ...alarm, minutes: String(minutesOf(alarm.after_seconds)) })) };
 
 test('what was not touched is not sent', () => {
   assert.deepEqual(changesOf(SEEN, TYPED), {});
@@ -23,7 +23,7 @@ test('what was changed is sent, and nothing else', () => {
 });
 
 test('where one alarm is otherwise all are sent, and those that were not touched keep their seconds', () => {
-  const announced = { action: 'announce', minutes: 5, since: 'list', text: ' Five minutes ' };
+  const announced = { action: 'announce', minutes: '5', since: 'list', text: ' Five minutes ' };
   assert.deepEqual(changesOf(SEEN, { ...TYPED, alarms: [...TYPED.alarms, announced] }), {
     alarms: [
       { action: 'close_list', after_seconds: 890, since: 'session' },
@@ -35,6 +35,6 @@ test('where one alarm is otherwise all are sent, and those that were not touched
 
 test('an alarm that announces no more says no more', () => {
   const was = { ...SEEN, alarms: [{ action: 'announce', after_seconds: 60, since: 'session', text: 'One minute' }] };
-  const typed = { ...TYPED, alarms: [{ ...was.alarms[0], action: 'close_list', minutes: 1 }] };
+  const typed = { ...TYPED, alarms: [{ ...was.alarms[0], action: 'close_list', minutes: '1' }] };
   assert.deepEqual(changesOf(was, typed), { alarms: [{ action: 'close_list', after_seconds: 60, since: 'session' }] });
 });

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -139,6 +140,23 @@ def test_a_role_is_put_right_everywhere_but_where_the_session_is_over_and_screen
     ]
     assert host(house, OTHER).committed.undo[1].actor == SECRETARY.person
     assert told == [ANA.person]
+
+
+def test_whoever_enters_a_session_that_is_final_leaves_it_as_it_is(house: House) -> None:
+    house.command(SECRETARY, c.CloseSession())
+    house.command(SECRETARY, c.FinaliseSession())
+    at = house.host.committed.seq
+    put_right(house, ANA.person, {"role": "participant"}, role="rapporteur")
+    house.host.enter(of_desk(house))
+    assert (house.host.committed.seq, of_desk(house).role) == (at, Role.RAPPORTEUR)
+
+
+def test_an_undo_leaves_what_was_decided_elsewhere_since_then(house: House) -> None:
+    was = of_desk(house)
+    house.desk.follow(WORKSHOP, replace(was, role=Role.MODERATOR))
+    house.desk.follow(WORKSHOP, replace(was, role=Role.RAPPORTEUR))
+    house.desk.follow(WORKSHOP, was, was=replace(was, role=Role.MODERATOR))
+    assert of_desk(house).role is Role.RAPPORTEUR
 
 
 def test_nobody_puts_their_own_role_right(house: House) -> None:

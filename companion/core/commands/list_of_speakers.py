@@ -84,7 +84,10 @@ class CarryOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetLimit:
-    """Set or take away (None) a speaking time: the default, or that of a group, kind, person, reply, or a group's bank."""
+    """Set or take away (None) a speaking time: the default, or that of a group, kind, person, reply, or a group's bank.
+
+    The reason of a person's own time stays where none is said.
+    """
 
     seconds: Seconds | None
     category: Reference | None = None
@@ -92,7 +95,7 @@ class SetLimit:
     person: Reference | None = None
     ordinal: Annotated[int, Between(1, 2)] | None = None
     bank: bool = False
-    reason: ShortText | None = None
+    reason: ShortText | Unset | None = UNSET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

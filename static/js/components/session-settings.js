@@ -34,7 +34,7 @@ export class SessionSettings extends SessionElement {
 
   async open() {
     this.#seen = this.get('session');
-    this.alarms = this.#seen.alarms.map((/** @type {any} */ alarm) => ({ ...alarm, minutes: minutesOf(alarm.after_seconds) }));
+    this.alarms = this.#seen.alarms.map((/** @type {any} */ alarm) => ({ ...alarm, minutes: String(minutesOf(alarm.after_seconds)) }));
     this.problem = '';
     this.requestUpdate();
     await this.updateComplete;
@@ -77,7 +77,7 @@ export class SessionSettings extends SessionElement {
     const value = (/** @type {Event} */ { target }) => /** @type {HTMLInputElement|HTMLSelectElement} */ (target).value;
     return html`<div class="alarm" role="group" aria-label=${_('{n}. thing that happens by itself', { n: index + 1 })}>
       <label class="minutes"><span class="visually-hidden">${_('After minutes')}</span>
-        <input type="number" inputmode="numeric" required min="1" max=${LONGEST_MINUTES} .value=${String(alarm.minutes)} @input=${(/** @type {Event} */ event) => set({ minutes: Number(value(event)) })}> ${_('min')}</label>
+        <input type="number" inputmode="numeric" required min="1" max=${LONGEST_MINUTES} .value=${alarm.minutes} @input=${(/** @type {Event} */ event) => set({ minutes: value(event) })}> ${_('min')}</label>
       <label><span class="visually-hidden">${_('After what')}</span><select @change=${(/** @type {Event} */ event) => set({ since: value(event) })}>
         ${options(alarm.since, [['session', _('after the session began')], ['segment', _('after each segment began')], ['list', _('after the list was opened')]])}</select></label>
       <label><span class="visually-hidden">${_('What happens')}</span><select @change=${(/** @type {Event} */ event) => set({ action: value(event) })}>
@@ -95,7 +95,7 @@ export class SessionSettings extends SessionElement {
   }
 
   async #add() {
-    this.alarms = [...this.alarms, { action: 'close_list', minutes: 15, since: 'session', text: null }];
+    this.alarms = [...this.alarms, { action: 'close_list', minutes: '15', since: 'session', text: null }];
     await this.updateComplete;
     /** @type {HTMLInputElement|undefined} */ ([...this.querySelectorAll('.alarm input')].at(-1))?.focus();
   }

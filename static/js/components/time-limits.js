@@ -33,6 +33,7 @@ export class TimeLimits extends SessionElement {
     this.person = person;
     this.requestUpdate();
     this.#dialog().showModal();
+    this.updateComplete.then(() => this.#clearReason());
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
@@ -80,7 +81,7 @@ export class TimeLimits extends SessionElement {
     return html`<p id="whose-limit"><b>${nameOf(person)}</b></p>
       <p class="hint">${_('For example one minute more for a speaker with a disability.')}</p>
       <label class="field"><span class="label">${_('Reason (can be left empty; technical moderators and the list officer alone see it)')}</span>
-        <input id="limit-reason" autocomplete="off" dir="auto" maxlength=${LONGEST_REASON} .value=${person?.limit_reason ?? ''}></label>
+        <input id="limit-reason" autocomplete="off" dir="auto" maxlength=${LONGEST_REASON}></label>
       <div class="choices" role="group" aria-labelledby="whose-limit">${CHOICES.map((seconds) => html`<button type="button" @click=${() => this.#setPerson(id, seconds)}>
         ${minutesText(seconds)}${seconds === usual ? html` <span class="quiet small">${_('usual')}</span>` : nothing}</button>`)}
         <button type="button" @click=${() => this.#setPerson(id, null)}>${_('as usual')}</button></div>`;
@@ -109,6 +110,12 @@ export class TimeLimits extends SessionElement {
     const reason = /** @type {HTMLInputElement} */ (this.querySelector('#limit-reason')).value.trim();
     const answer = await this.act('list.limit', { person, seconds, ...(reason && seconds !== null && { reason }) });
     if (answer.ok) this.#dialog().close();
+  }
+
+  /** What was typed about one person stands before no other. */
+  #clearReason() {
+    const field = /** @type {HTMLInputElement|null} */ (this.querySelector('#limit-reason'));
+    if (field) field.value = '';
   }
 
   #dialog() {

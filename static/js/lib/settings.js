@@ -2,7 +2,7 @@
  * What has been changed of a session's settings, compared with what was seen of them.
  */
 
-/** @typedef {{action: string, minutes: number, since: string, text: string|null, after_seconds?: number}} TypedAlarm `after_seconds`: as it was seen */
+/** @typedef {{action: string, minutes: string, since: string, text: string|null, after_seconds?: number}} TypedAlarm `minutes` as they are typed; `after_seconds`: as it was seen */
 /**
  * @typedef {object} Typed
  * @property {boolean} one_request_each
@@ -35,8 +35,8 @@ export function changesOf(seen, { alarms, ...typed }) {
 
 /** Seconds that are no whole minutes stay as they are unless the minutes are changed. @param {TypedAlarm} alarm @returns {Alarm} */
 function asSent({ action, minutes, since, text, after_seconds: before }) {
-  const same = before !== undefined && minutesOf(before) === minutes;
-  return { action, after_seconds: same ? before : minutes * 60, since, ...(action === 'announce' && { text: (text ?? '').trim() }) };
+  const same = before !== undefined && minutesOf(before) === Number(minutes);
+  return { action, after_seconds: same ? before : Number(minutes) * 60, since, ...(action === 'announce' && { text: (text ?? '').trim() }) };
 }
 
 /** @param {any} alarm @returns {Alarm} */

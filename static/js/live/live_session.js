@@ -136,7 +136,8 @@ export class LiveSession extends EventTarget {
   /** What the reader is now, where that is otherwise than when the page came; else ''. */
   get newRole() {
     const role = this.get('me/person')?.role ?? '';
-    return role === this.#role ? '' : role;
+    // A session that is final keeps what everybody was.
+    return role === this.#role || this.get('session')?.status === 'finalised' ? '' : role;
   }
 
   get state() {
