@@ -6,8 +6,6 @@
  * them on the page. The picture is made, unseen, when the finger comes down, so that the first frame of a drag only shows it.
  */
 
-import { drawWhileDragging } from './frames.js';
-
 /** @typedef {{started: (id: string) => void, dropped: (id: string, place: number) => void, ended: () => void}} Tell `place` is counted from 1 */
 /** @typedef {{layer: HTMLElement, ghost: HTMLElement, line: HTMLElement, entry: HTMLElement, list: HTMLElement, scroller: Element, top: number}} Picture of a row that stood at `top` */
 /** @typedef {{id: string, pointer: number, from: number, y: number} & Picture} Held */
@@ -99,7 +97,6 @@ export class RowDrag {
     layer.toggleAttribute('data-seen', true);
     entry.toggleAttribute('data-dragged', true);
     this.#host.setPointerCapture(pointer);
-    drawWhileDragging(true);
     this.#tell.started(id);
   }
 
@@ -151,7 +148,6 @@ export class RowDrag {
     [this.#held, this.#dragging, this.#frame] = [null, false, 0];
     held?.layer.remove();
     if (!held || !dragging) return;
-    drawWhileDragging(false);
     held.entry.removeAttribute('data-dragged');
     const from = this.#order.ids().indexOf(held.id);
     if (dropped && from >= 0) {
