@@ -3,12 +3,8 @@
  * whoever drags or taps meanwhile does not wait for the rest.
  */
 
-/** What may be rendered in one frame; layout and paint come on top of it. */
-const BUDGET_MS = 3;
-/** While something is dragged every frame is drawn: a few that hold more disturb it less than many that hold a little. */
-const BUDGET_DRAGGING_MS = 12;
-
-let budget = BUDGET_MS;
+/** What may be rendered in one frame; its layout and painting take several times as long on a slow device. */
+const BUDGET_MS = 1;
 
 /** @type {(() => void)[]} */
 const waiting = [];
@@ -28,17 +24,13 @@ export function inItsFrame(render) {
         reject(error);
       }
     });
-    if (waiting.length === 1) requestAnimationFrame(drawSome);
+    // The next frame comes after what is done just now, such as reading a patch: that is enough for one.
+    if (waiting.length === 1) requestAnimationFrame(() => requestAnimationFrame(drawSome));
   });
 }
 
-/** @param {boolean} dragging whether something is dragged from now on */
-export function drawWhileDragging(dragging) {
-  budget = dragging ? BUDGET_DRAGGING_MS : BUDGET_MS;
-}
-
 function drawSome() {
-  const until = performance.now() + budget;
+  const until = performance.now() + BUDGET_MS;
   do waiting.shift()?.(); while (waiting.length && (performance.now() < until || document.hidden));
   if (waiting.length) requestAnimationFrame(drawSome);
 }

@@ -3,12 +3,12 @@
  *
  * What is dragged is a picture of the row above the page, and a line says where it would go: the list itself stays as it
  * is, so that no frame waits for the layout of its rows. Libraries for sorting move the rows themselves, and want all of
- * them on the page.
+ * them on the page. The picture is made, unseen, when the finger comes down, so that the first frame of a drag only shows it.
  */
 
-import { drawWhileDragging } from './frames.js';
-
 /** @typedef {{started: (id: string) => void, dropped: (id: string, place: number) => void, ended: () => void}} Tell `place` is counted from 1 */
+/** @typedef {{layer: HTMLElement, ghost: HTMLElement, line: HTMLElement, entry: HTMLElement, list: HTMLElement, scroller: Element, top: number}} Picture of a row that stood at `top` */
+/** @typedef {{id: string, pointer: number, from: number, y: number} & Picture} Held */
 /** @typedef {{ids: () => string[], row: () => number|null}} Order the ids in their order; the height of rows where all have one */
 
 const TOLERANCE_PX = 4;
@@ -22,11 +22,10 @@ export class RowDrag {
 
   #tell;
 
-  /** @type {{id: string, pointer: number, x: number, from: number, y: number}|null} what the finger is on */
+  /** What the finger is on. @type {Held|null} */
   #held = null;
 
-  /** @type {{ghost: HTMLElement, line: HTMLElement, list: HTMLElement, scroller: Element, top: number}|null} */
-  #drag = null;
+  #dragging = false;
 
   #frame = 0;
 
@@ -40,7 +39,7 @@ export class RowDrag {
     host.addEventListener('pointerup', (event) => this.#released(event));
     host.addEventListener('pointercancel', () => this.#end(false));
     host.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && this.#drag) this.#end(false);
+      if (event.key === 'Escape' && this.#dragging) this.#end(false);
     });
   }
 
@@ -50,9 +49,11 @@ export class RowDrag {
   }
 
   /** @param {PointerEvent} event */
-  #down({ target, pointerId: pointer, clientX: x, clientY: y, button }) {
+  #down({ target, pointerId: pointer, clientY: y, button }) {
     const entry = target instanceof Element && target.closest('.grip') ? entryOf(target) : null;
-    if (entry && button === 0) this.#held = { id: entry.dataset.id ?? '', pointer, x, from: y, y };
+    if (!entry || button !== 0) return;
+    this.#end(false);
+    this.#held = { id: entry.dataset.id ?? '', pointer, from: y, y, ...this.#picture(entry) };
   }
 
   /** @param {PointerEvent} event */
@@ -60,8 +61,8 @@ export class RowDrag {
     const held = this.#held;
     if (!held || pointerId !== held.pointer) return;
     held.y = clientY;
-    if (!this.#drag && Math.abs(held.y - held.from) > TOLERANCE_PX) this.#start(held);
-    if (this.#drag && !this.#frame) this.#frame = requestAnimationFrame(() => this.#draw());
+    if (!this.#dragging && Math.abs(held.y - held.from) > TOLERANCE_PX) this.#start(held);
+    if (this.#dragging && !this.#frame) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
   /** Where the finger left is where the row goes, also where no frame has been drawn since it moved. @param {PointerEvent} event */
@@ -70,50 +71,54 @@ export class RowDrag {
     this.#end(true);
   }
 
-  /** @param {{id: string, pointer: number}} held */
-  #start({ id, pointer }) {
-    const entry = this.#host.querySelector(`.entry[data-id="${CSS.escape(id)}"]`);
-    const list = /** @type {HTMLElement|null|undefined} */ (entry?.closest('.rows'));
-    if (!(entry instanceof HTMLElement) || !list) return;
-    const box = entry.getBoundingClientRect();
+  /** @param {HTMLElement} entry @returns {Picture} */
+  #picture(entry) {
+    const list = /** @type {HTMLElement} */ (entry.closest('.rows'));
+    const { left, top, width, height } = entry.getBoundingClientRect();
+    const scroller = scrollerOf(list);
     const ghost = /** @type {HTMLElement} */ (entry.cloneNode(true));
-    ghost.inert = true;
     ghost.classList.add('ghost');
     const line = document.createElement('div');
     line.className = 'drop-line';
-    for (const each of [ghost, line]) {
-      for (const [name, value] of Object.entries({ x: box.left, y: box.top, inline: box.width, block: box.height })) each.style.setProperty(`--${name}`, `${value}px`);
-      each.popover = 'manual';
-      this.#host.append(each);
-      each.showPopover();
-    }
-    this.#drag = { ghost, line, list, scroller: scrollerOf(list), top: box.top };
+    const layer = document.createElement('div');
+    layer.className = 'drag-layer';
+    layer.inert = true;
+    layer.popover = 'manual';
+    for (const [name, value] of Object.entries({ x: left, inline: width, block: height })) layer.style.setProperty(`--${name}`, `${value}px`);
+    layer.append(ghost, line);
+    this.#host.append(layer);
+    layer.showPopover();
+    return { layer, ghost, line, entry, list, scroller, top };
+  }
+
+  /** @param {Held} held */
+  #start({ id, pointer, layer, entry }) {
+    this.#dragging = true;
+    layer.toggleAttribute('data-seen', true);
     entry.toggleAttribute('data-dragged', true);
     this.#host.setPointerCapture(pointer);
-    drawWhileDragging(true);
     this.#tell.started(id);
   }
 
   /** Everything is read before anything is written: at the beginning of a frame the layout stands. */
   #draw() {
     this.#frame = 0;
-    const [drag, held] = [this.#drag, this.#held];
-    if (!drag || !held) return;
-    const { ghost, line, scroller } = drag;
-    const { sight, edge } = this.#target(held.y, drag);
-    ghost.style.setProperty('--y', `${drag.top + held.y - held.from}px`);
-    line.style.setProperty('--y', `${Math.max(sight.top, Math.min(edge, sight.bottom - 1))}px`);
+    const held = this.#held;
+    if (!held) return;
+    const { sight, edge } = this.#target(held);
+    place(held.ghost, held.top + held.y - held.from);
+    place(held.line, Math.max(sight.top, Math.min(edge, sight.bottom - 1)));
     const speed = pull(held.y, sight);
     if (!speed) return;
-    scroller.scrollBy(0, speed);
+    held.scroller.scrollBy(0, speed);
     this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
   /**
    * Return before which of the others it would go, and where the line is drawn.
-   * @param {number} y @param {{list: HTMLElement, scroller: Element}} drag
+   * @param {Held} held
    */
-  #target(y, { list, scroller }) {
+  #target({ y, list, scroller }) {
     const box = list.getBoundingClientRect();
     const sight = scroller === document.scrollingElement ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
     return { sight, ...this.#placeAt(y, box, sight) };
@@ -138,21 +143,24 @@ export class RowDrag {
 
   /** @param {boolean} dropped */
   #end(dropped) {
-    const [drag, held] = [this.#drag, this.#held];
+    const [held, dragging] = [this.#held, this.#dragging];
     cancelAnimationFrame(this.#frame);
-    [this.#drag, this.#held, this.#frame] = [null, null, 0];
-    if (!drag || !held) return;
-    drawWhileDragging(false);
-    drag.ghost.remove();
-    drag.line.remove();
-    for (const entry of drag.list.querySelectorAll('[data-dragged]')) entry.removeAttribute('data-dragged');
+    [this.#held, this.#dragging, this.#frame] = [null, false, 0];
+    held?.layer.remove();
+    if (!held || !dragging) return;
+    held.entry.removeAttribute('data-dragged');
     const from = this.#order.ids().indexOf(held.id);
     if (dropped && from >= 0) {
-      const { before } = this.#target(held.y, drag);
+      const { before } = this.#target(held);
       this.#tell.dropped(held.id, before > from ? before : before + 1);
     }
     this.#tell.ended();
   }
+}
+
+/** Not by a custom property, of which the style would be worked out anew at each step. @param {HTMLElement} element @param {number} y */
+function place(element, y) {
+  element.style.transform = `translateY(${y}px)`;
 }
 
 /** @param {Element|null} element @returns {HTMLElement|null} */

@@ -4,7 +4,6 @@
 
 import { clockTime, shortText } from '../lib/durations.js';
 import { _ } from '../lib/i18n.js';
-import { withGaps } from '../lib/long_lists.js';
 import { expectedWaits, inOrder, secondsLeft } from '../lib/speakers.js';
 import { actsOnRequests } from './request_actions.js';
 
@@ -65,23 +64,20 @@ export class RowModel {
   }
 
   /**
-   * Return what stands on the page where the rows at `places` do, with gaps for those left out. A row that shows what
-   * it showed before is the same as before.
+   * Return the rows at `places`. A row that shows what it showed before is the same as before.
    * @param {number[]} places from 0, in order
-   * @returns {{key: string, row?: Row, place: number, left_out: number}[]}
+   * @returns {{row: Row, place: number}[]}
    */
   drawn(places) {
     const before = this.#shown;
     const common = this.#common();
     this.#shown = new Map();
-    let gaps = 0;
-    return withGaps(places, this.requests.length).map(({ place, left_out: leftOut = 0 }) => {
-      if (place === undefined) return { key: `gap ${gaps++}`, place: 0, left_out: leftOut };
+    return places.map((place) => {
       const row = this.#row(place, common);
       const same = before.get(row.request.id);
       const kept = same && isSame(same, row) ? same : row;
       this.#shown.set(row.request.id, kept);
-      return { key: row.request.id, row: kept, place, left_out: 0 };
+      return { row: kept, place };
     });
   }
 

@@ -1,7 +1,8 @@
 /**
  * Keeps of a very long list only what is in sight on the page; shorter lists stand there in full.
  *
- * Rows of a long list have one height (`data-long` in `speakers-list.css`), so what is left out is known without measuring it.
+ * Rows of a long list have one height (`data-long` in `speakers-list.css`), so each stands where its place in the list puts
+ * it, whatever is left out. One that moves up is neither laid out nor painted anew.
  */
 
 import { placesInSight } from '../lib/long_lists.js';
@@ -67,6 +68,13 @@ export class RowWindow {
     return placesInSight({ top: this.#from, bottom: this.#to, row: this.#row, count, around: AROUND, kept });
   }
 
+  /** Put each row of a list of `count` where it stands. @param {number} count */
+  place(count) {
+    const rows = /** @type {HTMLElement} */ (this.#host.querySelector('.rows'));
+    write(rows, '--count', count);
+    for (const entry of /** @type {NodeListOf<HTMLElement>} */ (rows.querySelectorAll('.entry'))) write(entry, '--place', Number(entry.ariaPosInSet) - 1);
+  }
+
   /** See which part of the list is in sight; render again where it has moved by a row. */
   #look() {
     this.#asked = false;
@@ -87,4 +95,9 @@ export class RowWindow {
   rendered() {
     this.#changed();
   }
+}
+
+/** @param {HTMLElement} element @param {string} name @param {number} value */
+function write(element, name, value) {
+  if (element.style.getPropertyValue(name) !== String(value)) element.style.setProperty(name, String(value));
 }

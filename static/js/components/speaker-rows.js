@@ -99,9 +99,7 @@ export class SpeakerRows extends SessionElement {
     const kept = [this.#focus.id, this.#dragged].map((id) => this.#placeOf(id) - 1).filter((place) => place >= 0);
     const drawn = this.#model.drawn(this.#window.places(count, kept));
     return html`<div class="rows" role=${count ? 'list' : nothing} ?data-ordered=${this.status === 'waiting'} ?data-long=${this.#long}
-        @click=${this.#clicked} @keydown=${this.#keydown}>${repeat(drawn, ({ key }) => key, ({ row, place, left_out: leftOut }) => (row
-          ? this.#entry(row, place, count)
-          : html`<div class="gap" role="none" data-left-out=${leftOut}></div>`))}</div>
+        @click=${this.#clicked} @keydown=${this.#keydown}>${repeat(drawn, ({ row }) => row.request.id, ({ row, place }) => this.#entry(row, place, count))}</div>
       <action-menu @closed=${() => this.#still.release('menu')}></action-menu>`;
   }
 
@@ -135,9 +133,7 @@ export class SpeakerRows extends SessionElement {
 
   updated() {
     this.#stand();
-    for (const gap of this.querySelectorAll('.gap')) {
-      if (gap instanceof HTMLElement) gap.style.setProperty('--left-out', gap.dataset.leftOut ?? '0');
-    }
+    if (this.#long) this.#window.place(this.requests.length);
     if (this.#long && !this.#measured) this.#window.rendered();
     this.#measured = this.#long;
     this.#focus.restore(this.#ids());

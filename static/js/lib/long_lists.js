@@ -17,22 +17,3 @@ export function placesInSight({ top, bottom, row, count, around, kept = [] }) {
   for (const place of kept) add(place - 1, place + 1);
   return [...places].sort((a, b) => a - b);
 }
-
-/**
- * Return what stands on the page in order: a place, or how many rows are left out before the next.
- * @param {number[]} places in order
- * @param {number} count of all rows
- * @returns {({place: number, left_out?: undefined}|{left_out: number, place?: undefined})[]}
- */
-export function withGaps(places, count) {
-  /** @type {ReturnType<typeof withGaps>} */
-  const pieces = [];
-  let next = 0;
-  for (const place of places) {
-    if (place > next) pieces.push({ left_out: place - next });
-    pieces.push({ place });
-    next = place + 1;
-  }
-  if (count > next) pieces.push({ left_out: count - next });
-  return pieces;
-}
