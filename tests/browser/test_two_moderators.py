@@ -69,8 +69,8 @@ def choose_a_rule_and_arrange(one: Page, other: Page) -> None:
     assert names(one) == before
     button(suggestion, "Arrange so").click()
     expect(suggestion).to_be_hidden()
+    expect(rows(one)).not_to_have_text(before)
     after = names(one)
-    assert after != before
     assert sorted(after) == sorted(before)
     expect(rows(other)).to_have_text(after)
     expect(other.locator("list-rule")).to_contain_text("Room and remote take turns:")
@@ -128,6 +128,7 @@ def take_the_floor_oneself(one: Page, other: Page) -> None:
 
 
 def exchange_places_and_hand_in(one: Page, other: Page) -> None:
+    expect(rows(one)).to_have_count(WAITING - 1)
     first, second, third, *rest = names(one)
     menu(one, 0, "Exchange places with")
     one.get_by_role("dialog", name="Exchange places").get_by_role("button", name=third).click()
@@ -167,6 +168,7 @@ def hear_an_interpreter(one: Page, meeting: Meeting) -> None:
 
 def undo_more_than_the_last(one: Page, other: Page) -> None:
     """Undo an exchange of places below what came later; what something later depends on is refused by its name."""
+    expect(rows(one)).to_have_count(WAITING - 2)
     first, second, *rest = names(one)
     for name in (first, second):
         button(other, f"Give the floor to {name}").click()
