@@ -44,7 +44,7 @@ class Maps:
         self._public_keys: dict[str, str] = {}
         self._behind: set[str] = set()
         self._unread: set[str] = set()
-        self._read_late: set[str] = set()
+        self._read_late: dict[str, int] = {}
         self._facts: object = None
         self._write(_all_keys(session))
 
@@ -65,7 +65,7 @@ class Maps:
         touched, typed = keys.touched(self._session, session, others), keys.typed(happened)
         self._behind = (self._behind | keys.counted(happened)) - touched
         self._unread = (self._unread | typed) - touched
-        self._read_late |= self._unread
+        self._read_late.update(dict.fromkeys(self._unread, session.seq))
         self._session = session
         if with_counts:
             touched |= self._take_behind()
@@ -81,12 +81,13 @@ class Maps:
         """Return the patches of the texts that were left for later."""
         return self._write(self._take_unread())
 
-    def late(self, audience: Audience) -> Mapping[str, Value]:
-        """Return what of an audience's map may change later than the rest: open polls, and notes that were typed into."""
+    def late(self, audience: Audience, since: int = 0) -> Mapping[str, Value]:
+        """Return what of an audience's map may change later than the rest: open polls, and notes typed into from `since` on."""
         map_ = self._maps[audience]
         late = {f"poll/{poll.id}" for poll in self._session.polls.values() if poll.status is PollStatus.OPEN}
         if audience is not Audience.STAFF:
-            late |= {self._public_keys.get(key, key) if audience in _PUBLIC else key for key in self._read_late}
+            typed = {key for key, seq in self._read_late.items() if seq >= since}
+            late |= {self._public_keys.get(key, key) if audience in _PUBLIC else key for key in typed}
         return {key: map_[key] for key in sorted(late) if key in map_}
 
     def _take_behind(self) -> set[str]:
@@ -95,6 +96,7 @@ class Maps:
 
     def _take_unread(self) -> set[str]:
         unread, self._unread = self._unread, set()
+        self._read_late.update(dict.fromkeys(unread, self._session.seq))
         return unread
 
     def _write(self, touched: Iterable[str], for_staff: Iterable[str] = ()) -> Mapping[Audience, Patch]:
