@@ -107,8 +107,7 @@ class Maps:
         for key in sorted(touched):
             self._compare(key, _views_of(session, key), changed, gone)
         for key in sorted(for_staff):
-            if (value := _views_of(session, key).staff) is not ABSENT:
-                self._set(Audience.STAFF, key, value, changed)
+            self._set(Audience.STAFF, key, _views_of(session, key).staff, changed)
         if (facts := _facts_for_may(session)) != self._facts:
             self._facts = facts
             for audience in Audience:

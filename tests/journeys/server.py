@@ -20,7 +20,7 @@ ENGINE = os.environ.get("TEST_ENGINE", "eventlet")
 MEASURED = os.environ.get("TEST_COVERAGE") == "1"
 """Whether `traced` servers run under coverage.
 
-The tests' own processes, with real clients and their threads, are not measured. Where coverage keeps its data by greenlet,
+The tests' own processes, with real clients and their threads, and what they play are not measured. Where coverage keeps its data by greenlet,
 the main thread clears away what a thread that ended has left, and if one more ends just then, Python 3.11 traces one
 instruction for ever: it stopped the whole run twice.
 """
