@@ -88,6 +88,12 @@ def rows(moderator: Page) -> Locator:
     return moderator.locator("speakers-list speaker-rows").first.locator("speaker-card .name")
 
 
+def first_in_line(moderator: Page) -> str:
+    """Return the name of the first on the list, which is drawn a moment after the floor: whoever has that is no longer on it."""
+    expect(rows(moderator).first).not_to_have_text(on_the_floor(moderator).inner_text())
+    return rows(moderator).first.inner_text()
+
+
 def on_the_floor(page: Page) -> Locator:
     """Return the name of who speaks, on whichever screen this is."""
     return page.locator("floor-panel h2.name, room-list .now:not(.nobody) h2, participant-now .now-name").first

@@ -10,7 +10,7 @@ import requests
 from playwright.sync_api import Locator, Page, expect
 
 from tests.accessibility.meeting import Meeting
-from tests.browser.screens import TABLET, Screens, button, on_the_floor, rows, wait_until_ready
+from tests.browser.screens import TABLET, Screens, button, first_in_line, on_the_floor, rows, wait_until_ready
 from tests.journeys.server import DemoServer
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,11 @@ REPLY_BY: Final = "p37"
 LOST: Final = "p28"
 """Of these, two raise something in the course of the discussion, and one is connected and then no longer."""
 
-TAP_AT: Final = "(button, moment) => setTimeout(() => button.click(), moment - Date.now())"
+TAP_AT: Final = """(button, moment) => {
+  const finger = (what) => button.dispatchEvent(new PointerEvent(what, { bubbles: true }));
+  finger('pointerdown');
+  setTimeout(() => { button.click(); finger('pointerup'); }, moment - Date.now());
+}"""
 
 
 @pytest.fixture
@@ -51,7 +55,7 @@ class Discussion:
 
     def give(self, on: Page) -> str:
         """Tap the primary action on a tablet, and return who has the floor then, on both."""
-        name, before = rows(self.tablet).first.inner_text(), self.map()["floor"]["intervention"]
+        name, before = first_in_line(self.tablet), self.map()["floor"]["intervention"]
         button(on, f"Give the floor to {name}").tap()
         self.both_show(name)
         self.note(after=before)
@@ -150,7 +154,7 @@ def the_time_is_shared_out(discussion: Discussion) -> None:
 
 def two_moderators_press_together(discussion: Discussion) -> None:
     """Both tap for the same person: the list goes on by one, and neither tablet is left behind."""
-    name = rows(discussion.tablet).first.inner_text()
+    name = first_in_line(discussion.tablet)
     for page in (discussion.tablet, discussion.other):
         expect(button(page, f"Give the floor to {name}")).to_be_enabled()
     waiting, before = discussion.map()["list"]["waiting"], discussion.map()["floor"]["intervention"]

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.room import Room
-from tests.browser.screens import Screens, button, rows, seconds, state
+from tests.browser.screens import Screens, button, first_in_line, rows, seconds, state
 from tests.journeys.server import DemoServer
 
 pytestmark = pytest.mark.browser
@@ -71,7 +71,7 @@ def ask_for_the_floor(room: Room) -> None:
 def hear_the_panellists(room: Room) -> None:
     """One tap ends a statement and begins the next; those who wait move up, and are told to get ready."""
     for _ in range(PANELLISTS):
-        name = rows(room.moderator).first.inner_text()
+        name = first_in_line(room.moderator)
         button(room.moderator, f"Give the floor to {name}").click()
         room.all_show(name)
     expect(state(room.phone)).to_contain_text("You are next")
