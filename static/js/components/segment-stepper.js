@@ -21,13 +21,14 @@ export class SegmentStepper extends SessionElement {
     const whyNot = this.session.whyNot('session.segment');
     return html`<div class="steps" role="group" aria-label=${_('Part of the session')}>${segments.map((/** @type {{id: string, kind: string}} */ { id, kind }) => html`
       <button type="button" aria-current=${id === current ? 'step' : nothing} aria-disabled=${whyNot ? 'true' : nothing}
-        title=${whyNot ? refusalSentence(whyNot) : nothing} @click=${() => this.#go(id, current, whyNot)}>${segmentName(kind)}</button>`)}
+        title=${whyNot ? refusalSentence(whyNot) : nothing} @click=${() => this.#go(id)}>${segmentName(kind)}</button>`)}
     </div>`;
   }
 
-  /** @param {string} segment @param {string|null} current @param {string|null} whyNot */
-  #go(segment, current, whyNot) {
-    if (segment === current) return;
+  /** What holds now counts, not what was drawn a moment ago. @param {string} segment */
+  #go(segment) {
+    if (segment === this.get('session')?.segment) return;
+    const whyNot = this.session.whyNot('session.segment');
     if (whyNot) toast(refusalSentence(whyNot));
     else this.act('session.segment', { segment });
   }
