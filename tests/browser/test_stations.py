@@ -70,8 +70,13 @@ def test_the_booth_reads_along_and_says_that_it_cannot_follow(panel: Panel, scre
     slower.click(force=True)  # it is off, and a finger does not wait until it is not
     button(page, "Cannot hear").click()
     expect(page.locator("#cannot_hear-state")).to_contain_text("Sent.")
-    said = [signal["data"]["kind"] for signal in panel.moderator.signals if signal["type"] == "booth"]
-    assert said == ["slower", "cannot_hear"]
+    panel.moderator.wait_until(lambda _: len(booth_signals(panel)) > 1)
+    assert booth_signals(panel) == ["slower", "cannot_hear"]
+
+
+def booth_signals(panel: Panel) -> list[str]:
+    """Return what the moderator heard from the booth, in order."""
+    return [signal["data"]["kind"] for signal in panel.moderator.signals if signal["type"] == "booth"]
 
 
 def test_the_technical_moderator_sees_whose_microphone_is_open_and_whose_are_next(
