@@ -33,7 +33,10 @@ class RoomTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """An indicative poll. `eligible` says for which unit each person answers; `tally` follows from `answers`."""
+    """An indicative poll. `eligible` says for which unit each person answers; `tally` follows from `answers`.
+
+    A secret poll has no `answers`, and a `tally` once it is closed.
+    """
 
     id: PollId
     status: PollStatus
@@ -56,3 +59,8 @@ class Poll:
     closed_at: datetime | None = None
     published_at: datetime | None = None
     outcome: str = ""
+
+    @property
+    def answered(self) -> int:
+        """Return how many units have answered; of a secret poll 0 until it is closed."""
+        return sum(self.tally.values()) if self.ballot is BallotKind.SECRET else len(self.answers)

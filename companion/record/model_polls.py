@@ -57,7 +57,8 @@ class Poll:
     """An indicative poll, on a version of a recommendation or on a question.
 
     `tally` counts the answers from the app, `room_tally` the hands, `total` both; all three are None as long as only staff
-    may see them. `answers` is empty where the mode of attribution allows no naming.
+    may see them. `answers` is empty where the mode of attribution allows no naming, and of a secret poll. How many have `answered`
+    a secret poll is None until it is closed.
     """
 
     id: str
@@ -72,7 +73,7 @@ class Poll:
     reasons: Reasons
     room: RoomAnswers
     eligible: Eligible
-    answered: int
+    answered: int | None
     published: bool
     tally: dict[str, int] | None
     room_tally: RoomCount | None
