@@ -40,9 +40,10 @@ def poll_views(session: Session, poll_id: PollId, marks: Marks = NO_MARKS) -> Vi
     """Return the views of `poll/<id>`: drafts are for staff, counts for whoever may see them."""
     poll = session.polls[poll_id]
     terms = _terms(poll, marks)
-    if poll.ballot is BallotKind.SECRET and poll.status in _NOT_COUNTED:
+    is_secret = poll.ballot is BallotKind.SECRET
+    if is_secret and poll.status in _NOT_COUNTED:
         return public_and_staff(ABSENT if poll.status is PollStatus.DRAFTED else terms, terms)
-    staff = {**terms, **_counts(poll), "gives_away": _gives_away(poll)}
+    staff = {**terms, **_counts(poll), **({"gives_away": _gives_away(poll)} if is_secret else {})}
     if poll.status is PollStatus.DRAFTED:
         return public_and_staff(ABSENT, staff)
     public = {**terms, **_counts(poll)} if may_see_counts(poll) else terms
@@ -87,8 +88,6 @@ def _has_answered(poll: Poll, person: PersonId, marks: Marks) -> bool | None:
 
 def _gives_away(poll: Poll) -> str | None:
     """Return why the figures of a secret poll may tell who answered what: too few did, or all answered the same."""
-    if poll.ballot is BallotKind.RECORDED:
-        return None
     if poll.answered < FEW:
         return "few"
     return "all_agree" if max(poll.tally.values()) == poll.answered else None

@@ -71,7 +71,7 @@ class SecretBallots:
 
     def _opened(self, poll: Poll) -> None:
         if poll.ballot is BallotKind.SECRET:
-            self._boxes[poll.id], self._marks[poll.id] = BallotBox(self._database, self._session, poll.id), {}
+            self._boxes[poll.id], self._marks[poll.id] = self._box(poll), {}
 
     def put(self, poll: PollId, ballot: Ballot, told: Ticket) -> Event[None] | None:
         """Have an answer counted; return what to wait for, None where this very command was counted before.
@@ -123,13 +123,16 @@ class SecretBallots:
         """Return what is in the boxes once all that was taken is in them; waits. Raises `Refused` (not_recorded)."""
         return tuple((poll, self._count(session.polls[poll])) for poll in closing if poll in self._boxes)
 
+    def _box(self, poll: Poll) -> BallotBox:
+        return BallotBox(self._database, self._session, poll.id, [option.id for option in poll.options])
+
     def _count(self, poll: Poll) -> tuple[tuple[str, int], ...]:
         box = self._boxes[poll.id]
         try:
             counts = self._committer.run(lambda _: box.counts())
         except StoreError as error:
             raise Refused(Refusal.NOT_RECORDED) from error
-        return tuple((option.id, counts.get(option.id, 0)) for option in poll.options)
+        return tuple(counts.items())
 
     def _delete(self, box: BallotBox) -> None:
         try:

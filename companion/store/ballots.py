@@ -1,9 +1,11 @@
 """The box of a secret poll: a file of its own beside the database, while the poll is open.
 
 It holds a mark for each unit that has answered and a counter for each option, written in one transaction; no row that is
-an answer, no time, no order of the answers. It keeps no log: a write-ahead log would show, transaction by transaction, which
-counter moved with which mark, and so would pages that were freed and not wiped. It is in no backup. When its poll has
-closed, what was counted stands in the journal, and the file is deleted.
+an answer, no time, no order of the choices. It keeps no log: a write-ahead log would show, transaction by transaction, which
+counter moved with which mark, and so would pages that were freed and not wiped. All counters stand in one row, which never
+changes its length: SQLite puts a row that is new or grows behind the others, and so would tell which option was first chosen, or
+grew last, beside marks in the order in which they came. It is in no backup. When its poll has closed, what was counted
+stands in the journal, and the file is deleted.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 import sqlite_utils
 
 from companion.store.errors import CommitFailed, DiskFull, NotRecorded, primary_code, refusal_of_write
@@ -30,6 +33,7 @@ _SETTINGS = (
     "PRAGMA temp_store = MEMORY",
 )
 _OWNER_ONLY = 0o600
+_DIGITS = 10
 _LEAVINGS = ("", "-journal", "-wal", "-shm")
 
 
@@ -44,8 +48,9 @@ class Ballot(NamedTuple):
 class BallotBox:
     """The box of one secret poll. Nothing is written before the first answer; one thread uses it at a time."""
 
-    def __init__(self, database: Path, session: str, poll: str) -> None:
+    def __init__(self, database: Path, session: str, poll: str, options: Collection[str]) -> None:
         self.path = path_of(database, session, poll)
+        self._options = tuple(options)
         self._db: sqlite_utils.Database | None = None
 
     def put(self, ballots: Iterable[Ballot]) -> None:
@@ -60,14 +65,13 @@ class BallotBox:
             db.conn.execute("BEGIN IMMEDIATE")
             for ballot in ballots:
                 db.conn.execute("INSERT INTO mark (voter, command) VALUES (?, ?)", (ballot.voter, ballot.command))
+            counts = _counts_in(db)
             for ballot in ballots:
-                db.conn.execute(
-                    "INSERT INTO counter (option, count) VALUES (?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
-                    (ballot.option,),
-                )
-        except sqlite3.Error as error:
+                counts[ballot.option] += 1
+            db.conn.execute("UPDATE tally SET counts = ?", (_written(self._options, counts),))
+        except BaseException as error:
             _roll_back(db)
-            refusal = refusal_of_write(error)
+            refusal = refusal_of_write(error) if isinstance(error, sqlite3.Error) else None
             if refusal is None:
                 raise
             raise refusal from None  # the error of a statement could name what was in it
@@ -80,10 +84,10 @@ class BallotBox:
         return dict(self._opened().conn.execute("SELECT voter, command FROM mark ORDER BY voter"))
 
     def counts(self) -> Mapping[str, int]:
-        """Return how many chose each option; those that nobody chose are not named."""
+        """Return how many chose each option, in the order of the options."""
         if self._db is None and not self.path.exists():
-            return {}
-        return dict(self._opened().conn.execute("SELECT option, count FROM counter ORDER BY option"))
+            return dict.fromkeys(self._options, 0)
+        return _counts_in(self._opened())
 
     def delete(self) -> None:
         """Remove the file and all that SQLite may have left beside it; raise `NotRecorded` where the system refuses."""
@@ -102,7 +106,7 @@ class BallotBox:
     def _opened(self) -> sqlite_utils.Database:
         if self._db is None:
             try:
-                self._db = _open(self.path)
+                self._db = _open(self.path, _written(self._options, {}))
             except OSError as error:
                 raise NotRecorded(f"{self.path} cannot be written ({error.strerror})") from error
             except sqlite3.Error as error:
@@ -127,7 +131,7 @@ def delete_others(database: Path, boxes: Collection[BallotBox]) -> list[Path]:
     return others
 
 
-def _open(path: Path) -> sqlite_utils.Database:
+def _open(path: Path, nothing: str) -> sqlite_utils.Database:
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
     connection = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False)
@@ -140,14 +144,25 @@ def _open(path: Path) -> sqlite_utils.Database:
             "CREATE TABLE IF NOT EXISTS mark (voter TEXT PRIMARY KEY, command TEXT NOT NULL) STRICT, WITHOUT ROWID"
         )
         connection.execute(
-            "CREATE TABLE IF NOT EXISTS counter (option TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+            "CREATE TABLE IF NOT EXISTS tally (one INTEGER PRIMARY KEY CHECK (one = 1), counts TEXT NOT NULL) STRICT"
         )
+        connection.execute("INSERT INTO tally (one, counts) VALUES (1, ?) ON CONFLICT DO NOTHING", (nothing,))
         connection.execute("COMMIT")
     except BaseException:
         connection.close()
         raise
     _sync(path.parent)
     return db
+
+
+def _written(options: Iterable[str], counts: Mapping[str, int]) -> str:
+    """Return the counters as JSON of a length that depends on the options alone."""
+    return msgspec.json.encode({option: f"{counts.get(option, 0):0{_DIGITS}}" for option in options}).decode()
+
+
+def _counts_in(db: sqlite_utils.Database) -> dict[str, int]:
+    (counts,) = db.conn.execute("SELECT counts FROM tally").fetchone()
+    return {option: int(count) for option, count in msgspec.json.decode(counts).items()}
 
 
 def _commit(db: sqlite_utils.Database) -> None:
