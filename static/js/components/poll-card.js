@@ -6,6 +6,7 @@ import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
 import { aboutText, optionLabel, termsLine } from '../lib/poll_words.js';
 import { isOver, polledText, resultIsPublic } from '../lib/polls.js';
+import { givesAwaySentence } from '../lib/secret_poll_words.js';
 import './clipped-text.js';
 import { commandButton } from './command_button.js';
 import { checkIcon } from './icons.js';
@@ -38,6 +39,7 @@ export class PollCard extends SessionElement {
       ${this.#what(poll)}
       <p class="quiet small">${termsLine(poll)}</p>
       ${poll.status === 'drafted' ? html`<p>${poll.options.map((option, index) => html`${index ? ' · ' : nothing}<bdi>${optionLabel(option)}</bdi>`)}</p>` : pollSummary(poll)}
+      ${poll.gives_away ? html`<p class="notice now small">${givesAwaySentence(poll)}</p>` : nothing}
       ${this.#hands(poll)}
       <div class="row">${poll.status === 'drafted' ? this.#draft(poll) : poll.status === 'open' ? this.#open(poll) : this.#over(poll)}${poll.status === 'open' && this.closing ? nothing : this.#shows(poll)}</div>
     </article>`;

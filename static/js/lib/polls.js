@@ -11,7 +11,7 @@
  * @property {number|null} version the version that it asks about; null for a draft or a question
  * @property {string} question
  * @property {Option[]} options
- * @property {'recorded'} ballot
+ * @property {'recorded'|'secret'} ballot
  * @property {'person'|'delegation'} unit
  * @property {'live'|'after_close'|'when_published'} results
  * @property {'never'|'optional'|'required_for_cannot_support'} reasons
@@ -24,6 +24,7 @@
  * @property {Record<string, number>} [tally] once it may be seen
  * @property {RoomTally|null} [room_tally]
  * @property {Record<string, number>} [total]
+ * @property {'few'|'all_agree'|null} [gives_away] why the figures of a secret poll may tell who answered what; for staff
  *
  * @typedef {object} Text a recommendation, as far as polls need it
  * @property {string} id
@@ -35,7 +36,7 @@
  * @property {{version: number, text: string}|null} previous
  * @property {string} proposed_at
  *
- * @typedef {{eligible: boolean, option: string|null, reason: string|null, at: string|null, by_me: boolean}} OwnAnswer
+ * @typedef {{eligible: boolean, option: string|null, reason: string|null, at: string|null, by_me: boolean, answered: boolean|null}} OwnAnswer
  * @typedef {{id: string, label: string, app: number, room: number, count: number, percent: number}} Row
  */
 
