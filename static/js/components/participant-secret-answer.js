@@ -66,7 +66,7 @@ export class ParticipantSecretAnswer extends SessionElement {
   async #submit(event) {
     event.preventDefault();
     if (!this.chosen || this.underWay) return;
-    this.underWay = true;
+    [this.underWay, this.wrong] = [true, ''];
     const answer = await this.session.send('poll.vote', { poll: this.poll, option: this.chosen }, { kept: false });
     this.underWay = false;
     if (answer.ok || answer.code === 'already_voted') this.chosen = null;
