@@ -1,7 +1,8 @@
 """What stands under the keys of polls, and what a person is told of their own answers.
 
-Staff see the counts as they come, participants as the poll's policy says, which never gets looser. Nobody's map holds an
-answer beside a person but the person's own.
+Staff see the counts as they come, participants as the poll's policy says, which never gets looser: the sentence about what
+follows waits with them, since it tells figures. Nobody's map holds an answer beside a person but the person's own. What grows
+with those who may answer, or with what they are, stands in no map: staff ask for it (`disclosures.py`, `breakdowns.py`).
 """
 
 from typing import Any, Final
@@ -9,6 +10,7 @@ from typing import Any, Final
 from companion.audiences.views import ABSENT, Value, Views, public_and_staff, time_or_none
 from companion.clock import format_time
 from companion.core import tally
+from companion.core.eligibility import why_not
 from companion.core.ids import PersonId, PollId
 from companion.core.polling import Poll
 from companion.core.procedure import PollStatus, Results
@@ -36,7 +38,7 @@ def poll_views(session: Session, poll_id: PollId) -> Views:
     staff = {**terms, **_counts(poll)}
     if poll.status is PollStatus.DRAFTED:
         return public_and_staff(ABSENT, staff)
-    public = {**terms, **_counts(poll)} if may_see_counts(poll) else terms
+    public = {**terms, **_counts(poll)} if may_see_counts(poll) else {**terms, "outcome": None}
     return public_and_staff(public, staff)
 
 
@@ -46,19 +48,20 @@ def may_see_counts(poll: Poll) -> bool:
 
 
 def answers_value(session: Session, person: PersonId) -> dict[str, Any]:
-    """Return the key `me/answers`: for each poll that was opened, whether one may answer, and one's unit's answer."""
+    """Return the key `me/answers`: for each poll that was opened, whether one may answer or why not, and one's unit's answer."""
     return {
-        poll.id: _own(poll, person)
+        poll.id: _own(session, poll, person)
         for poll in sorted(session.polls.values(), key=lambda poll: poll.id)
         if poll.status is not PollStatus.DRAFTED
     }
 
 
-def _own(poll: Poll, person: PersonId) -> dict[str, Any]:
+def _own(session: Session, poll: Poll, person: PersonId) -> dict[str, Any]:
     voter = poll.eligible.get(person)
     answer = None if voter is None else poll.answers.get(voter)
     return {
         "eligible": voter is not None,
+        "why_not": why_not(session, poll, person),
         "option": answer and answer.option,
         "reason": answer and answer.reason,
         "at": answer and format_time(answer.at),
@@ -79,6 +82,8 @@ def _terms(poll: Poll) -> dict[str, Any]:
         "results": poll.results,
         "reasons": poll.reasons,
         "room": poll.room,
+        "again": poll.again,
+        "round": poll.round,
         "eligible": poll.voters,
         "answered": len(poll.answers),
         "opened_at": time_or_none(poll.opened_at),

@@ -12,7 +12,7 @@ from typing import Final, assert_never
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.breakdown import with_answer
-from companion.core.eligibility import eligible
+from companion.core.eligibility import eligible, why_not
 from companion.core.ids import PollId, is_made_here, made_here
 from companion.core.polling import Answer, Poll, RoomTally
 from companion.core.procedure import (
@@ -196,7 +196,7 @@ def _answer(session: Session, command: c.AnswerPoll, by: str) -> list[e.Event]:
     poll = _in(session, command.poll, {PollStatus.OPEN})
     voter = poll.eligible.get(by)
     if voter is None:
-        raise Refused(Refusal.NOT_ELIGIBLE)
+        raise Refused(Refusal.NOT_ELIGIBLE, because=why_not(session, poll, by) or "")
     if command.option not in {option.id for option in poll.options}:
         raise Refused(Refusal.NOT_FOUND)
     reason = command.reason or None

@@ -245,6 +245,7 @@ class BallotKind(StrEnum):
     """Whether answers are kept beside those who gave them."""
 
     RECORDED = "recorded"
+    SECRET = "secret"
 
 
 class PollUnit(StrEnum):
