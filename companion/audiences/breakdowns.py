@@ -5,7 +5,8 @@ fewer than five are hidden, and others with them until no hidden one follows fro
 each line none are hidden, or two at least that hold five answers at least between them. Of a secret poll there is none.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -106,20 +107,28 @@ def _hidden(table: Mapping[str, Mapping[str, int]]) -> set[_Cell]:
     """Return the cells that are hidden: the small ones, and the smallest of others as long as one could be reckoned."""
     counts = {(value, option): count for value, row in table.items() for option, count in row.items()}
     hidden = {cell for cell, count in counts.items() if count < attribution.FEWEST_IN_A_GROUP}
-    lines = [[cell for cell in counts if cell[axis] == which] for axis in (0, 1) for which in {c[axis] for c in counts}]
-    while True:
-        more = {cell for line in lines for cell in _more_hidden(line, counts, hidden)}
-        if not more:
-            return hidden
+    rows_and_columns: dict[tuple[int, str], list[_Cell]] = defaultdict(list)
+    for cell in counts:
+        for axis in (0, 1):
+            rows_and_columns[axis, cell[axis]].append(cell)
+    lines = rows_and_columns.values()
+    # Of a line with fewer than five answers all is hidden and its sum says much: its cells hide nothing in other lines.
+    open_ = {
+        cell for line in lines if sum(counts[cell] for cell in line) < attribution.FEWEST_IN_A_GROUP for cell in line
+    }
+    while more := {cell for line in lines for cell in _next_hidden(line, counts, hidden, open_)}:
         hidden |= more
+    return hidden
 
 
-def _more_hidden(line: Iterable[_Cell], counts: Mapping[_Cell, int], hidden: set[_Cell]) -> Iterable[_Cell]:
+def _next_hidden(
+    line: Collection[_Cell], counts: Mapping[_Cell, int], hidden: set[_Cell], open_: set[_Cell]
+) -> Iterable[_Cell]:
     """Yield one more cell to hide where what is hidden of a line is one cell, or too few answers."""
-    away = [cell for cell in line if cell in hidden]
+    away = [cell for cell in line if cell in hidden and cell not in open_]
     left = sorted((cell for cell in line if cell not in hidden), key=lambda cell: (counts[cell], cell))
-    safe = len(away) >= _FEWEST_HIDDEN and sum(counts[cell] for cell in away) >= attribution.FEWEST_IN_A_GROUP
-    if away and left and not safe:
+    enough = sum(counts[cell] for cell in away) >= attribution.FEWEST_IN_A_GROUP
+    if left and len(left) < len(line) and not (len(away) >= _FEWEST_HIDDEN and enough):
         yield left[0]
 
 

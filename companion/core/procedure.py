@@ -245,7 +245,7 @@ class BallotKind(StrEnum):
     """Whether answers are kept beside those who gave them."""
 
     RECORDED = "recorded"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 (a kind of ballot)
 
 
 class PollUnit(StrEnum):
