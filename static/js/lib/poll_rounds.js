@@ -37,13 +37,9 @@ export function roundName({ round }) {
   return round > 1 ? _('Round {n}', { n: round }) : '';
 }
 
-/** @param {Change} change @param {Poll} earlier */
-export function changeText({ before, change }, { round }) {
-  return change ? _('round {round}: {n}, now {change}', { round, n: before, change: signed(change) }) : _('round {round}: {n}, unchanged', { round, n: before });
-}
-
-/** @param {number} change */
-function signed(change) {
-  // Kept from being turned round in a line that runs from right to left.
-  return `\u2066${change > 0 ? '+' : '\u2212'}${Math.abs(change)}\u2069`;
+/** What an option had in the round before, and how many more or fewer it has now. @param {Change} change @param {Poll} earlier */
+export function changeText({ before: n, change }, { round }) {
+  if (!change) return _('round {round}: {n}, unchanged', { round, n });
+  const by = Math.abs(change);
+  return change > 0 ? _('round {round}: {n}, {by} more now', { round, n, by }) : _('round {round}: {n}, {by} fewer now', { round, n, by });
 }
