@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from companion import places
+from companion.core.eligibility import NotEligible
 from companion.core.refusals import Refusal
 
 SOURCE_LANGUAGE: Final = "en"
@@ -74,6 +75,16 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.UNEXPECTED: _("Something went wrong on the server. Please try again, or tell the secretariat."),
 }
 
+_BECAUSE: Final[Mapping[NotEligible, str]] = {
+    NotEligible.ROLE: _("Your role follows the poll without an answer of its own."),
+    NotEligible.CAME_LATER: _("You came in after this poll had opened. Who takes part was fixed then."),
+    NotEligible.IN_ROOM: _("Those in the room answer by show of hands: raise yours when the moderator asks."),
+    NotEligible.NO_DELEGATION: _(
+        "This poll is answered by delegations, and your entry named no organisation when it opened."
+    ),
+    NotEligible.NOT_NAMED: _("You are not among those asked: who takes part was fixed when the poll opened."),
+}
+
 
 def languages() -> tuple[str, ...]:
     """Return the languages that the program speaks, English first."""
@@ -118,9 +129,10 @@ def gettext_for(lang: str) -> gettext.NullTranslations:
     return _catalogues().get(lang, _ENGLISH)
 
 
-def sentence(refusal: Refusal, lang: str) -> str:
-    """Return why something is refused, in a whole sentence for the person who tried."""
-    return gettext_for(lang).gettext(_SENTENCES[refusal])
+def sentence(refusal: Refusal, lang: str, because: str = "") -> str:
+    """Return why something is refused, in a whole sentence for the person who tried; `because` as the refusal has it."""
+    said = _BECAUSE[NotEligible(because)] if because else _SENTENCES[refusal]
+    return gettext_for(lang).gettext(said)
 
 
 def read_catalogues(folder: Path) -> Mapping[str, gettext.NullTranslations]:

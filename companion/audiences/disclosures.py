@@ -1,5 +1,7 @@
 """What is handed out beside the maps: the journal to the secretariat, past interventions to whoever was there."""
 
+from collections.abc import Iterator
+from heapq import nsmallest
 from typing import Any, Final
 
 import msgspec
@@ -7,8 +9,14 @@ import msgspec
 from companion.audiences import proceedings
 from companion.core import arrangement as arrangement_
 from companion.core import whose_turn
+from companion.core.ids import PollId
+from companion.core.polling import Poll
+from companion.core.procedure import BallotKind, PollStatus, PollUnit
+from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
 
+MOST_NAMES: Final = 200
+"""Of those who have not answered yet so many are named; of a thousand names nobody reads more."""
 _WITH_PERSON: Final = frozenset({"person.entered", "person.corrected"})
 
 
@@ -31,6 +39,33 @@ def arrangement(session: Session) -> dict[str, Any]:
         "order": order,
         "moved": [request for request, _ in arrangement_.new_ranks(session, order)],
     }
+
+
+def not_yet_answered(session: Session, id_: PollId) -> dict[str, Any]:
+    """Return who of an open recorded poll has not answered: how many, and the first of them by name, with no choices.
+
+    Asked for by staff, and not in any map: with ten thousand who may answer, each answer would write the list anew. Raises
+    `Refused`: the poll is not there, not open, or secret.
+    """
+    poll = session.polls.get(id_)
+    if poll is None or poll.ballot is not BallotKind.RECORDED:
+        raise Refused(Refusal.NOT_FOUND)
+    if poll.status is not PollStatus.OPEN:
+        raise Refused(Refusal.POLL_NOT_OPEN)
+    missing = nsmallest(MOST_NAMES, _missing(poll), key=lambda each: (each["name"].casefold(), each["id"]))
+    return {"unit": poll.unit, "count": poll.voters - len(poll.answers), "names": missing}
+
+
+def _missing(poll: Poll) -> Iterator[dict[str, Any]]:
+    """Yield the units without an answer; a delegation is named by its organisation, as it was when the poll opened."""
+    for unit, members in poll.members.items():
+        if unit in poll.answers:
+            continue
+        one = poll.known[members[0]]
+        if poll.unit is PollUnit.PERSON:
+            yield {"id": unit, "name": one.name, "organisation": one.organisation, "members": 1}
+        else:
+            yield {"id": unit, "name": one.organisation or one.name, "organisation": "", "members": len(members)}
 
 
 def history(session: Session) -> list[dict[str, Any]]:

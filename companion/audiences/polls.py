@@ -1,7 +1,8 @@
 """What stands under the keys of polls, and what a person is told of their own answers.
 
-Staff see the counts as they come, participants as the poll's policy says, which never gets looser. Nobody's map holds an
-answer beside a person but the person's own.
+Staff see the counts as they come, participants as the poll's policy says, which never gets looser: the sentence about what
+follows waits with them, since it tells figures. Nobody's map holds an answer beside a person but the person's own. What grows
+with those who may answer, or with what they are, stands in no map: staff ask for it (`disclosures.py`, `breakdowns.py`).
 """
 
 from collections.abc import Collection, Mapping
@@ -10,6 +11,7 @@ from typing import Any, Final, TypeAlias
 from companion.audiences.views import ABSENT, Value, Views, public_and_staff, time_or_none
 from companion.clock import format_time
 from companion.core import tally
+from companion.core.eligibility import why_not
 from companion.core.ids import PersonId, PollId
 from companion.core.polling import Poll
 from companion.core.procedure import BallotKind, PollStatus, Results
@@ -46,7 +48,7 @@ def poll_views(session: Session, poll_id: PollId, marks: Marks = NO_MARKS) -> Vi
     staff = {**terms, **_counts(poll), **({"gives_away": _gives_away(poll)} if is_secret else {})}
     if poll.status is PollStatus.DRAFTED:
         return public_and_staff(ABSENT, staff)
-    public = {**terms, **_counts(poll)} if may_see_counts(poll) else terms
+    public = {**terms, **_counts(poll)} if may_see_counts(poll) else {**terms, "outcome": None}
     return public_and_staff(public, staff)
 
 
@@ -56,22 +58,23 @@ def may_see_counts(poll: Poll) -> bool:
 
 
 def answers_value(session: Session, person: PersonId, marks: Marks = NO_MARKS) -> dict[str, Any]:
-    """Return the key `me/answers`: for each poll that was opened, whether one may answer, and one's unit's answer.
+    """Return the key `me/answers`: for each poll that was opened, whether one may answer or why not, and one's unit's answer.
 
     Of a secret poll nobody is told an answer; that there is one is told until the server ends.
     """
     return {
-        poll.id: {**_own(poll, person), "answered": _has_answered(poll, person, marks)}
+        poll.id: {**_own(session, poll, person), "answered": _has_answered(poll, person, marks)}
         for poll in sorted(session.polls.values(), key=lambda poll: poll.id)
         if poll.status is not PollStatus.DRAFTED
     }
 
 
-def _own(poll: Poll, person: PersonId) -> dict[str, Any]:
+def _own(session: Session, poll: Poll, person: PersonId) -> dict[str, Any]:
     voter = poll.eligible.get(person)
     answer = None if voter is None else poll.answers.get(voter)
     return {
         "eligible": voter is not None,
+        "why_not": why_not(session, poll, person),
         "option": answer and answer.option,
         "reason": answer and answer.reason,
         "at": answer and format_time(answer.at),
@@ -106,6 +109,8 @@ def _terms(poll: Poll, marks: Marks) -> dict[str, Any]:
         "results": poll.results,
         "reasons": poll.reasons,
         "room": poll.room,
+        "again": poll.again,
+        "round": poll.round,
         "eligible": poll.voters,
         "answered": len(marks.get(poll.id, ()))
         if poll.status is PollStatus.OPEN and poll.id in marks

@@ -89,6 +89,7 @@ COMMANDS: Final[Mapping[str, type[c.ClientCommand]]] = {
     "poll.close": c.ClosePoll,
     "poll.publish": c.PublishPoll,
     "poll.outcome": c.SetOutcome,
+    "poll.again": c.AskAgain,
     "display.show": c.ShowOnDisplay,
     "announce": c.Announce,
     "booth.signal": c.SignalFromBooth,

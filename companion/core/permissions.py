@@ -71,6 +71,7 @@ ANYONE: Final[Mapping[type[c.Command], frozenset[Role]]] = {
     c.BringRecommendation: _STAFF,
     c.DraftPoll: _STAFF,
     c.OpenPoll: _CHAIR,
+    c.AskAgain: _CHAIR,
     c.CountRoom: _CHAIR,
     c.ClosePoll: _CHAIR,
     c.PublishPoll: _CHAIR,

@@ -4,12 +4,18 @@ from __future__ import annotations  # HashTrieMap cannot be subscripted at run t
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from rpds import HashTrieMap
 
 from companion.core.events import Option
 from companion.core.ids import PersonId, PollId, RecommendationId
+from companion.core.people import Person
 from companion.core.procedure import BallotKind, PollStatus, PollUnit, Reasons, Results, RoomAnswers
+from companion.core.reckoned import Dimension
+
+Breakdown: TypeAlias = "HashTrieMap[tuple[Dimension, str], HashTrieMap[str, int]]"
+"""How many chose each option, by dimension and value (\"\" for those who have none); `breakdown.py` keeps it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +41,8 @@ class RoomTally:
 class Poll:
     """An indicative poll. `eligible` says for which unit each person answers; `tally` follows from `answers`.
 
-    A secret poll has no `answers`, and a `tally` once it is closed.
+    A secret poll has no `answers`, and a `tally` once it is closed. `known` are all people of the session as they were when it
+    opened; `again` is the poll that this one asks once more.
     """
 
     id: PollId
@@ -49,11 +56,15 @@ class Poll:
     room: RoomAnswers
     recommendation: RecommendationId | None = None
     version: int | None = None
+    again: PollId | None = None
+    round: int = 1
+    known: HashTrieMap[PersonId, Person] = HashTrieMap()
     eligible: HashTrieMap[PersonId, str] = HashTrieMap()
     members: HashTrieMap[str, tuple[PersonId, ...]] = HashTrieMap()
     voters: int = 0
     answers: HashTrieMap[str, Answer] = HashTrieMap()
     tally: HashTrieMap[str, int] = HashTrieMap()
+    breakdown: Breakdown = HashTrieMap()
     room_tally: RoomTally | None = None
     opened_at: datetime | None = None
     closed_at: datetime | None = None

@@ -3,7 +3,8 @@
 A poll belongs to a version of a recommendation, or asks a question of its own. Its options and terms stand before it
 opens; who may answer, and for which delegation, is fixed when it opens. A recorded answer may be changed until the poll
 closes. A unit (a person or a delegation) has one answer, the last one given. What is answered in secret makes no event:
-it goes into the poll's box (`live/secret_ballots.py`), is final, and is known as counts alone once the poll is closed.
+it goes into the poll's box (`live/secret_ballots.py`), is final, and is known as counts alone once the poll is closed. What is
+asked again is a poll of its own, on the same terms, and each is asked again once: so rounds follow one another.
 """
 
 from dataclasses import replace
@@ -11,13 +12,13 @@ from typing import Final, assert_never
 
 from companion.core import commands as c
 from companion.core import events as e
+from companion.core.breakdown import with_answer
+from companion.core.eligibility import eligible, why_not
 from companion.core.ids import PollId, is_made_here, made_here
-from companion.core.people import Attendance, Person, Role
 from companion.core.polling import Answer, Poll, RoomTally
 from companion.core.procedure import (
     BallotKind,
     PollStatus,
-    PollUnit,
     Preset,
     Reasons,
     Results,
@@ -48,11 +49,10 @@ PRESETS: Final = {
     ),
 }
 _LEAST_OPTIONS: Final = 2
-_ANSWERING: Final = frozenset({Role.PANELLIST, Role.PARTICIPANT})
 _OVER: Final = frozenset({PollStatus.CLOSED, PollStatus.PUBLISHED})
 
 
-def decide(session: Session, command: c.PollCommand, *, by: str) -> list[e.Event]:
+def decide(session: Session, command: c.PollCommand, *, by: str) -> list[e.Event]:  # noqa: C901 (one case each)
     """Return what happens if the person `by` issues `command`, or raise `Refused`."""
     match command:
         case c.DraftPoll():
@@ -67,6 +67,8 @@ def decide(session: Session, command: c.PollCommand, *, by: str) -> list[e.Event
             return [_closed(_seen(session, command, PollStatus.OPEN), command.counted)]
         case c.PublishPoll():
             return [e.PollPublished(poll=_seen(session, command, PollStatus.CLOSED).id)]
+        case c.AskAgain():
+            return [_again(session, command)]
         case c.SetOutcome():
             return [e.PollOutcomeSet(poll=_in(session, command.poll, _OVER).id, text=command.text)]
         case _:
@@ -77,9 +79,9 @@ def evolve(session: Session, recorded: e.Recorded, event: e.PollEvent) -> Sessio
     """Return the session after `event`."""
     match event:
         case e.PollDrafted():
-            poll = _from_draft(event)
+            poll = _from_draft(session, event)
         case e.PollOpened():
-            poll = _opened(session.polls[event.poll], recorded, event)
+            poll = _opened(session, recorded, event)
         case e.PollAnswered():
             poll = _answered(session.polls[event.poll], recorded, event)
         case e.RoomCounted():
@@ -173,6 +175,25 @@ def _keeps_a_secret(command: c.DraftPoll | c.OpenPoll) -> bool:
     return in_the_end and command.reasons is Reasons.NEVER and command.room is RoomAnswers.BY_APP
 
 
+def _again(session: Session, command: c.AskAgain) -> e.PollDrafted:
+    """Prepare the next round of a poll; whoever asks for it second is told that there is one."""
+    earlier = _in(session, command.poll, _OVER)
+    if any(poll.again == earlier.id for poll in session.polls.values()):
+        raise Refused(Refusal.STALE)
+    return e.PollDrafted(
+        poll=made_here("poll", session.seq + 1),
+        recommendation=earlier.recommendation,
+        question=earlier.question,
+        options=earlier.options,
+        ballot=earlier.ballot,
+        unit=earlier.unit,
+        results=earlier.results,
+        reasons=earlier.reasons,
+        room=earlier.room,
+        again=earlier.id,
+    )
+
+
 def _options(command: c.DraftPoll | c.OpenPoll) -> tuple[e.Option, ...]:
     if command.preset is not None:
         if command.options:
@@ -196,7 +217,7 @@ def _open(session: Session, command: c.OpenPoll) -> list[e.Event]:
         raise Refused(Refusal.NOT_FOUND)
     if draft is None:
         first = _drafted(session, command, command.poll)
-        drafted, draft = [first], _from_draft(first)
+        drafted, draft = [first], _from_draft(session, first)
     elif draft.status is not PollStatus.DRAFTED:
         raise Refused(Refusal.NOT_NOW)
     version = None
@@ -204,36 +225,14 @@ def _open(session: Session, command: c.OpenPoll) -> list[e.Event]:
         version = session.recommendations[draft.recommendation].current.number
         if command.expect != version:
             raise Refused(Refusal.STALE)
-    return [*drafted, e.PollOpened(poll=draft.id, version=version, eligible=_eligible(session, draft, command))]
-
-
-def _eligible(session: Session, draft: Poll, command: c.OpenPoll) -> tuple[tuple[str, str], ...]:
-    """Return who may answer, and for which unit, as things stand now."""
-    people = session.people.values() if command.eligible is None else _named(session, command.eligible)
-    eligible: list[tuple[str, str]] = []
-    for person in people:
-        if person.role not in _ANSWERING or person.linked_to is not None:
-            continue
-        if draft.room is RoomAnswers.BY_HANDS and person.attendance is Attendance.IN_ROOM:
-            continue
-        unit = person.id if draft.unit is PollUnit.PERSON else person.delegation
-        if unit is not None:
-            eligible.append((person.id, unit))
-    return tuple(sorted(eligible))
-
-
-def _named(session: Session, people: tuple[str, ...]) -> list[Person]:
-    found = [session.people.get(person) for person in dict.fromkeys(map(session.recognised, people))]
-    if None in found:
-        raise Refused(Refusal.NOT_FOUND)
-    return [person for person in found if person is not None]
+    return [*drafted, e.PollOpened(poll=draft.id, version=version, eligible=eligible(session, draft, command.eligible))]
 
 
 def _answer(session: Session, command: c.AnswerPoll, by: str) -> list[e.Event]:
     poll = _in(session, command.poll, {PollStatus.OPEN})
     voter = poll.eligible.get(by)
     if voter is None:
-        raise Refused(Refusal.NOT_ELIGIBLE)
+        raise Refused(Refusal.NOT_ELIGIBLE, because=why_not(session, poll, by) or "")
     if command.option not in {option.id for option in poll.options}:
         raise Refused(Refusal.NOT_FOUND)
     reason = command.reason or None
@@ -268,7 +267,8 @@ def _count_room(session: Session, command: c.CountRoom) -> list[e.Event]:
     return [e.RoomCounted(poll=poll.id, counts=counts, present=command.present)]
 
 
-def _from_draft(event: e.PollDrafted) -> Poll:
+def _from_draft(session: Session, event: e.PollDrafted) -> Poll:
+    earlier = session.polls.get(event.again or "")
     return Poll(
         id=event.poll,
         status=PollStatus.DRAFTED,
@@ -280,20 +280,24 @@ def _from_draft(event: e.PollDrafted) -> Poll:
         reasons=event.reasons,
         room=event.room,
         recommendation=event.recommendation,
+        again=event.again,
+        round=1 if earlier is None else earlier.round + 1,
         tally=none_yet(event.options),
     )
 
 
-def _opened(poll: Poll, recorded: e.Recorded, event: e.PollOpened) -> Poll:
-    eligible, members = poll.eligible, poll.members
+def _opened(session: Session, recorded: e.Recorded, event: e.PollOpened) -> Poll:
+    poll = session.polls[event.poll]
+    voters, members = poll.eligible, poll.members
     for person, voter in event.eligible:
-        eligible = eligible.insert(person, voter)
+        voters = voters.insert(person, voter)
         members = members.insert(voter, (*members.get(voter, ()), person))
     return replace(
         poll,
         status=PollStatus.OPEN,
         version=event.version,
-        eligible=eligible,
+        known=session.people,
+        eligible=voters,
         members=members,
         voters=len(members),
         opened_at=recorded.at,
@@ -306,5 +310,6 @@ def _answered(poll: Poll, recorded: e.Recorded, event: e.PollAnswered) -> Poll:
     return replace(
         poll,
         answers=poll.answers.insert(event.voter, answer),
+        breakdown=with_answer(poll, before, answer),
         tally=moved(poll.tally, before.option if before else None, event.option),
     )

@@ -45,10 +45,12 @@ class Refusal(StrEnum):
 class Refused(Exception):  # noqa: N818 (the domain's word; a refusal is an answer, not an error)
     """A command is refused: nothing happened, and `reason` says why.
 
-    `depends_on` names, where something cannot be undone, the later command that has to be undone first.
+    `depends_on` names, where something cannot be undone, the later command that has to be undone first; `because` says, where
+    somebody may not answer a poll, which of the reasons it is.
     """
 
-    def __init__(self, reason: Refusal, *, depends_on: int | None = None) -> None:
+    def __init__(self, reason: Refusal, *, depends_on: int | None = None, because: str = "") -> None:
         super().__init__(reason.value)
         self.reason = reason
         self.depends_on = depends_on
+        self.because = because

@@ -111,6 +111,7 @@ def _decided(session: Session, command: c.Command, *, by: Actor, at: datetime) -
             | c.ClosePoll()
             | c.PublishPoll()
             | c.SetOutcome()
+            | c.AskAgain()
         ):
             return polls.decide(session, command, by=by.person)
         case (

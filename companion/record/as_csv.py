@@ -1,8 +1,9 @@
 """The record as CSV: the transcript for spreadsheets, one row for each thing that happened, in order, then lists and sums.
 
 The column `entry` says what a row is: `intervention`, `statement` (handed in, not delivered), `note`, `recommendation` (a
-version), `status`, `poll`, and below a poll an `option` with its counts and an `answer` for each unit that may be named,
-`ruling`, `presiding`, `correction`, `announcement`, `segment`, `session`. `id` names the thing, `of` what it belongs to.
+version), `status`, `poll`, and below a poll an `option` with its counts, a `breakdown` for each
+option and group, attendance or region (the dimension in `kind`, the value in `title`; no `total` where it is hidden) and an
+`answer` for each unit that may be named, `ruling`, `presiding`, `correction`, `announcement`, `segment`, `session`. `id` names the thing, `of` what it belongs to.
 Below what it corrects, or at the end, stands each `entry_correction` with the number of the entry in `of`.
 
 Below the transcript: every `request`, whatever became of it; what happened to the list of speakers (`list`, the event in

@@ -23,7 +23,14 @@ def write(record: Record, language: str) -> bytes:
         lines=[*lines(record)],
         speaking_time=pictures.of_speaking_time(record, words),
         balances=[(balance, pictures.of_balance(balance, words)) for balance in record.balance],
-        polls=[(poll, pictures.of_result(poll, number, words)) for number, poll in enumerate(record.polls, start=1)],
+        polls=[
+            (
+                poll,
+                pictures.of_result(poll, number, words),
+                [(each, pictures.of_breakdown(poll, each, number, words)) for each in poll.breakdowns],
+            )
+            for number, poll in enumerate(record.polls, start=1)
+        ],
     ).encode()
 
 

@@ -3,7 +3,8 @@
 from companion.record.markdown import escape, marked, named, table
 from companion.record.markdown_figures import balance, totals
 from companion.record.markdown_floor import interventions, limits, list_events, requests, rulings, statements
-from companion.record.markdown_texts import indicative_polls, recommendations, transcript
+from companion.record.markdown_polls import indicative_polls
+from companion.record.markdown_texts import recommendations, transcript
 from companion.record.model import Record
 from companion.record.words import Words
 

@@ -169,6 +169,17 @@ def _result(poll: Poll) -> Iterator[Row]:
                 "in_room": room.get(option.id),
                 "total": poll.total[option.id],
             }
+    for breakdown in poll.breakdowns:
+        for row in breakdown.rows:
+            for option in poll.options:
+                yield {
+                    "entry": "breakdown",
+                    "of": poll.id,
+                    "kind": breakdown.dimension,
+                    "title": row.what or None,
+                    "option": option.id,
+                    "total": row.counts[option.id],
+                }
     for answer in poll.answers:
         yield {
             **(who(answer.who) if answer.who else {"organisation": answer.organisation}),

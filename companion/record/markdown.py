@@ -5,7 +5,7 @@ never begins a line, so it can add no heading or list either.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from companion.record.model_people import Who
@@ -31,6 +31,11 @@ def named(who: Who, words: Words) -> str:
 def marked(said: str, mark: str) -> str:
     """Return what is said, escaped already, with a mark behind it if there is one."""
     return f"{said} (**{escape(mark)}**)" if mark else said
+
+
+def facts(facts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield a line for each name and value; none for what has no value."""
+    return (f"- {escape(name)}: {escape(value)}" for name, value in facts if value)
 
 
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -1,8 +1,8 @@
-"""Transcript, recommendations and polls of a record in Markdown."""
+"""Transcript and recommendations of a record in Markdown."""
 
 from collections.abc import Iterator
 
-from companion.record.markdown import escape, marked, named, table
+from companion.record.markdown import escape, facts, marked, named, table
 from companion.record.model import (
     Announcement,
     Correction,
@@ -126,7 +126,7 @@ def recommendations(record: Record, words: Words) -> str:
     parts = [f"## {escape(words.gettext('Recommendations'))}"]
     for each in record.recommendations:
         title = ", ".join(escape(part) for part in (each.symbol, each.versions[-1].title) if part)
-        parts += [f"### {title}", "\n".join(_facts(_lineage(each, record, words))), *_tables(each, words)]
+        parts += [f"### {title}", "\n".join(facts(_lineage(each, record, words))), *_tables(each, words)]
     return "\n\n".join(parts)
 
 
@@ -140,10 +140,6 @@ def _lineage(recommendation: Recommendation, record: Record, words: Words) -> It
     for poll in recommendation.polls:
         name = _("Indicative poll on version {number}").format(number=poll.version)
         yield name, poll.outcome or _("No outcome was written down.")
-
-
-def _facts(facts: Iterator[tuple[str, str]]) -> Iterator[str]:
-    return (f"- {escape(name)}: {escape(value)}" for name, value in facts if value)
 
 
 def _tables(recommendation: Recommendation, words: Words) -> Iterator[str]:
@@ -182,46 +178,3 @@ def _text(version: Version) -> str:
         sign = signs[edit.change] if inner else ""
         pieces.append(f"{' ' if before else ''}{sign}{escape(inner)}{sign}{' ' if after else ''}")
     return "".join(pieces)
-
-
-def indicative_polls(record: Record, words: Words) -> str:
-    """Return each poll with its terms, who could answer, its result and its outcome."""
-    if not record.polls:
-        return ""
-    _ = words.gettext
-    parts = [
-        f"## {escape(_('Indicative polls'))}",
-        escape(_("A poll shows what those present can support. It decides nothing.")),
-    ]
-    for poll in record.polls:
-        parts += [f"### {escape(words.about(poll))}", "\n".join(_facts(_about(poll, words))), _result(poll, words)]
-    return "\n\n".join(parts)
-
-
-def _about(poll: Poll, words: Words) -> Iterator[tuple[str, str]]:
-    _ = words.gettext
-    yield _("Terms"), words.terms(poll)
-    yield _("Could answer"), words.who_could(poll)
-    yield _("Answered"), words.answered(poll)
-    yield _("Present in the room"), str(poll.room_tally.present) if poll.room_tally else ""
-    yield _("Status"), words.label(poll.status)
-    yield _("Time"), "–".join(words.clock(at) for at in (poll.opened_at, poll.closed_at) if at)
-    yield _("Outcome"), poll.outcome or ""
-
-
-def _result(poll: Poll, words: Words) -> str:
-    _ = words.gettext
-    if poll.tally is None or poll.total is None:
-        return escape(_("The numbers are not public yet."))
-    room = poll.room_tally.counts if poll.room_tally else None
-    heads = [_("Answer"), _("By the app"), *([_("Hands in the room")] if room is not None else []), _("All")]
-    rows = [
-        (
-            escape(words.option(option)),
-            str(poll.tally[option.id]),
-            *([str(room[option.id])] if room is not None else []),
-            str(poll.total[option.id]),
-        )
-        for option in poll.options
-    ]
-    return table("", heads, rows)

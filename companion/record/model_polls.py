@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companion.core.procedure import BallotKind, PollStatus, PollUnit, Reasons, Results, RoomAnswers
+from companion.core.reckoned import Dimension
 from companion.record.model_people import Who
 
 
@@ -53,12 +54,30 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BreakdownRow:
+    """The answers from one group, attendance or region ("" : from those who have none), by option; None where hidden."""
+
+    what: str
+    counts: dict[str, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """The answers from the app by one dimension; `named`: only those counted that stand under `answers`."""
+
+    dimension: Dimension
+    named: bool
+    rows: tuple[BreakdownRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
     """An indicative poll, on a version of a recommendation or on a question.
 
     `tally` counts the answers from the app, `room_tally` the hands, `total` both; all three are None as long as only staff
-    may see them. `answers` is empty where the mode of attribution allows no naming, and of a secret poll. How many have `answered`
-    a secret poll is None until it is closed.
+    may see them, as is `outcome`. `answers` is empty where the mode of attribution allows no naming, `breakdowns` where they
+    would give somebody away, and both of a secret poll; how many have `answered` that is None until it is closed. `again` is the
+    poll that this one asks once more, as its `round`.
     """
 
     id: str
@@ -72,6 +91,8 @@ class Poll:
     results: Results
     reasons: Reasons
     room: RoomAnswers
+    again: str | None
+    round: int
     eligible: Eligible
     answered: int | None
     published: bool
@@ -79,6 +100,7 @@ class Poll:
     room_tally: RoomCount | None
     total: dict[str, int] | None
     answers: tuple[Answer, ...]
+    breakdowns: tuple[Breakdown, ...]
     outcome: str | None
     opened_at: datetime | None
     closed_at: datetime | None

@@ -4,19 +4,20 @@ Every number stands in words beside its bar and in a table beside the picture; c
 from right to left, so do the bars.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from companion.record.model import Record
 from companion.record.model_figures import Balance
-from companion.record.model_polls import Poll
+from companion.record.model_polls import Breakdown, Poll
 from companion.record.words import Words
 
 WIDTH: Final = 640
 """Of a picture, in its own units; the page makes it as wide as there is room."""
 
 ROW: Final = 44
+LEGEND: Final = 22
 _LONGEST_LABEL: Final = 72
 
 
@@ -51,6 +52,84 @@ class Picture:
     def x(self, start: float, width: float = 0) -> float:
         """Return where something `width` wide begins on paper that is `start` from the beginning of the line."""
         return WIDTH - start - width if self.direction == "rtl" else start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """A part of a bar that is as long as the paper is wide: of the `index`th option, with its number."""
+
+    index: int
+    start: float
+    width: float
+    figure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """A row of shares: its label, its figures in words, and the slices at `top`."""
+
+    label: str
+    figure: str
+    top: int
+    slices: tuple[Slice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """Whole bars cut into slices, under a title; the `legend` names the options in the order of the slices."""
+
+    id: str
+    title: str
+    said: str
+    stacks: tuple[Stack, ...]
+    legend: tuple[str, ...]
+    direction: str
+
+    @property
+    def height(self) -> int:
+        """Return the height in the picture's own units."""
+        return ROW * len(self.stacks) + LEGEND * len(self.legend)
+
+    def x(self, start: float, width: float = 0) -> float:
+        """Return where something `width` wide begins on paper that is `start` from the beginning of the line."""
+        return WIDTH - start - width if self.direction == "rtl" else start
+
+
+def of_breakdown(poll: Poll, breakdown: Breakdown, number: int, words: Words) -> Shares | None:
+    """Return how each group, place or region answered, or None where no row may be drawn whole."""
+    stacks: list[Stack] = []
+    for row in breakdown.rows:
+        counts = [count for option in poll.options if (count := row.counts[option.id]) is not None]
+        if len(counts) < len(poll.options) or not any(counts):
+            continue
+        figures = ", ".join(f"{words.option(each)} {n}" for each, n in zip(poll.options, counts, strict=True))
+        stacks.append(
+            Stack(
+                label=_short(words.value(breakdown.dimension, row.what)),
+                figure=figures,
+                top=ROW * len(stacks),
+                slices=tuple(_slices(counts)),
+            )
+        )
+    if not stacks:
+        return None
+    return Shares(
+        id=f"shares-{number}-{breakdown.dimension}",
+        title=f"{words.label(breakdown.dimension)}: {words.about(poll)}",
+        said="; ".join(f"{stack.label}: {stack.figure}" for stack in stacks),
+        stacks=tuple(stacks),
+        legend=tuple(_short(words.option(option)) for option in poll.options),
+        direction=words.direction,
+    )
+
+
+def _slices(counts: list[int]) -> Iterator[Slice]:
+    start, whole = 0.0, sum(counts)
+    for index, count in enumerate(counts):
+        width = round(WIDTH * count / whole, 1)
+        if count:
+            yield Slice(index=index, start=start, width=min(width, WIDTH - start), figure=str(count))
+            start += width
 
 
 def of_speaking_time(record: Record, words: Words) -> Picture | None:

@@ -1,12 +1,12 @@
 """The indicative polls of a session, as its record has them.
 
-Counts are told once everybody may see them, and to staff at any time. Who answered what is told of recorded polls where
+Counts, and what follows from them, are told once everybody may see them, and to staff at any time. Who answered what is told of recorded polls where
 the mode of attribution allows naming; the figures never say whom they are short of.
 """
 
 from collections.abc import Iterator
 
-from companion.audiences import attribution
+from companion.audiences import attribution, breakdowns
 from companion.audiences.polls import may_see_counts
 from companion.core import events as e
 from companion.core import polling as core
@@ -16,7 +16,7 @@ from companion.core.procedure import BallotKind, PollStatus, PollUnit
 from companion.core.state import Session
 from companion.record.history import History
 from companion.record.model_documents import Notes
-from companion.record.model_polls import Answer, Eligible, Option, Poll, RoomCount
+from companion.record.model_polls import Answer, Breakdown, BreakdownRow, Eligible, Option, Poll, RoomCount
 from companion.record.naming import Naming
 
 
@@ -52,6 +52,8 @@ def _poll(session: Session, naming: Naming, poll: core.Poll, *, at_opening: Sess
         results=poll.results,
         reasons=poll.reasons,
         room=poll.room,
+        again=poll.again,
+        round=poll.round,
         eligible=_eligible(at_opening, poll),
         answered=None if poll.ballot is BallotKind.SECRET and poll.status is PollStatus.OPEN else poll.answered,
         published=poll.status is PollStatus.PUBLISHED,
@@ -61,7 +63,8 @@ def _poll(session: Session, naming: Naming, poll: core.Poll, *, at_opening: Sess
         else None,
         total=tally.total(poll) if seen else None,
         answers=tuple(_answers(session, naming, poll)) if seen else (),
-        outcome=naming.text(poll.outcome) or None,
+        breakdowns=tuple(_breakdowns(session, poll)) if seen else (),
+        outcome=naming.text(poll.outcome) or None if seen else None,
         opened_at=poll.opened_at,
         closed_at=poll.closed_at,
         published_at=poll.published_at,
@@ -101,3 +104,9 @@ def _answers(session: Session, naming: Naming, poll: core.Poll) -> Iterator[Answ
             option=answer.option,
             reason=naming.text(answer.reason) if answer.reason else None,
         )
+
+
+def _breakdowns(session: Session, poll: core.Poll) -> Iterator[Breakdown]:
+    for each in breakdowns.told(session, poll):
+        rows = tuple(BreakdownRow(what=value, counts=dict(counts)) for value, counts in each.rows)
+        yield Breakdown(dimension=each.dimension, named=each.named, rows=rows)

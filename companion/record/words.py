@@ -16,7 +16,7 @@ from companion.record.model_documents import Moment, Note, Recommendation, Statu
 from companion.record.model_floor import Intervention, Request
 from companion.record.model_list import Limit, ListEvent
 from companion.record.model_people import Who
-from companion.record.model_polls import Option, Poll
+from companion.record.model_polls import Breakdown, Option, Poll
 
 _MINUTE: Final = 60
 _HOUR: Final = 3600
@@ -207,6 +207,35 @@ class Words:
         if poll.version is None:
             return self.gettext("Recommendation {symbol}").format(symbol=named)
         return self.gettext("Recommendation {symbol}, version {version}").format(symbol=named, version=poll.version)
+
+    def earlier(self, poll: Poll) -> Poll | None:
+        """Return the round before of a poll that was asked again, where its numbers may be told beside this one's."""
+        before = next((each for each in self._record.polls if each.id == poll.again), None)
+        return before if before is not None and before.total is not None and poll.total is not None else None
+
+    def round(self, poll: Poll) -> str:
+        """Return which time a poll was asked, "" for the first."""
+        return self.gettext("Round {number}").format(number=poll.round) if poll.again else ""
+
+    def change(self, before: int, now: int) -> str:
+        """Return by how much a number has changed, with its sign."""
+        return f"+{now - before}" if now > before else f"\u2212{before - now}" if now < before else "0"
+
+    def value(self, dimension: Dimension, what: str) -> str:
+        """Return where answers came from: a group, a place, a region, or that nothing is known of it."""
+        return self.of_dimension(dimension, what) if what else self.gettext("Not said")
+
+    def whose_answers(self, breakdown: Breakdown) -> str:
+        """Return whose answers a breakdown counts, and what a dash in it means."""
+        _ = self.gettext
+        said = _("Answers from the app, by what those who gave them were when the poll opened.")
+        if breakdown.named:
+            return said
+        return f"{said} {_('A dash stands for fewer than five, and for what would give such a number away.')}"
+
+    def cell(self, count: int | None) -> str:
+        """Return a number of a breakdown; a dash where it is hidden."""
+        return "\u2013" if count is None else str(count)
 
     def symbol(self, recommendation: str) -> str:
         """Return the symbol of a recommendation of this record."""

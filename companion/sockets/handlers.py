@@ -128,7 +128,7 @@ class SocketDoor:
                 return handle(connection, caller, read_message(kind, {} if payload is None else payload))
             except Refused as refused:
                 _log.info("refused", event_name=kind.__name__, code=refused.reason)
-                answer = _refused(refused.reason, connection.language)
+                answer = _refused(refused.reason, connection.language, refused.because)
                 return answer if refused.depends_on is None else {**answer, "depends_on": str(refused.depends_on)}
             except BadMessage as bad:
                 _log.warning("bad_message", event_name=kind.__name__, field=bad.field)
@@ -242,5 +242,5 @@ def _refuse(reason: Refusal, language: str) -> Refuse:
     return Refuse(sentence, {"code": reason.value, "message": sentence})
 
 
-def _refused(reason: Refusal, language: str) -> dict[str, Any]:
-    return {"ok": False, "code": reason.value, "message": wording.sentence(reason, language)}
+def _refused(reason: Refusal, language: str, because: str = "") -> dict[str, Any]:
+    return {"ok": False, "code": reason.value, "message": wording.sentence(reason, language, because)}

@@ -184,6 +184,7 @@ MAKERS: Final[dict[type[c.Command], Callable[[Walk], c.Command]]] = {
     c.CountRoom: _count,
     c.ClosePoll: _close,
     c.PublishPoll: _publish,
+    c.AskAgain: lambda walk: c.AskAgain(poll=_poll(walk, PollStatus.CLOSED, PollStatus.PUBLISHED)),
     c.SetOutcome: lambda walk: c.SetOutcome(
         poll=_poll(walk, PollStatus.CLOSED, PollStatus.PUBLISHED), text=walk.text("OUTCOME")
     ),

@@ -20,6 +20,7 @@ MEMBER, COLLEAGUE, OTHER = "p35", "p44", "p37"
 TEXT = (
     "Regional mechanisms and the United Nations should name focal points on business and human rights and publish them."
 )
+IN_THE_ROOM = "p36"
 # What stood there a moment ago was tapped, not the poll: a tap counts a second after the poll came up.
 STILL_MS = 1_100
 OUTAGE_MS = 5_000
@@ -42,6 +43,11 @@ class Room:
         phone = self.screens.open(self.server.person(person), PHONE, url)
         wait_until_ready(phone)
         return phone
+
+    @property
+    def secretary(self) -> Client:
+        """Return a client of the secretariat."""
+        return self.client(self.server.people("secretariat")[0].id)
 
     def client(self, person: str) -> Client:
         """Return a client of a person in the session."""
@@ -140,7 +146,7 @@ def test_a_poll_is_opened_answered_changed_closed_shown_and_published(room: Room
 
 def test_numbers_wait_for_the_moderator_and_hands_are_counted_apart(room: Room) -> None:
     poll = room.ask(results="when_published", room="by_hands")
-    phone, in_the_room = room.phone(OTHER), room.phone("p36")
+    phone, in_the_room = room.phone(OTHER), room.phone(IN_THE_ROOM)
     expect(answering(in_the_room)).to_contain_text("Those in the room answer by show of hands")
     wait_until_taps_count(phone)
     answer(phone, "Abstain")
@@ -160,6 +166,81 @@ def test_numbers_wait_for_the_moderator_and_hands_are_counted_apart(room: Room) 
     expect(numbers(room.display)).to_have_text(["12", "0", "3", "1"])
     expect(room.display.locator(".bar-apart").first).to_have_text(re.compile(r"by app: 0\s*in the room: 12"))
     expect(room.display.locator("room-poll .facts")).to_contain_text("15 of 20 present")
+
+
+def test_a_poll_by_delegation_with_hands_is_asked_again_and_stands_beside_the_first_round(room: Room) -> None:
+    for member in (MEMBER, COLLEAGUE):
+        room.secretary.do("attendance.mark", {"person": member, "attendance": "remote"})
+    made = room.staff.do("recommendation.propose", {"symbol": "R7", "title": "A deadline", "text": TEXT})
+    first = open_with_hands(room, "Recommendation R7")
+    member, colleague, in_the_room = (room.phone(person) for person in (MEMBER, COLLEAGUE, IN_THE_ROOM))
+    expect(answering(in_the_room)).to_contain_text("Those in the room answer by show of hands")
+    expect(answering(member).locator(".terms")).to_contain_text("Those in the room raise their hands instead")
+    late = latecomer(room)
+    expect(answering(late)).to_contain_text("You came in after this poll had opened.")
+    expect(answering(late).get_by_role("radio")).to_have_count(0)
+
+    first_round(room, first, member, colleague)
+    close_with_the_sentence_offered(
+        room, "Of 1 delegation that answered and 12 hands raised in the room, 8 can support and 5 cannot support."
+    )
+    room.staff.do(
+        "recommendation.revise",
+        {"recommendation": made["result"]["recommendation"], "text": f"By 2027, {TEXT}"},
+        expect={"version": 1},
+    )
+    button(card_of(room, "closed"), "Ask again").click()
+    expect(room.moderator.locator("#polls-title")).to_be_focused()
+    button(card_of(room, "drafted"), "Open on version 2").click()
+    expect(answering(colleague).locator("h2")).to_have_text(re.compile(r"Recommendation R7, version 2\s*Round 2"))
+    wait_until_taps_count(colleague)
+    answer(colleague, "Can support")
+    expect(answering(colleague).locator(".saved")).to_be_visible()
+    card = card_of(room, "open")
+    raise_hands(card, {"Can support": "11", "Cannot support": "1", "Present in the room": "20"})
+    expect(numbers(card)).to_have_text(["12", "0", "1", "0"])
+    expect(card.locator(".bar-change").first).to_have_text("round 1: 8, 4 more now")
+    # The numbers come when the poll closes: until then the first round stands beside nothing on other screens.
+    expect(answering(colleague).locator(".bar-change")).to_have_count(0)
+    button(card, "Close the poll").click()
+    button(card, "Close it").click()
+    button(room.moderator.get_by_role("dialog", name="What follows from it?"), "Later").click()
+    button(card_of(room, "closed"), "Show the result").click()
+    for screen in (room.display, answering(colleague), card_of(room, "closed")):
+        expect(screen.locator("ul.bars:not(poll-breakdown *) .bar-change")).to_have_text(
+            [
+                "round 1: 8, 4 more now",
+                "round 1: 0, unchanged",
+                "round 1: 5, 4 fewer now",
+                "round 1: 0, unchanged",
+            ]
+        )
+    expect(room.display.locator("room-poll .facts")).to_contain_text("Round 2")
+
+
+def test_a_poll_is_prepared_with_answers_of_ones_own_added_and_taken_out(room: Room) -> None:
+    button(room.moderator, "Own question").click()
+    dialog = room.moderator.get_by_role("dialog", name="Indicative poll on a question")
+    dialog.get_by_label("Question").fill("Where shall we meet next?")
+    dialog.locator("select[name=preset]").select_option(label="My own…")
+    expect(button(dialog, "Take out answer 1")).to_be_disabled()
+    dialog.get_by_label("Answer 1", exact=True).fill("Geneva")
+    button(dialog, "Only prepare").click()
+    expect(dialog.get_by_role("alert")).to_have_text("Please write at least two answers.")
+    dialog.get_by_label("Answer 2", exact=True).fill("To be taken out")
+    button(dialog, "Another answer").click()
+    expect(dialog.get_by_label("Answer 3", exact=True)).to_be_focused()
+    room.moderator.keyboard.type("Online")
+    button(dialog, "Take out answer 2").click()
+    expect(dialog.get_by_label("Answer 2", exact=True)).to_have_value("Online")
+    dialog.get_by_role("radio", name="secret").check()
+    expect(dialog.get_by_label("Reasons")).to_have_count(0)
+    expect(dialog.get_by_label("Everybody sees the numbers").get_by_role("option")).to_have_count(2)
+    dialog.get_by_role("radio", name="recorded").check()
+    expect(dialog.get_by_label("Reasons")).to_be_visible()
+    button(dialog, "Only prepare").click()
+    prepared = room.moderator.locator("poll-card").filter(has_text="Where shall we meet next?")
+    expect(prepared).to_contain_text("Geneva · Online")
 
 
 def test_refusals_are_said_in_words(room: Room, server: DemoServer) -> None:
@@ -251,6 +332,65 @@ def open_on(room: Room, recommendation: str) -> str:
     (poll,) = seen["polls"]["open"]
     assert seen[f"poll/{poll}"]["recommendation"] == recommendation
     return str(poll)
+
+
+def open_with_hands(room: Room, about: str) -> str:
+    """Open a poll on the newest text from the moderator's panel, with hands in the room, and return it."""
+    button(room.moderator.locator("text-card").last, f"Poll on this version: {about}").click()
+    dialog = room.moderator.get_by_role("dialog", name=f"Indicative poll on {about}")
+    dialog.get_by_label("Those in the room raise their hands").check()
+    button(dialog, "Open on version 1").click()
+    seen = room.staff.wait_until(lambda map_: bool(map_["polls"]["open"]))
+    return str(seen["polls"]["open"][0])
+
+
+def first_round(room: Room, poll: str, member: Page, colleague: Page) -> None:
+    """Have a delegation answer and change its answer, and hands be counted, while staff see who is missing, and from where."""
+    card = card_of(room, "open")
+    of_all = room.staff.map[f"poll/{poll}"]["eligible"]
+    expect(card.locator("poll-unanswered summary")).to_have_text(f"Not yet answered · {of_all}")
+    card.locator("poll-unanswered summary").click()
+    expect(card.locator("poll-unanswered li")).to_have_count(of_all)
+    wait_until_taps_count(member, colleague)
+    answer(member, "Can support")
+    answer(colleague, "Cannot support")
+    expect(option(member, "Cannot support")).to_be_checked()
+    expect(card.locator("poll-unanswered li")).to_have_count(of_all - 1)
+    raise_hands(card, {"Can support": "8", "Cannot support": "4", "Present in the room": "20"})
+    expect(numbers(card).first).to_have_text("8")
+    card.locator("poll-breakdown summary").click()
+    expect(card.locator("poll-breakdown li")).to_have_count(1)
+    button(card, "Room or remote").click()
+    expect(card.locator("poll-breakdown li")).to_have_text(re.compile(r"Remote\s*1\s*Cannot support 1", re.IGNORECASE))
+
+
+def raise_hands(card: Locator, hands: dict[str, str]) -> None:
+    """Write down hands on the moderator's card, and save them."""
+    for label, count in hands.items():
+        card.get_by_label(label, exact=True).fill(count)
+    button(card, "Save the counts").click()
+
+
+def close_with_the_sentence_offered(room: Room, sentence: str) -> None:
+    """Close the open poll, and save its outcome as it is offered."""
+    card = card_of(room, "open")
+    button(card, "Close the poll").click()
+    button(card, "Close it").click()
+    dialog = room.moderator.get_by_role("dialog", name="What follows from it?")
+    expect(dialog.get_by_label("Outcome")).to_have_value(sentence)
+    button(dialog, "Save the outcome").click()
+    expect(card_of(room, "closed").locator(".outcome")).to_contain_text(sentence)
+
+
+def latecomer(room: Room) -> Page:
+    """Return the phone of somebody who comes in by the join code while a poll is open."""
+    phone = room.screens.stranger(PHONE)
+    joining = {"code": room.server.links["join_code"], "name": "Late Comer", "organisation": "An office"}
+    came = phone.request.post(f"{room.server.base_url}/api/join", data=joining)
+    assert came.ok, came.text()
+    phone.goto(f"{room.server.base_url}/sessions/{SESSION}/participant")
+    wait_until_ready(phone)
+    return phone
 
 
 def card_of(room: Room, status: str) -> Locator:

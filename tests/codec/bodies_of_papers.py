@@ -87,7 +87,7 @@ WRITTEN: Final[tuple[tuple[str, str, e.Event], ...]] = (
     (
         "poll.drafted",
         (
-            '{"ballot":"recorded","options":[{"id":"yes","label":"Yes"},{"id":"no","label":"No"}],"poll":"poll.15",'
+            '{"again":"poll.9","ballot":"recorded","options":[{"id":"yes","label":"Yes"},{"id":"no","label":"No"}],"poll":"poll.15",'
             '"question":"Shall we?","reasons":"required_for_cannot_support","recommendation":null,"results":"after_close",'
             '"room":"by_hands","unit":"delegation"}'
         ),
@@ -101,6 +101,7 @@ WRITTEN: Final[tuple[tuple[str, str, e.Event], ...]] = (
             results=Results.AFTER_CLOSE,
             reasons=Reasons.REQUIRED_FOR_CANNOT_SUPPORT,
             room=RoomAnswers.BY_HANDS,
+            again="poll.9",
         ),
     ),
     (

@@ -6,6 +6,7 @@ from datetime import timedelta
 from companion.core import commands as c
 from companion.core import reckoning, tally
 from companion.core import session as rules
+from companion.core.breakdown import values_of
 from companion.core.people import Actor, Spoken
 from companion.core.polling import Poll
 from companion.core.procedure import PollStatus, PollUnit, RequestList, RequestStatus, RoomAnswers, SessionStatus
@@ -30,6 +31,8 @@ def hold(session: Session) -> None:
     _versions_have_no_gaps(session)
     for poll in session.polls.values():
         _tally_is_what_was_answered(session, poll)
+        _breakdown_is_of_those_who_answered(poll)
+        _rounds_follow_one_another(session, poll)
 
 
 def _one_speaks(session: Session) -> None:
@@ -136,6 +139,26 @@ def _tally_is_what_was_answered(session: Session, poll: Poll) -> None:
     on = session.course.status in {SessionStatus.OPEN, SessionStatus.SUSPENDED}
     assert on or poll.status is not PollStatus.OPEN
     assert (poll.opened_at is None) == (poll.status is PollStatus.DRAFTED)
+
+
+def _breakdown_is_of_those_who_answered(poll: Poll) -> None:
+    anew = Counter(
+        (*part, answer.option) for answer in poll.answers.values() for part in values_of(poll.known[answer.person])
+    )
+    kept = Counter({(*part, option): n for part, counts in poll.breakdown.items() for option, n in counts.items()})
+    assert +kept == anew
+    assert set(poll.eligible) <= set(poll.known)
+
+
+def _rounds_follow_one_another(session: Session, poll: Poll) -> None:
+    if poll.again is None:
+        assert poll.round == 1
+        return
+    earlier = session.polls[poll.again]
+    assert (poll.round, earlier.opened_at is None) == (earlier.round + 1, False)
+    terms = ("recommendation", "question", "options", "ballot", "unit", "results", "reasons", "room")
+    assert all(getattr(poll, term) == getattr(earlier, term) for term in terms)
+    assert sum(other.again == earlier.id for other in session.polls.values()) == 1
 
 
 def refusal_of(session: Session, command: c.Command, who: str) -> Refusal | None:

@@ -10,11 +10,11 @@ from companion.core.refusals import Refusal
 from tests.core.scenario import Scenario, opened
 
 EVERYTHING = {
-    Role.MODERATOR: 44,
+    Role.MODERATOR: 45,
     Role.LIST_OFFICER: 18,
     Role.TECHNICAL_MODERATOR: 2,
     Role.RAPPORTEUR: 14,
-    Role.SECRETARIAT: 58,
+    Role.SECRETARIAT: 59,
     Role.PANELLIST: 8,
     Role.PARTICIPANT: 8,
     Role.OBSERVER: 0,

@@ -8,34 +8,11 @@ import pytest
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import tally
-from companion.core.ids import SYSTEM
-from companion.core.people import Attendance, Person, Role
 from companion.core.polls import PRESETS
-from companion.core.procedure import PollStatus, PollUnit, Preset, Reasons, Results, RoomAnswers
+from companion.core.procedure import PollStatus, Preset, Reasons, Results
 from companion.core.refusals import Refusal
-from tests.core.scenario import PROGRAMME, Scenario, opened, poll_of, remote
-
-DELEGATIONS = {"ana": "state-a", "ben": "state-a", "cleo": "ngo", "pia": "university", "rapporteur": "office"}
-PEOPLE = tuple(replace(each, delegation=DELEGATIONS.get(each.id)) for each in PROGRAMME.people)
-PANEL = replace(PROGRAMME, people=PEOPLE)
-ANSWERING = ("ana", "ben", "cleo", "dan", "paul", "pia")
-BY_DELEGATION = {"unit": PollUnit.DELEGATION}
-BY_HANDS = {"room": RoomAnswers.BY_HANDS}
-
-
-def room() -> Scenario:
-    return opened(PANEL)
-
-
-def asked(**said: Any) -> tuple[Scenario, str]:  # noqa: ANN401 (fields of the command)
-    """Return a session with an open poll."""
-    scenario = room()
-    return scenario, scenario.poll(**said)
-
-
-def vote(poll: str, option: str = "support", reason: str | None = None) -> c.AnswerPoll:
-    return c.AnswerPoll(poll=poll, option=option, reason=reason)
-
+from tests.core.polled import BY_HANDS, PANEL, asked, hands, room, vote
+from tests.core.scenario import Scenario, poll_of, remote
 
 # Asking
 
@@ -173,83 +150,6 @@ def test_a_poll_is_on_a_recommendation_that_there_is() -> None:
     assert room().refusal("moderator", poll_of(c.OpenPoll, recommendation="rec.9")) is Refusal.NOT_FOUND
 
 
-# Who may answer
-
-
-def test_panellists_and_participants_may_answer_and_nobody_else() -> None:
-    scenario, poll = asked()
-    assert sorted(scenario.poll_of(poll).eligible) == sorted(ANSWERING)
-    assert scenario.poll_of(poll).voters == len(ANSWERING)
-    for who in ("moderator", "rapporteur", "secretary", "observer", "interpreter", "display", "officer", "technician"):
-        assert scenario.refusal(who, vote(poll)) is Refusal.NOT_ALLOWED
-
-
-def test_only_those_named_may_answer() -> None:
-    scenario, poll = asked(eligible=("ana", "cleo", "ana"))
-    assert sorted(scenario.poll_of(poll).eligible) == ["ana", "cleo"]
-    assert scenario.poll_of(poll).voters == 2
-    assert scenario.refusal("ben", vote(poll)) is Refusal.NOT_ELIGIBLE
-    unknown = poll_of(c.OpenPoll, eligible=("ana", "nobody"))
-    assert scenario.refusal("moderator", unknown) is Refusal.NOT_FOUND
-
-
-def test_whoever_may_never_answer_is_not_counted_although_named() -> None:
-    scenario, poll = asked(eligible=("ana", "moderator", "observer", "rapporteur"))
-    assert list(scenario.poll_of(poll).eligible) == ["ana"]
-
-
-def test_who_comes_late_does_not_answer_what_was_asked_before() -> None:
-    scenario, poll = asked(**BY_DELEGATION)
-    scenario.by(SYSTEM, c.EnterPerson(person=Person(id="late", name="Late", delegation="ngo")))
-    assert scenario.refusal("late", vote(poll)) is Refusal.NOT_ELIGIBLE
-    again = scenario.poll(**BY_DELEGATION)
-    scenario.answer("late", again, "support")
-    assert scenario.tally(again) == {"support": 1}
-
-
-def test_who_answers_for_whom_stands_from_the_opening_on() -> None:
-    scenario, poll = asked(**BY_DELEGATION)
-    ben = scenario.session.people["ben"]
-    scenario.by(SYSTEM, c.EnterPerson(person=replace(ben, delegation="ngo", organisation="An NGO")))
-    scenario.answer("ana", poll, "support")
-    scenario.answer("ben", poll, "abstain")
-    assert scenario.tally(poll) == {"abstain": 1}
-    scenario.answer("cleo", poll, "abstain")
-    assert scenario.tally(poll) == {"abstain": 2}
-
-
-def test_who_became_an_observer_answers_no_more() -> None:
-    scenario, poll = asked()
-    ana = scenario.session.people["ana"]
-    scenario.by(SYSTEM, c.EnterPerson(person=replace(ana, role=Role.OBSERVER)))
-    assert scenario.refusal("ana", vote(poll)) is Refusal.NOT_ALLOWED
-
-
-def test_those_without_a_delegation_do_not_answer_for_one() -> None:
-    scenario, poll = asked(**BY_DELEGATION)
-    assert dict(scenario.poll_of(poll).members) == {
-        "state-a": ("ana", "ben"),
-        "ngo": ("cleo",),
-        "university": ("pia",),
-    }
-    assert scenario.poll_of(poll).voters == 3
-    assert scenario.refusal("dan", vote(poll)) is Refusal.NOT_ELIGIBLE
-
-
-def test_whose_hands_are_counted_in_the_room_does_not_answer_by_the_app() -> None:
-    scenario = room()
-    scenario.by("technician", remote("ana"))
-    scenario.by("technician", remote("paul"))
-    poll = scenario.poll(**BY_HANDS)
-    assert sorted(scenario.poll_of(poll).eligible) == ["ana", "paul"]
-    scenario.by("technician", c.MarkAttendance(person="ana", attendance=Attendance.IN_ROOM))
-    scenario.by("technician", remote("ben"))
-    scenario.answer("ana", poll, "support")
-    assert scenario.refusal("ben", vote(poll)) is Refusal.NOT_ELIGIBLE
-    named = scenario.poll(**BY_HANDS, eligible=("ben", "cleo"))
-    assert list(scenario.poll_of(named).eligible) == ["ben"]
-
-
 # Answering
 
 
@@ -267,16 +167,6 @@ def test_an_answer_is_changed_until_the_poll_closes() -> None:
     scenario.publish(poll)
     assert scenario.refusal("cleo", vote(poll)) is Refusal.POLL_NOT_OPEN
     assert scenario.tally(poll) == {"support": 1, "abstain": 1}
-
-
-def test_a_delegation_has_one_answer_the_last_one_given_by_any_of_its_members() -> None:
-    scenario, poll = asked(**BY_DELEGATION)
-    (first,) = scenario.answer("ana", poll, "support")
-    assert first == e.PollAnswered(poll=poll, voter="state-a", person="ana", option="support", reason=None)
-    scenario.answer("ben", poll, "cannot_support")
-    assert scenario.tally(poll) == {"cannot_support": 1}
-    assert scenario.poll_of(poll).answers["state-a"].person == "ben"
-    assert len(scenario.poll_of(poll).answers) == 1
 
 
 def test_only_an_option_of_this_poll_is_an_answer() -> None:
@@ -328,10 +218,6 @@ def test_who_cannot_support_says_why_where_that_is_required() -> None:
 
 
 # Hands in the room
-
-
-def hands(poll: str, present: int = 10, **counts: int) -> c.CountRoom:
-    return c.CountRoom(poll=poll, counts=counts, present=present)
 
 
 def test_hands_and_answers_from_the_app_are_counted_together() -> None:

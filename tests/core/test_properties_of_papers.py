@@ -52,11 +52,14 @@ class Papers(RuleBasedStateMachine):
 
     def tap(self, who: str, command: c.Command) -> None:
         before = self.scenario.session
+        policies = {poll.id: poll.results for poll in before.polls.values()}
         self.scenario.later(1)
         try:
             self.scenario.by(who, command)
         except Refused:
             assert self.scenario.session is before
+        after = {poll.id: poll.results for poll in self.scenario.session.polls.values()}
+        assert after.items() >= policies.items(), "a policy of results is never changed"
 
     # Notes
 
@@ -192,6 +195,10 @@ class Papers(RuleBasedStateMachine):
     def a_poll_is_published(self, who: str, number: int) -> None:
         poll = self.some_poll(number, PollStatus.CLOSED)
         self.tap(who, c.PublishPoll(poll=poll, expect=poll))
+
+    @rule(who=CHAIR, number=NUMBERS)
+    def a_poll_is_asked_again(self, who: str, number: int) -> None:
+        self.tap(who, c.AskAgain(poll=self.some_poll(number, *OVER)))
 
     @rule(who=WRITERS, number=NUMBERS)
     def what_follows_is_said(self, who: str, number: int) -> None:

@@ -14,6 +14,7 @@ from companion.audiences.audience import Audience
 from companion.audiences.maps import PERSONAL_KEYS, Maps, personal
 from companion.codec.commands import COMMANDS, EXPECTED
 from companion.core import commands as c
+from companion.core.eligibility import NotEligible
 from companion.core.people import Attendance, Role
 from companion.core.permissions import may_for_anyone, may_for_themselves
 from companion.core.polls import PRESETS
@@ -77,6 +78,7 @@ NAMED_IN_THE_PAGE: Final[dict[str, type[StrEnum]]] = {
     "recommendation status": RecommendationStatus,
     "poll status": PollStatus,
     "ballot": BallotKind,
+    "not eligible": NotEligible,
     "unit": PollUnit,
     "results": Results,
     "reasons": Reasons,

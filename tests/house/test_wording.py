@@ -7,6 +7,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from companion import wording
+from companion.core.eligibility import NotEligible
 from companion.core.refusals import Refusal
 from companion.places import translations_folder
 
@@ -39,6 +40,14 @@ def test_every_refusal_is_a_whole_sentence(refusal: Refusal, lang: str) -> None:
     assert len(sentence.split()) > 1
     assert sentence[0].isupper() or lang != "en"
     assert sentence.endswith((".", "؟", "!"))
+
+
+@pytest.mark.parametrize("why", NotEligible)
+def test_whoever_may_not_answer_a_poll_is_told_which_of_the_reasons_it_is(why: NotEligible) -> None:
+    said = wording.sentence(Refusal.NOT_ELIGIBLE, "en", why)
+    assert said.endswith(".")
+    others = {wording.sentence(Refusal.NOT_ELIGIBLE, "en", each) for each in NotEligible if each is not why}
+    assert said not in {*others, wording.sentence(Refusal.NOT_ELIGIBLE, "en")}
 
 
 def test_no_two_refusals_say_the_same() -> None:

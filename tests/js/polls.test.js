@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import {
-  aboutText, answeredText, figuresText, notEligibleSentence, optionLabel, PRESETS, presetLabels, roomText, silentText, termsChip, termSentences, termsLine,
+  aboutText, answeredText, notEligibleSentence, optionLabel, PRESETS, presetLabels, roomText, silentText, termsChip, termSentences, termsLine,
 } from '../../static/js/lib/poll_words.js';
+import { outcomeSentence } from '../../static/js/lib/poll_outcome.js';
+import { changesSince, changeText, earlierRound, roundName } from '../../static/js/lib/poll_rounds.js';
 import {
   closedPolls, countsSeen, inTime, needsReason, openPolls, percentages, polledText, resultIsPublic, resultRows, textsInOrder, whyNotEligible,
 } from '../../static/js/lib/polls.js';
@@ -19,7 +21,7 @@ const OPTIONS = [
 function poll(more = {}) {
   return {
     id: 'poll.1', status: 'open', recommendation: 'rec.1', version: 2, question: '', options: OPTIONS, ballot: 'recorded', unit: 'delegation', results: 'after_close',
-    reasons: 'never', room: 'by_app', eligible: 31, answered: 19, opened_at: '2026-10-18T08:00:00.000Z', closed_at: null, outcome: null, ...more,
+    reasons: 'never', room: 'by_app', again: null, round: 1, eligible: 31, answered: 19, opened_at: '2026-10-18T08:00:00.000Z', closed_at: null, outcome: null, ...more,
   };
 }
 
@@ -72,17 +74,16 @@ test('a poll shows the text in the version that it asks about, or says that it c
     ['Recommendation R4, version 2', 'Recommendation R4, version 2', 'Question to the meeting']);
 });
 
-test('why somebody has no answer to give is told in words', () => {
-  const me = (/** @type {any} */ more) => ({ role: 'participant', attendance: 'remote', organisation: 'State A', ...more });
-  const none = /** @type {any} */ ({ eligible: false });
-  assert.equal(whyNotEligible(poll(), /** @type {any} */ ({ eligible: true }), me({})), null);
-  assert.equal(whyNotEligible(poll(), undefined, undefined), 'role');
-  assert.equal(whyNotEligible(poll(), none, me({ role: 'observer' })), 'role');
-  assert.equal(whyNotEligible(poll({ room: 'by_hands' }), none, me({ attendance: 'in_room' })), 'hands');
-  assert.equal(whyNotEligible(poll(), none, me({ organisation: '' })), 'organisation');
-  assert.equal(whyNotEligible(poll(), none, me({})), 'fixed');
-  const sentences = /** @type {const} */ (['role', 'hands', 'organisation', 'fixed']).map((why) => notEligibleSentence(why, poll()));
-  assert.equal(new Set([...sentences, notEligibleSentence('fixed', poll({ unit: 'person' }))]).size, 5);
+test('why somebody has no answer to give is told in words, by the reason that the server gives', () => {
+  const not = (/** @type {any} */ why) => /** @type {any} */ ({ eligible: false, why_not: why });
+  assert.equal(whyNotEligible(/** @type {any} */ ({ eligible: true, why_not: null })), null);
+  assert.equal(whyNotEligible(undefined), 'role');
+  const line = PROTOCOL.split('\n').find((each) => each.startsWith('- not eligible:')) ?? '';
+  const reasons = /** @type {any[]} */ ([...line.split('(')[0].matchAll(/`(\w+)`/g)].map(([, name]) => name));
+  assert.equal(reasons.length, 5);
+  assert.deepEqual(reasons.map((why) => whyNotEligible(not(why))), reasons);
+  const sentences = reasons.map((why) => notEligibleSentence(why, poll()));
+  assert.equal(new Set([...sentences, notEligibleSentence('not_named', poll({ unit: 'person' }))]).size, 6);
 });
 
 test('everything that matters is said before the first tap: indicative, one answer for whom, recorded, when numbers show', () => {
@@ -92,6 +93,9 @@ test('everything that matters is said before the first tap: indicative, one answ
   assert.match(unit, /change it until the poll closes/);
   assert.match(recorded, /Recorded, not secret/);
   assert.match(results, /when it closes/);
+  assert.equal(termSentences(poll()).length, 4);
+  const more = termSentences(poll({ reasons: 'required_for_cannot_support', room: 'by_hands' })).slice(4);
+  assert.deepEqual(more, ['“Cannot support” needs a reason.', 'Those in the room raise their hands instead, and are counted beside it.']);
   const modes = ['attributed', 'affiliation_only', 'non_attributed'].map((attribution) => termSentences(poll({ unit: 'person' }), { attribution })[2]);
   assert.deepEqual(modes.map((sentence) => /name people|name organisations|numbers only/.exec(sentence)?.[0]), ['name people', 'name organisations', 'numbers only']);
   const chips = ['live', 'after_close', 'when_published'].map((policy) => termsChip(poll({ results: policy })));
@@ -104,8 +108,43 @@ test('how many answered, how many did not, and the hands in the room', () => {
   assert.deepEqual([silentText(poll()), silentText(poll({ answered: 31 }))], ['12 did not answer', '']);
   assert.deepEqual([roomText(poll()), roomText(poll({ room: 'by_hands' })), roomText(poll({ room: 'by_hands', room_tally: { counts: { support: 3 }, present: 9 } }))],
     ['', 'Hands in the room are not counted yet.', 'In the room, by show of hands: 3 of 9 present']);
-  assert.equal(figuresText(poll({ status: 'closed', tally: { support: 19 } })), 'Can support: 19, Can support with changes: 0, Cannot support: 0, Abstain: 0. 19 of 31 delegations answered.');
   assert.equal(termsLine(poll({ room: 'by_hands', reasons: 'optional' })), 'by delegation · results after close · hands counted in the room · reasons possible');
+});
+
+test('an outcome begins as the figures in words, and decides nothing', () => {
+  const closed = (/** @type {any} */ more) => poll({ status: 'closed', answered: 14, tally: { support: 9, support_with_changes: 3, cannot_support: 2, abstain: 0 }, ...more });
+  assert.equal(outcomeSentence(closed({})), 'Of 14 delegations that answered, 9 can support, 3 can support with changes, and 2 cannot support.');
+  assert.equal(outcomeSentence(closed({ unit: 'person', answered: 1, tally: { abstain: 1 } })), 'Of 1 person who answered, 1 abstains.');
+  const room_tally = { counts: { support: 4, abstain: 2 }, present: 8 };
+  assert.equal(outcomeSentence(closed({ room_tally, answered: 1, tally: { support: 1 } })), 'Of 1 delegation that answered and 6 hands raised in the room, 5 can support and 2 abstain.');
+  assert.equal(outcomeSentence(closed({ room_tally, answered: 0, tally: {} })), 'Of 6 hands raised in the room, 4 can support and 2 abstain.');
+  assert.equal(outcomeSentence(closed({ answered: 0, tally: {} })), 'Nobody answered.');
+  const own = [{ id: 'option_1', label: 'Geneva' }, { id: 'support', label: 'Of my own' }];
+  assert.equal(outcomeSentence(closed({ options: own, tally: { option_1: 12, support: 2 } })), 'Of 14 delegations that answered, 12 for “Geneva” and 2 for “Of my own”.');
+  for (const [preset, ids] of Object.entries(PRESETS)) {
+    const options = ids.map((id) => ({ id, label: '' }));
+    const said = outcomeSentence(closed({ options, tally: Object.fromEntries(ids.map((id) => [id, 2])) }));
+    assert.doesNotMatch(said, /undefined|“|vote|adopt/, preset);
+  }
+});
+
+test('a second round stands beside the first, where the numbers of both may be seen', () => {
+  const first = poll({ id: 'poll.1', status: 'closed', round: 1, again: null, total: {}, tally: { support: 5, abstain: 5 } });
+  const second = poll({ id: 'poll.2', status: 'closed', round: 2, again: 'poll.1', total: {}, tally: { support: 8, cannot_support: 0, abstain: 5 } });
+  const get = (/** @type {string} */ key) => ({ 'poll/poll.1': first })[key];
+  assert.equal(earlierRound(second, get), first);
+  assert.equal(earlierRound(first, get), null);
+  assert.equal(earlierRound({ ...second, total: undefined }, get), null);
+  assert.equal(earlierRound(second, () => ({ ...first, total: undefined })), null);
+  assert.equal(earlierRound(second, () => undefined), null);
+  const changes = [...changesSince(second, first).values()];
+  assert.deepEqual(changes.map(({ before, percent, change }) => [before, percent, change]), [[5, 50, 3], [0, 0, 0], [0, 0, 0], [5, 50, 0]]);
+  assert.deepEqual(changes.map((change) => changeText(change, first)), [
+    'round 1: 5, 3 more now', 'round 1: 0, unchanged', 'round 1: 0, unchanged', 'round 1: 5, unchanged',
+  ]);
+  const fewer = changesSince({ ...second, tally: { support: 1 } }, first).get('support');
+  assert.equal(changeText(/** @type {any} */ (fewer), first), 'round 1: 5, 4 fewer now');
+  assert.deepEqual([roundName(first), roundName(second)], ['', 'Round 2']);
 });
 
 test('every preset of the protocol has words for its options; a label that was typed stays as it is', () => {

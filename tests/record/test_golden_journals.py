@@ -21,7 +21,7 @@ from companion.record.history import read
 from companion.store.journal import Entry, digest_of, first_link, link
 from tests.core.scenario import Scenario
 from tests.house.typist import Typist
-from tests.record import answered_in_secret, floor_in_full, typed_together
+from tests.record import answered_in_secret, floor_in_full, rounds_of_polls, typed_together
 from tests.record.panel import entries_of
 
 GOLDEN: Final = Path(__file__).parent / "golden"
@@ -30,6 +30,7 @@ DIGESTS: Final = {
     "panel-0.2.0.jsonl": "a7324f9217120fbe43cddb32a15d784cd07c8115669ae2e5af8f287a80b9bd76",
     "panel-0.3.0.jsonl": "6ee34ca363d8d5293f197bba0e9def54801dae1d4319b32b9cea99a32f108f7d",
     "panel-0.4.0.jsonl": "2b6480c9c4dce0c34df3efdc04f19d169077fbb573cc0f558aff630c537ed0a2",
+    "panel-0.5.0-polls.jsonl": "6176551c88dea7fd21a936131c04d63b76351a9e43b0083ca513b3e4167294ef",
     "panel-0.5.0-secret.jsonl": "1c2217f502b78694758fd8811370b54679b8676aa8f41c67347b2559f86fe985",
 }
 every_file = pytest.mark.parametrize("file", sorted(GOLDEN.glob("*.jsonl")), ids=lambda file: file.name)
@@ -193,11 +194,23 @@ def test_the_secret_poll_of_the_fifth_comes_out_as_counts_alone() -> None:
     )
 
 
+def test_the_rounds_of_a_poll_come_out_as_they_were() -> None:
+    record = building.build(entries(GOLDEN / "panel-0.5.0-polls.jsonl"))
+    first, second = record.polls
+    assert (second.again, second.round, second.version, second.status) == (first.id, 2, 2, "published")
+    assert [(each.answered, each.eligible.units) for each in record.polls] == [(2, 2), (2, 2)]
+    assert (first.total, second.total) == (
+        {"support": 4, "support_with_changes": 1, "cannot_support": 1, "abstain": 1},
+        {"support": 8, "support_with_changes": 0, "cannot_support": 0, "abstain": 0},
+    )
+
+
 @pytest.mark.parametrize(
     ("played", "file"),
     [
         (floor_in_full.played, "panel-0.3.0.jsonl"),
         (typed_together.played, "panel-0.4.0.jsonl"),
+        (rounds_of_polls.played, "panel-0.5.0-polls.jsonl"),
         (answered_in_secret.played, "panel-0.5.0-secret.jsonl"),
     ],
 )

@@ -24,8 +24,10 @@ def page(record: Record, language: str = "en") -> Page:
 def test_every_picture_is_one_image_with_a_title_and_a_description(record: Record) -> None:
     drawn = page(record)
     images = [attributes for tag, attributes in drawn.tags if tag == "svg"]
-    # Speaking time, whose the list was, and the three polls in which somebody answered.
-    assert len(images) == 1 + len(record.balance) + 3
+    # Speaking time, whose the list was, the three polls in which somebody answered, and who answered in one of them.
+    told = [each for poll in record.polls for each in poll.breakdowns]
+    assert len(images) == 1 + len(record.balance) + 3 + len(told)
+    assert [each.dimension for each in told] == ["attendance"]
     assert [each.dimension for each in record.balance] == ["group", "attendance"]
     ids = {attributes["id"]: tag for tag, attributes in drawn.tags if "id" in attributes}
     for image in images:

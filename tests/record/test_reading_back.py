@@ -31,7 +31,7 @@ from tests.record.reading import (
 )
 from tests.record.whole import HOSTILE, WHOLE, played, record_of, with_modes
 
-BELOW: Final = {"option", "answer", "request", "list", "limit", "balance", "entry_correction"}
+BELOW: Final = {"option", "answer", "breakdown", "request", "list", "limit", "balance", "entry_correction"}
 """The rows of a table that are no lines of the transcript."""
 
 DECISIONS: Final = re.compile(r"vote|voting|adopt|ballots|\bcarried\b|\bpassed\b")

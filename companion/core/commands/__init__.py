@@ -66,6 +66,7 @@ from companion.core.commands.people import CorrectPerson as CorrectPerson
 from companion.core.commands.people import LinkPerson as LinkPerson
 from companion.core.commands.people import MarkAttendance as MarkAttendance
 from companion.core.commands.polls import AnswerPoll as AnswerPoll
+from companion.core.commands.polls import AskAgain as AskAgain
 from companion.core.commands.polls import ClosePoll as ClosePoll
 from companion.core.commands.polls import Counted as Counted
 from companion.core.commands.polls import CountRoom as CountRoom
@@ -141,7 +142,7 @@ NoteCommand: TypeAlias = AddNote | WriteNote | TypeNote | MarkNote | MoveNote | 
 RecommendationCommand: TypeAlias = (
     ProposeRecommendation | ReviseRecommendation | SetRecommendationStatus | BringRecommendation
 )
-PollCommand: TypeAlias = DraftPoll | OpenPoll | AnswerPoll | CountRoom | ClosePoll | PublishPoll | SetOutcome
+PollCommand: TypeAlias = DraftPoll | OpenPoll | AnswerPoll | CountRoom | ClosePoll | PublishPoll | SetOutcome | AskAgain
 SystemCommand: TypeAlias = PrepareSession | EnterPerson
 ClientCommand: TypeAlias = (
     ProgrammeCommand

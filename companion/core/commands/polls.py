@@ -107,3 +107,10 @@ class SetOutcome:
 
     poll: Reference
     text: Announcement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAgain:
+    """Prepare a further round of a poll that is over: the same terms, on what its recommendation says by then."""
+
+    poll: Reference

@@ -16,7 +16,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollDrafted:
-    """An indicative poll was prepared; its options and its terms do not change any more."""
+    """An indicative poll was prepared; its options and its terms do not change any more. `again`: what it asks once more."""
 
     poll: PollId
     recommendation: RecommendationId | None
@@ -27,6 +27,7 @@ class PollDrafted:
     results: Results
     reasons: Reasons
     room: RoomAnswers
+    again: PollId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

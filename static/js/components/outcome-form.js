@@ -1,10 +1,14 @@
 /**
  * `<outcome-form>`: the sentence that says what follows from a poll; asked for when one has closed it.
+ *
+ * It begins as the figures in words, ready to be kept, changed or written over.
  */
 
 import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
-import { aboutText, figuresText } from '../lib/poll_words.js';
+import { outcomeSentence } from '../lib/poll_outcome.js';
+import { earlierRound } from '../lib/poll_rounds.js';
+import { aboutText } from '../lib/poll_words.js';
 import { pollSummary } from './poll_summary.js';
 import { SessionElement } from './session_element.js';
 
@@ -27,7 +31,9 @@ export class OutcomeForm extends SessionElement {
   async open(poll) {
     if (this.session.whyNot('poll.outcome')) return;
     this.poll = poll;
-    this.draft = this.get(`poll/${poll}`)?.outcome ?? '';
+    /** @type {Poll|undefined} */
+    const about = this.get(`poll/${poll}`);
+    this.draft = about?.outcome ?? (about ? outcomeSentence(about) : '');
     await this.updateComplete;
     if (!this.#dialog().open) this.#dialog().showModal();
   }
@@ -38,12 +44,18 @@ export class OutcomeForm extends SessionElement {
     return html`<dialog aria-labelledby="outcome-title">${poll ? html`<form @submit=${this.#save}>
       <h2 id="outcome-title">${_('What follows from it?')}</h2>
       <p class="quiet">${aboutText(poll, this.get(`recommendation/${poll.recommendation}`))}</p>
-      ${pollSummary({ ...poll, outcome: null })}
+      ${pollSummary({ ...poll, outcome: null }, { earlier: earlierRound(poll, (key) => this.get(key)) })}
       <label class="field"><span class="label">${_('Outcome in a sentence, as it stands in the record')}</span>
         <textarea name="text" dir="auto" required maxlength=${LONGEST} .value=${this.draft} @input=${this.#write} autofocus></textarea></label>
-      <div class="actions"><button type="button" class="bare" @click=${() => { this.draft = `${figuresText(poll)} ${this.draft}`.trim(); }}>${_('Begin with the figures')}</button>
+      <div class="actions"><button type="button" class="bare" @click=${() => this.#begin(poll)}>${_('Begin with the figures')}</button>
         <button type="button" @click=${() => this.#dialog().close()}>${_('Later')}</button><button class="act">${_('Save the outcome')}</button></div>
     </form>` : nothing}</dialog>`;
+  }
+
+  /** @param {Poll} poll */
+  #begin(poll) {
+    const figures = outcomeSentence(poll);
+    if (!this.draft.includes(figures)) this.draft = `${figures} ${this.draft}`.trim();
   }
 
   /** @param {Event} event */

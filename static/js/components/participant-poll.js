@@ -10,6 +10,7 @@ import { pollSummary } from '/static/js/components/poll_summary.js';
 import { PollAnswer } from '/static/js/components/poll_answer.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import { _ } from '/static/js/lib/i18n.js';
+import { earlierRound, roundName } from '/static/js/lib/poll_rounds.js';
 import { aboutText, answeredText, notEligibleSentence, optionLabel, termsChip, termSentences } from '/static/js/lib/poll_words.js';
 import { isOver, needsReason, polledText, whyNotEligible } from '/static/js/lib/polls.js';
 import { here } from '/static/js/lib/zones.js';
@@ -60,7 +61,7 @@ export class ParticipantPoll extends SessionElement {
     return html`
       <section class="card poll" aria-labelledby=${id} data-status=${poll.status}>
         <header><p class="label">${isOver(poll) ? _('Indicative poll, closed') : _('Indicative poll')}</p><span class="tag chip">${termsChip(poll)}</span></header>
-        <h2 id=${id}>${aboutText(poll, text)}</h2>
+        <h2 id=${id}>${aboutText(poll, text)}${poll.round > 1 ? html` <span class="quiet small">${roundName(poll)}</span>` : nothing}</h2>
         ${this.#about(poll, text)}
         ${isOver(poll) ? this.#closed(poll, mine) : this.#open(poll, mine, me)}
       </section>`;
@@ -78,13 +79,13 @@ export class ParticipantPoll extends SessionElement {
 
   /** @param {Poll} poll @param {OwnAnswer|undefined} mine @param {any} me */
   #open(poll, mine, me) {
-    const why = whyNotEligible(poll, mine, me);
+    const why = whyNotEligible(mine);
     const terms = termSentences(poll, { organisation: me?.organisation, attribution: this.get('session')?.attribution_mode });
     return html`
       <p class="quiet small terms" id="terms-${poll.id}">${terms.join(' ')}</p>
       ${why ? html`<p class="notice small">${notEligibleSentence(why, poll)}</p>` : this.#form(poll)}
       <p class="quiet small poll-state">${why ? nothing : this.#saved(poll, mine)}<span>${answeredText(poll)}</span></p>
-      ${poll.results === 'live' ? pollSummary(poll, { own: mine?.option ?? null }) : nothing}`;
+      ${poll.results === 'live' ? this.#summary(poll, mine) : nothing}`;
   }
 
   /** @param {Poll} poll */
@@ -127,7 +128,12 @@ export class ParticipantPoll extends SessionElement {
     return html`
       ${refusal && !pending ? html`<p class="notice over">${_('Your last answer came too late: the poll had closed.')} ${mine?.option ? _('What was saved before counts.') : _('It was not counted.')}</p>` : nothing}
       ${mine?.eligible && poll.ballot === 'recorded' ? html`<p>${mine.option ? (poll.unit === 'person' ? own : delegations) : _('No answer was given.')}</p>` : nothing}
-      ${pollSummary(poll, { own: mine?.option ?? null })}`;
+      ${this.#summary(poll, mine)}`;
+  }
+
+  /** @param {Poll} poll @param {OwnAnswer|undefined} mine */
+  #summary(poll, mine) {
+    return pollSummary(poll, { own: mine?.option ?? null, earlier: earlierRound(poll, (key) => this.get(key)) });
   }
 
   /** @param {Poll} poll @param {string} option */

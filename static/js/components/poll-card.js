@@ -4,14 +4,17 @@
 
 import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
+import { earlierRound, roundName } from '../lib/poll_rounds.js';
 import { aboutText, optionLabel, termsLine } from '../lib/poll_words.js';
 import { isOver, polledText, resultIsPublic } from '../lib/polls.js';
 import { givesAwaySentence } from '../lib/secret_poll_words.js';
 import './clipped-text.js';
 import { commandButton } from './command_button.js';
 import { checkIcon } from './icons.js';
+import './poll-breakdown.js';
 import './poll-hands.js';
 import { pollSummary } from './poll_summary.js';
+import './poll-unanswered.js';
 import { SessionElement } from './session_element.js';
 
 /** @typedef {import('../lib/polls.js').Poll} Poll */
@@ -34,12 +37,15 @@ export class PollCard extends SessionElement {
     const poll = this.get(`poll/${this.poll}`);
     if (!poll) return nothing;
     const about = aboutText(poll, this.get(`recommendation/${poll.recommendation}`));
+    const earlier = earlierRound(poll, (key) => this.get(key));
     return html`<article class="poll-card" data-status=${poll.status} aria-label=${_('Poll: {about}', { about })}>
-      <header><p class="name"><b>${about}</b></p>${this.#tag(poll)}</header>
+      <header><p class="name"><b>${about}</b>${poll.round > 1 ? html` <span class="quiet">${roundName(poll)}</span>` : nothing}</p>${this.#tag(poll)}</header>
       ${this.#what(poll)}
       <p class="quiet small">${termsLine(poll)}</p>
-      ${poll.status === 'drafted' ? html`<p>${poll.options.map((option, index) => html`${index ? ' · ' : nothing}<bdi>${optionLabel(option)}</bdi>`)}</p>` : pollSummary(poll)}
+      ${poll.status === 'drafted' ? html`<p>${poll.options.map((option, index) => html`${index ? ' · ' : nothing}<bdi>${optionLabel(option)}</bdi>`)}</p>` : pollSummary(poll, { earlier })}
       ${poll.gives_away ? html`<p class="notice now small">${givesAwaySentence(poll)}</p>` : nothing}
+      <poll-unanswered .session=${this.session} .poll=${poll.id}></poll-unanswered>
+      <poll-breakdown .session=${this.session} .poll=${poll.id}></poll-breakdown>
       ${this.#hands(poll)}
       <div class="row">${poll.status === 'drafted' ? this.#draft(poll) : poll.status === 'open' ? this.#open(poll) : this.#over(poll)}${poll.status === 'open' && this.closing ? nothing : this.#shows(poll)}</div>
     </article>`;
@@ -94,6 +100,9 @@ export class PollCard extends SessionElement {
       ${commandButton({
         id: `outcome-${poll.id}`, label: poll.outcome ? _('Change the outcome…') : _('Write the outcome…'), whyNot: this.session.whyNot('poll.outcome'),
         run: () => this.#tell('poll-outcome', poll.id),
+      })}
+      ${this.all('poll/').some(({ again }) => again === poll.id) ? nothing : commandButton({
+        id: `again-${poll.id}`, label: _('Ask again…'), name: _('Ask again: prepare the next round'), whyNot: this.session.whyNot('poll.again'), run: () => this.#again(poll),
       })}`;
   }
 
@@ -115,6 +124,12 @@ export class PollCard extends SessionElement {
     const answer = await this.act('poll.close', { poll: poll.id }, { expect: { poll: poll.id } });
     this.closing = false;
     if (answer.ok) this.#tell('poll-outcome', poll.id);
+  }
+
+  /** The next round is prepared, and opened where it stands then. @param {Poll} poll */
+  async #again(poll) {
+    const answer = await this.act('poll.again', { poll: poll.id });
+    if (answer.ok) this.#tell('poll-prepared', poll.id);
   }
 
   /** @param {string} name @param {unknown} detail */

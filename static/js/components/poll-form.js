@@ -8,6 +8,7 @@ import { presetLabels, presetName, PRESETS, textName } from '../lib/poll_words.j
 import { CANNOT_SUPPORT } from '../lib/polls.js';
 import './clipped-text.js';
 import { commandButton } from './command_button.js';
+import './poll-options.js';
 import { SessionElement } from './session_element.js';
 
 /** @typedef {import('../lib/polls.js').Text} Text */
@@ -16,7 +17,7 @@ const LONGEST_QUESTION = 1_000;
 const OWN = 'own';
 
 export class PollForm extends SessionElement {
-  static properties = { ...SessionElement.properties, text: { state: true }, version: { state: true }, preset: { state: true }, wrong: { state: true } };
+  static properties = { ...SessionElement.properties, text: { state: true }, version: { state: true }, preset: { state: true }, secret: { state: true }, wrong: { state: true } };
 
   static keys = ['recommendation/', 'may/', 'me/person'];
 
@@ -27,6 +28,7 @@ export class PollForm extends SessionElement {
     /** The version that was read here. */
     this.version = 0;
     this.preset = 'support_scale';
+    this.secret = false;
     this.wrong = '';
   }
 
@@ -35,6 +37,7 @@ export class PollForm extends SessionElement {
     this.text = text;
     this.version = this.#current()?.version ?? 0;
     this.preset = 'support_scale';
+    this.secret = false;
     this.wrong = '';
     this.querySelector('form')?.reset();
     await this.updateComplete;
@@ -48,11 +51,12 @@ export class PollForm extends SessionElement {
       ${this.#options()}
       <fieldset class="field"><legend class="label">${_('One answer')}</legend><div class="choices">
         ${this.#choice('unit', 'delegation', _('per delegation'), true)}${this.#choice('unit', 'person', _('per person'))}</div></fieldset>
+      ${this.#ballot()}
       <label class="field"><span class="label">${_('Everybody sees the numbers')}</span><select name="results">
-        <option value="after_close">${_('when it closes')}</option><option value="live">${_('as they come')}</option><option value="when_published">${_('when they are published')}</option></select></label>
-      ${this.#reasons()}
-      <label class="check"><input type="checkbox" name="by_hands"> ${_('Those in the room raise their hands, and I enter the counts')}</label>
-      <p class="hint">${_('Answers are recorded. The poll is indicative: nothing is adopted by it.')}</p>
+        <option value="after_close">${_('when it closes')}</option>${this.secret ? nothing : html`<option value="live">${_('as they come')}</option>`}<option value="when_published">${_('when they are published')}</option></select></label>
+      ${this.secret ? nothing : html`${this.#reasons()}
+      <label class="check"><input type="checkbox" name="by_hands"> ${_('Those in the room raise their hands, and I enter the counts')}</label>`}
+      <p class="hint">${_('The poll is indicative: nothing is adopted by it.')}</p>
       ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}
       <div class="actions">
         <button type="button" @click=${() => this.#dialog().close()}>${_('Cancel')}</button>
@@ -71,11 +75,20 @@ export class PollForm extends SessionElement {
         <button type="button" @click=${() => { this.version = text.version; }}>${_('Ask about version {version}', { version: text.version })}</button></div>` : nothing}</div>`;
   }
 
+  #ballot() {
+    const choose = (/** @type {boolean} */ secret) => () => { this.secret = secret; };
+    return html`<fieldset class="field"><legend class="label">${_('Answers are')}</legend>
+      <div class="choices">${this.#choice('ballot', 'recorded', _('recorded'), true, choose(false))}${this.#choice('ballot', 'secret', _('secret'), false, choose(true))}</div>
+      <span class="hint">${this.secret
+        ? _('Nobody can see who chose what. An answer cannot be changed; no numbers before it closes, no reasons, no hands in the room.')
+        : _('Kept with who gave them, and can be changed until it closes.')}</span></fieldset>`;
+  }
+
   #options() {
     return html`<label class="field"><span class="label">${_('Answers')}</span><select name="preset" @change=${(/** @type {Event} */ event) => { this.preset = /** @type {HTMLSelectElement} */ (event.target).value; }}>
         ${Object.keys(PRESETS).map((preset) => html`<option value=${preset}>${presetName(preset)}</option>`)}<option value=${OWN}>${_('My own…')}</option></select>
         ${this.preset === OWN ? nothing : html`<span class="hint">${presetLabels(this.preset)}</span>`}</label>
-      ${this.preset === OWN ? html`<label class="field"><span class="label">${_('One answer on each line')}</span><textarea name="options" dir="auto"></textarea></label>` : nothing}`;
+      ${this.preset === OWN ? html`<poll-options></poll-options>` : nothing}`;
   }
 
   #reasons() {
@@ -85,9 +98,9 @@ export class PollForm extends SessionElement {
       ${asks ? html`<option value="required_for_cannot_support">${_('needed for “Cannot support”')}</option>` : nothing}</select></label>`;
   }
 
-  /** @param {string} name @param {string} value @param {string} label @param {boolean} [checked] */
-  #choice(name, value, label, checked = false) {
-    return html`<label class="choice"><input type="radio" name=${name} value=${value} ?checked=${checked}><span>${label}</span></label>`;
+  /** @param {string} name @param {string} value @param {string} label @param {boolean} [checked] @param {() => void} [chosen] */
+  #choice(name, value, label, checked = false, chosen = () => {}) {
+    return html`<label class="choice"><input type="radio" name=${name} value=${value} ?checked=${checked} @change=${chosen}><span>${label}</span></label>`;
   }
 
   /** @param {SubmitEvent} event Enter in a field sends nothing: opening is a tap. */
@@ -107,14 +120,14 @@ export class PollForm extends SessionElement {
   /** @returns {Record<string, unknown>|null} */
   #data() {
     const fields = new FormData(/** @type {HTMLFormElement} */ (this.querySelector('form')));
-    const labels = String(fields.get('options') ?? '').split('\n').map((line) => line.trim()).filter(Boolean);
+    const labels = fields.getAll('option').map((label) => String(label).trim()).filter(Boolean);
     const question = String(fields.get('question') ?? '').trim();
     this.wrong = !this.text && !question ? _('Please write the question.') : this.preset === OWN && labels.length < 2 ? _('Please write at least two answers.') : '';
     if (this.wrong) return null;
     return {
       ...(this.text ? { recommendation: this.text } : { question }),
       ...(this.preset === OWN ? { options: labels.map((label) => ({ label })) } : { preset: this.preset }),
-      ballot: 'recorded', unit: fields.get('unit'), results: fields.get('results'), reasons: fields.get('reasons'), room: fields.get('by_hands') ? 'by_hands' : 'by_app',
+      ballot: fields.get('ballot'), unit: fields.get('unit'), results: fields.get('results'), reasons: fields.get('reasons') ?? 'never', room: fields.get('by_hands') ? 'by_hands' : 'by_app',
     };
   }
 

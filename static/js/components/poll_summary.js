@@ -12,12 +12,12 @@ import { resultBars } from './result_bars.js';
 
 /**
  * @param {Poll} poll
- * @param {{own?: string|null}} [more]
+ * @param {{own?: string|null, earlier?: Poll|null}} [more] `earlier`: the round before, where both may be seen
  */
-export function pollSummary(poll, { own = null } = {}) {
+export function pollSummary(poll, { own = null, earlier = null } = {}) {
   const facts = [answeredText(poll), poll.status === 'open' ? '' : silentText(poll), roomText(poll), _('Indicative: nothing is adopted by it')];
   return html`
-    ${countsSeen(poll) ? resultBars(poll, own) : html`<p class="quiet unseen">${unseen(poll)}</p>`}
+    ${countsSeen(poll) ? resultBars(poll, own, earlier) : html`<p class="quiet unseen">${unseen(poll)}</p>`}
     <p class="quiet small facts">${facts.filter(Boolean).map((fact, index) => html`${index ? ' · ' : nothing}<bdi>${fact}</bdi>`)}</p>
     ${poll.outcome ? html`<p class="outcome"><span class="label">${_('Outcome')}</span> <span dir="auto">${poll.outcome}</span></p>` : nothing}`;
 }

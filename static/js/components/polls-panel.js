@@ -6,6 +6,7 @@ import { html, repeat } from '/static/vendor/lit.js';
 import { _, ngettext } from '../lib/i18n.js';
 import { closedPolls, inTime, openPolls, textsInOrder } from '../lib/polls.js';
 import './action-menu.js';
+import { say } from './announcer.js';
 import { commandButton } from './command_button.js';
 import { closeIcon, plusIcon } from './icons.js';
 import './outcome-form.js';
@@ -29,7 +30,7 @@ export class PollsPanel extends SessionElement {
     const polls = this.all('poll/');
     const texts = textsInOrder(this.all('recommendation/'));
     const drafts = polls.filter((poll) => poll.status === 'drafted');
-    return html`<section class="polls" aria-labelledby="polls-title" @poll-on=${this.#ask} @poll-outcome=${this.#outcome} @menu=${this.#menu}>
+    return html`<section class="polls" aria-labelledby="polls-title" @poll-on=${this.#ask} @poll-outcome=${this.#outcome} @poll-prepared=${this.#prepared} @menu=${this.#menu}>
       <header>
         <div class="title"><h2 id="polls-title" tabindex="-1">${_('Texts and polls')}</h2><p class="quiet small">${this.#summary(texts.length, polls)}</p></div>
         ${commandButton({ id: 'own-question', label: html`${plusIcon}${_('Own question')}`, name: _('Own question: a poll without a text'), whyNot: this.#whyNotDraft(), run: () => this.#form().open(null) })}
@@ -86,6 +87,12 @@ export class PollsPanel extends SessionElement {
   /** @param {CustomEvent<string>} event the poll */
   #outcome({ detail }) {
     /** @type {OutcomeForm} */ (this.querySelector('outcome-form')).open(detail);
+  }
+
+  /** The button that was tapped is gone, and what it made stands further up. */
+  #prepared() {
+    this.arrive();
+    say(_('The next round is prepared.'));
   }
 
   /** @param {CustomEvent<{opener: HTMLElement, label: string, items: import('./action-menu.js').Item[]}>} event */

@@ -4,6 +4,7 @@
 
 import { html, LitElement, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
+import { earlierRound } from '../lib/poll_rounds.js';
 import { inTime } from '../lib/polls.js';
 import { RECOMMENDATION_STATUSES, recommendationStatusName } from '../lib/recommendation_names.js';
 import './action-menu.js';
@@ -59,7 +60,7 @@ export class RecommendationCard extends LitElement {
       <p class="words" dir="auto">${previous ? wordChanges(previous.text, text) : text}</p>
       ${addresseesLine(addressees, this.session.get('programme')?.groups)}
       ${this.#conflict()}
-      ${inTime(this.polls).map((poll) => recommendationPoll(poll, this.#writing(poll)))}
+      ${inTime(this.polls).map((poll) => recommendationPoll(poll, this.#writing(poll), earlierRound(poll, (key) => this.session.get(key))))}
       <div class="row buttons">${this.#buttons()}</div>
       <action-menu></action-menu>
     </article>`;

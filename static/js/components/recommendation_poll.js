@@ -4,6 +4,7 @@
 
 import { html, nothing, svg } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
+import { changesSince, changeText, roundName } from '../lib/poll_rounds.js';
 import { answeredText, optionLabel, roomText } from '../lib/poll_words.js';
 import { isOver, resultRows } from '../lib/polls.js';
 
@@ -12,12 +13,13 @@ import { isOver, resultRows } from '../lib/polls.js';
 /** The sign stays with what stands before it. */
 const BETWEEN = '\u00a0· ';
 
-/** @param {Poll} poll @param {(() => void)|null} write null where this reader may not */
-export function recommendationPoll(poll, write) {
-  if (poll.status === 'drafted') return html`<p class="poll small quiet">${_('A poll is asked for. The moderator opens it.')}</p>`;
+/** @param {Poll} poll @param {(() => void)|null} write null where this reader may not @param {Poll|null} [earlier] the round before */
+export function recommendationPoll(poll, write, earlier = null) {
+  if (poll.status === 'drafted') return html`<p class="poll small quiet">${poll.round > 1 ? `${roundName(poll)}: ` : ''}${_('A poll is asked for. The moderator opens it.')}</p>`;
   return html`<div class="poll small">
     ${bar(poll)}
     <p class="quiet">${poll.status === 'open' ? html`<span class="tag now">${_('Open')}</span> ` : nothing}${figures(poll)}</p>
+    ${earlier ? html`<p class="quiet">${[...changesSince(poll, earlier).values()].map((change, index) => html`${index ? BETWEEN : ''}<bdi>${optionLabel(poll.options[index])} (${changeText(change, earlier)})</bdi>`)}</p>` : nothing}
     ${poll.outcome ? html`<p><span class="label">${_('Outcome')}</span> <span dir="auto">${poll.outcome}</span></p>` : nothing}
     ${isOver(poll) && write ? html`<button type="button" class="bare write" @click=${write}>${poll.outcome ? _('Correct the outcome') : _('Write the outcome')}</button>` : nothing}
   </div>`;
@@ -27,7 +29,7 @@ export function recommendationPoll(poll, write) {
 function figures(poll) {
   const name = _('Version {version}, recorded', { version: poll.version ?? 1 });
   const numbers = resultRows(poll).map((row) => `${optionLabel(row)} ${row.count}`);
-  return [`${name}: ${numbers.join(BETWEEN)}`, answeredText(poll), roomText(poll)].filter(Boolean).join(BETWEEN);
+  return [roundName(poll), `${name}: ${numbers.join(BETWEEN)}`, answeredText(poll), roomText(poll)].filter(Boolean).join(BETWEEN);
 }
 
 /** The answers as one bar, a part for each option; the numbers stand in words beside it. @param {Poll} poll */

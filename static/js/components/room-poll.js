@@ -4,6 +4,7 @@
 
 import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
+import { earlierRound, roundName } from '../lib/poll_rounds.js';
 import { aboutText, answeredText, optionLabel, roomText, shownWhen, silentText } from '../lib/poll_words.js';
 import { isOver, polledText, resultIsPublic } from '../lib/polls.js';
 import './fitted-text.js';
@@ -43,7 +44,7 @@ export class RoomPoll extends SessionElement {
     const recommendation = this.get(`recommendation/${poll.recommendation}`);
     const polled = poll.recommendation ? polledText(poll, recommendation) : { text: poll.question };
     return html`<div class="room-poll question">
-      <section class="asked"><p class="label">${_('Indicative poll: nothing is adopted by it')}</p>
+      <section class="asked"><p class="label">${poll.round > 1 ? html`${roundName(poll)} · ` : nothing}${_('Indicative poll: nothing is adopted by it')}</p>
         ${poll.recommendation ? html`<h2>${aboutText(poll, recommendation)}</h2>` : html`<h2 class="visually-hidden">${aboutText(poll, recommendation)}</h2>`}
         <fitted-text .text=${polled?.text ?? recommendation?.title ?? ''} ?quoted=${Boolean(poll.recommendation)}></fitted-text></section>
       <section class="answers" data-many=${poll.options.length > 6 ? 'very' : poll.options.length > 4 ? '' : nothing}>
@@ -59,11 +60,13 @@ export class RoomPoll extends SessionElement {
   #result(poll) {
     const recommendation = this.get(`recommendation/${poll.recommendation}`);
     const about = poll.recommendation ? aboutText(poll, recommendation) : poll.question;
-    const facts = [answeredText(poll), isOver(poll) ? silentText(poll) : '', roomText(poll)].filter(Boolean);
+    const before = earlierRound(poll, (key) => this.get(key));
+    const earlier = before && resultIsPublic(before) ? before : null;
+    const facts = [roundName(poll), answeredText(poll), isOver(poll) ? silentText(poll) : '', roomText(poll)].filter(Boolean);
     return html`<div class="room-poll numbers">
       <section class="asked"><p class="label">${_('Result of the indicative poll: nothing is adopted by it')}</p><h2><bdi>${about}</bdi></h2>
         ${recommendation?.title ? html`<p class="quiet title"><bdi>${recommendation.title}</bdi></p>` : nothing}</section>
-      ${resultIsPublic(poll) && poll.total ? html`<div class="bars-place">${resultBars(poll)}</div>` : html`<p class="unseen">${unseen(poll)}</p>`}
+      ${resultIsPublic(poll) && poll.total ? html`<div class="bars-place">${resultBars(poll, null, earlier)}</div>` : html`<p class="unseen">${unseen(poll)}</p>`}
       <section class="after">${poll.outcome && isOver(poll) ? html`<p class="room-outcome" dir="auto">${poll.outcome}</p>` : nothing}
         <p class="quiet facts">${facts.map((fact, index) => html`${index ? ' · ' : nothing}<bdi>${fact}</bdi>`)}</p></section>
     </div>`;

@@ -5,7 +5,7 @@
  */
 
 import { _, ngettext } from './i18n.js';
-import { handsCounted, resultRows } from './polls.js';
+import { handsCounted } from './polls.js';
 import { secrecySentence, secretChip, secretSentence } from './secret_poll_words.js';
 
 /** @typedef {import('./polls.js').Poll} Poll */
@@ -84,7 +84,7 @@ export function termsChip(poll) {
 export function termSentences(poll, { organisation, attribution } = {}) {
   if (poll.ballot === 'secret') return [_('It is indicative: nothing is adopted by it.'), secrecySentence(), secretSentence(poll), shownWhen(poll)];
   const unit = poll.unit === 'person' ? _('One answer per person; you may change it until the poll closes.') : delegationSentence(organisation);
-  return [_('It is indicative: nothing is adopted by it.'), unit, recordedSentence(poll, attribution), resultsSentence(poll)];
+  return [_('It is indicative: nothing is adopted by it.'), unit, recordedSentence(poll, attribution), resultsSentence(poll), reasonsSentence(poll), handsSentence(poll)].filter(Boolean);
 }
 
 /** @param {string|null|undefined} organisation */
@@ -105,6 +105,16 @@ function recordedSentence({ unit }, attribution) {
 /** @param {Poll} poll */
 function resultsSentence(poll) {
   return poll.results === 'live' ? shownWhen(poll) : `${shownWhen(poll)} ${_('The moderator’s team sees them before.')}`;
+}
+
+/** @param {Poll} poll */
+function reasonsSentence({ reasons }) {
+  return { never: '', optional: _('You may say why.'), required_for_cannot_support: _('“Cannot support” needs a reason.') }[reasons];
+}
+
+/** @param {Poll} poll */
+function handsSentence({ room }) {
+  return room === 'by_hands' ? _('Those in the room raise their hands instead, and are counted beside it.') : '';
 }
 
 /** When everybody sees the numbers. @param {Poll} poll */
@@ -138,12 +148,13 @@ export function roomText(poll) {
   return ngettext('In the room, by show of hands: {hands} of {n} present', 'In the room, by show of hands: {hands} of {n} present', poll.room_tally.present, { hands: handsCounted(poll) });
 }
 
-/** @param {'role'|'hands'|'organisation'|'fixed'} why @param {Poll} poll */
+/** @param {import('./polls.js').NotEligible} why @param {Poll} poll */
 export function notEligibleSentence(why, poll) {
   switch (why) {
     case 'role': return _('Your role follows the poll without an answer of its own.');
-    case 'hands': return _('Those in the room answer by show of hands: raise yours when the moderator asks.');
-    case 'organisation': return _('This poll is answered by delegations, and your entry names no organisation. The secretariat can help.');
+    case 'came_later': return _('You came in after this poll had opened. Who takes part was fixed then.');
+    case 'in_room': return _('Those in the room answer by show of hands: raise yours when the moderator asks.');
+    case 'no_delegation': return _('This poll is answered by delegations, and your entry named no organisation when it opened. The secretariat can help for the next one.');
     default: return poll.unit === 'delegation'
       ? _('Your delegation is not among those asked: who takes part was fixed when the poll opened.')
       : _('You are not among those asked: who takes part was fixed when the poll opened.');
@@ -159,10 +170,4 @@ export function termsLine(poll) {
     poll.room === 'by_hands' ? _('hands counted in the room') : '',
     { never: '', optional: _('reasons possible'), required_for_cannot_support: _('a reason for “Cannot support”') }[poll.reasons],
   ].filter(Boolean).join(' · ');
-}
-
-/** The figures as a sentence, for the outcome to begin with. @param {Poll} poll */
-export function figuresText(poll) {
-  const numbers = resultRows(poll).map((row) => `${optionLabel(row)}: ${row.count}`).join(', ');
-  return `${numbers}. ${answeredText(poll)}.`;
 }

@@ -16,6 +16,8 @@
  * @property {'live'|'after_close'|'when_published'} results
  * @property {'never'|'optional'|'required_for_cannot_support'} reasons
  * @property {'by_app'|'by_hands'} room
+ * @property {string|null} again the poll that it asks once more
+ * @property {number} round
  * @property {number} eligible
  * @property {number} answered
  * @property {string|null} opened_at
@@ -36,14 +38,13 @@
  * @property {{version: number, text: string}|null} previous
  * @property {string} proposed_at
  *
- * @typedef {{eligible: boolean, option: string|null, reason: string|null, at: string|null, by_me: boolean, answered: boolean|null}} OwnAnswer
+ * @typedef {'role'|'came_later'|'in_room'|'no_delegation'|'not_named'} NotEligible
+ * @typedef {{eligible: boolean, why_not: NotEligible|null, option: string|null, reason: string|null, at: string|null, by_me: boolean, answered: boolean|null}} OwnAnswer
  * @typedef {{id: string, label: string, app: number, room: number, count: number, percent: number}} Row
  */
 
 /** The option that may ask for a reason. */
 export const CANNOT_SUPPORT = 'cannot_support';
-
-const ANSWERING = new Set(['panellist', 'participant']);
 
 /** @param {Poll[]} polls @returns {Poll[]} in the order of their opening, drafts last */
 export function inTime(polls) {
@@ -124,16 +125,11 @@ export function polledText({ version }, recommendation) {
 
 /**
  * Return why somebody has no answer to give to an open poll, or null.
- * @param {Poll} poll
- * @param {OwnAnswer|undefined} mine
- * @param {{role: string, attendance: string, organisation: string|null}|undefined} me
- * @returns {'role'|'hands'|'organisation'|'fixed'|null}
+ * @param {OwnAnswer|undefined} mine none for those who follow the poll without being in it
+ * @returns {NotEligible|null}
  */
-export function whyNotEligible(poll, mine, me) {
-  if (mine?.eligible) return null;
-  if (!me || !ANSWERING.has(me.role)) return 'role';
-  if (poll.room === 'by_hands' && me.attendance === 'in_room') return 'hands';
-  return poll.unit === 'delegation' && !me.organisation ? 'organisation' : 'fixed';
+export function whyNotEligible(mine) {
+  return mine?.eligible ? null : mine?.why_not ?? 'role';
 }
 
 /** Say whether `option` needs a reason in `poll`. @param {Poll} poll @param {string|null} option */
