@@ -48,7 +48,7 @@ class Shelf:
     def find(self, terms: Sequence[Term], limit: int) -> tuple[list[Findable], int]:
         """Return the best that have all terms, best first, and how many there are."""
         found: Found = self._index.find(terms, limit)
-        return [self._shown[key] for key in found.keys], found.count  # noqa: SIM118 (a field of the answer)
+        return [self._shown[key] for key in found.keys], found.count
 
     def of(self, noun: str) -> Iterator[Findable]:
         """Yield all that is found of one noun, in the order of the session."""

@@ -8,10 +8,9 @@ import pytest
 
 from companion.core import commands as c
 from companion.core.procedure import AttributionMode, NoteAttribution, NoteKind, RequestKind
-from companion.core.refusals import Refusal, Refused
 from companion.engine import choose
 from companion.finding.answering import Search
-from companion.finding.searcher import MOST_AT_ONCE, CannotFind, Searcher
+from companion.finding.searcher import CannotFind, Searcher
 from tests.web.house import PEOPLE, House
 
 SPEAKER = "Иван Петров"
