@@ -82,7 +82,7 @@ def _facts(record: Record, words: Words) -> Iterator[tuple[str, str]]:
     yield gettext("Workshop"), words.workshop_title
     yield gettext("Date"), words.day(session.started_at or session.scheduled_start)
     yield gettext("Place"), record.workshop.room
-    yield gettext("Panel"), "; ".join(dict.fromkeys(_named(who, words) for who in _panel(record)))
+    yield gettext("Panel"), "; ".join(dict.fromkeys(_briefly(who) for who in _panel(record)))
     yield gettext("Attribution"), words.label(session.attribution_mode)
 
 
@@ -120,21 +120,23 @@ def _polled(polled: PolledOn, record: Record, words: Words) -> str:
 
 
 def _speakers(record: Record, words: Words) -> Iterator[Point]:
-    """Yield each who was heard, once; where nobody may be told from the others, nobody."""
-    heard = [held for held in record.interventions if not held.void and words.is_shown(held.who)]
+    """Yield, as one point, each who was heard, once; where nobody may be told from the others, nothing."""
     times: dict[str, int] = {}
-    for held in heard:
+    for held in record.interventions:
+        if held.void or not words.is_shown(held.who):
+            continue
         behalf = f" ({words.gettext('on behalf of')} {held.on_behalf_of})" if held.on_behalf_of else ""
-        said = f"{_named(held.who, words)}{behalf}"
+        said = f"{_briefly(held.who)}{behalf}"
         times[said] = times.get(said, 0) + 1
-    for said, number in times.items():
-        yield Point(text=said, aside=f"× {number}" if number > 1 else "")
+    if times:
+        yield Point(text="; ".join(f"{said} (×\u00a0{number})" if number > 1 else said for said, number in times.items()))
+
+
+def _briefly(who: Who) -> str:
+    return ", ".join(dict.fromkeys(part for part in (who.name, who.organisation) if part))
 
 
 def _panel(record: Record) -> Iterator[Who]:
     everybody = (each.who for each in (*record.interventions, *record.requests))
     return (who for who in everybody if who.panellist and (who.name is not None or who.organisation is not None))
 
-
-def _named(who: Who, words: Words) -> str:
-    return ", ".join(part for part in (words.title(who), words.affiliation(who)) if part)

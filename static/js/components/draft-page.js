@@ -65,7 +65,7 @@ export class DraftPage extends LitElement {
 
   /** @param {Point} point */
   #point({ text, aside, lines }) {
-    return html`<li><span dir="auto">${text}</span>${aside ? html` <span class="quiet">(<bdi>${aside}</bdi>)</span>` : nothing}${
+    return html`<li dir="auto"><span class="text">${text}</span>${aside ? html` <span class="quiet">(<bdi>${aside}</bdi>)</span>` : nothing}${
       lines.length ? html`<ul role="list">${lines.map((line) => html`<li dir="auto">${line}</li>`)}</ul>` : nothing}</li>`;
   }
 

@@ -14,24 +14,35 @@ import { recommendationStatusName } from '../lib/recommendation_names.js';
 /** @typedef {import('../lib/wire_search.js').Segment} Segment */
 
 /** @type {Field[]} */
-const WHOSE = ['symbol', 'name', 'latin_name', 'organisation', 'on_behalf_of'];
+const WHOSE = ['symbol', 'title', 'name', 'latin_name', 'organisation', 'on_behalf_of'];
 /** @type {Field[]} */
-const ABOUT = ['title', 'topic'];
+const ABOUT = ['topic'];
 
 /** @param {Found} found @param {string} zone of the workshop */
 export function foundThing(found, zone) {
   const { texts } = found;
-  const said = (/** @type {Field[]} */ fields) => fields.flatMap((field) => (texts[field] ? [marked(texts[field])] : []));
+  const whose = told(found, WHOSE);
+  const about = told(found, ABOUT);
   const facts = [sortName(found), found.at ? clockTime(found.at, zone) : '', found.released === false ? _('not released') : ''].filter(Boolean);
-  const whose = said(WHOSE);
-  const about = said(ABOUT);
   return html`<span class="facts small">${facts.join(' · ')}</span>
-    ${whose.length || about.length ? html`<span class="whose">${[...whose, ...about].map((part, index) => html`${index ? ' · ' : nothing}<bdi>${part}</bdi>`)}</span>` : nothing}
+    ${whose.length ? html`<span class="whose">${whose.map((part, index) => html`${index ? ' · ' : nothing}<bdi>${marked(part)}</bdi>`)}</span>` : nothing}
+    ${about.map((part) => html`<span class="words" dir="auto">${marked(part)}</span>`)}
     ${texts.text ? html`<span class="words" dir="auto">${marked(texts.text)}</span>` : nothing}`;
 }
 
-/** @param {Segment[]|undefined} segments */
-function marked(segments = []) {
+/** The texts of some fields, without one that stands in another already. @param {Found} found @param {Field[]} fields */
+function told({ texts }, fields) {
+  const said = fields.flatMap((field) => { const text = texts[field]; return text ? [text] : []; });
+  return said.filter((part, index) => !said.slice(0, index).some((earlier) => plain(earlier).includes(plain(part))));
+}
+
+/** @param {Segment[]} segments */
+function plain(segments) {
+  return segments.map(({ text }) => text).join('');
+}
+
+/** @param {Segment[]} segments */
+function marked(segments) {
   return segments.map(({ text, match }) => (match ? html`<mark>${text}</mark>` : text));
 }
 

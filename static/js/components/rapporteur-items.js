@@ -34,7 +34,7 @@ export class RapporteurItems extends SessionElement {
 
   render() {
     return html`<section class="items" aria-label=${_('Notes by agenda item')}>
-      <div class="row"><button type="button" class="bare" @click=${this.#load}>${_('Read again')}</button>
+      <div class="row"><button type="button" @click=${this.#load}>${_('Read again')}</button>
         <span class="quiet small" role="status">${this.trouble || (this.notes ? '' : _('Reading the notes of all items…'))}</span></div>
       ${this.notes ? this.items.map((item) => this.#item(item, this.notes?.[item.id] ?? [])) : nothing}
     </section>`;
@@ -47,8 +47,8 @@ export class RapporteurItems extends SessionElement {
     const current = id === document.body.dataset.session;
     return html`<article aria-labelledby="item-${id}">
       <header><h2 id="item-${id}">${number ? `${number} · ` : ''}<bdi>${short || title}</bdi></h2>
-        <p class="row"><a class="button bare" href="${address}/draft?notes=all">${_('Draft on one page')}<span class="visually-hidden">: ${number} ${short || title}</span></a>
-          ${current ? nothing : html`<a class="button bare" href="${address}/rapporteur">${_('Write there')}<span class="visually-hidden">: ${number} ${short || title}</span></a>`}</p></header>
+        <p class="row"><a class="button" href="${address}/draft?notes=all">${_('Draft on one page')}<span class="visually-hidden">: ${number} ${short || title}</span></a>
+          ${current ? nothing : html`<a class="button" href="${address}/rapporteur">${_('Write there')}<span class="visually-hidden">: ${number} ${short || title}</span></a>`}</p></header>
       ${notes.length ? html`<details ?open=${all <= OPENED_AT_ONCE}><summary>${ngettext('{n} note', '{n} notes', notes.length)}</summary>
         <ol role="list">${notes.map((note) => html`<li>${this.#note(note)}</li>`)}</ol></details>` : html`<p class="quiet small">${_('Nothing noted yet.')}</p>`}
     </article>`;
@@ -56,8 +56,8 @@ export class RapporteurItems extends SessionElement {
 
   /** @param {NoteOfAnItem} note */
   #note({ kind, attribution, released, texts }) {
-    const whose = [texts.name, texts.organisation].filter(Boolean);
-    return html`<p class="label">${noteKindName(/** @type {NoteKind} */ (kind))} <span class="quiet">${attribution ? attributionName(attribution) : nothing}${
+    const whose = [...new Set([texts.name, texts.organisation])].filter(Boolean);
+    return html`<p class="small"><b>${noteKindName(/** @type {NoteKind} */ (kind))}</b> <span class="quiet">${attribution ? html`· ${attributionName(attribution)}` : nothing}${
       whose.map((part) => html` · <bdi>${part}</bdi>`)}</span>${released ? html` <span class="tag chip">${_('Released')}</span>` : nothing}</p>
       <p class="words" dir="auto">${texts.text}</p>`;
   }
