@@ -118,7 +118,11 @@ class Withheld:
         return replace(found, texts=cut)
 
     def _cut(self, text: str) -> str:
-        text = attribution.withhold(text, self._plain(text))
+        # Word by word first: letter by letter, part of a longer name in other letters would be left.
+        text = self._cut_words(text)
+        return attribution.withhold(text, self._plain(text))
+
+    def _cut_words(self, text: str) -> str:
         if not self._by_first.keys() & words_of(text):
             return text
         words, kept, done = words_in(text), "", 0
