@@ -16,6 +16,7 @@ import { SessionElement } from './session_element.js';
 /** @typedef {import('../lib/wire_search.js').Found} Found */
 
 const LONGEST = 200;
+const GAP_PX = 4;
 
 export class SessionSearch extends SessionElement {
   static properties = { shown: { state: true } };
@@ -28,6 +29,8 @@ export class SessionSearch extends SessionElement {
     super();
     this.shown = false;
     this.#searching.addEventListener('changed', () => this.#answered());
+    for (const name of ['resize', 'scroll']) addEventListener(name, () => this.#place(), { capture: true, passive: true });
+    addEventListener('pointerdown', ({ target }) => { if (!this.contains(/** @type {Node} */ (target))) this.shown = false; });
     this.addEventListener('focusout', ({ relatedTarget }) => {
       if (relatedTarget instanceof Node && !this.contains(relatedTarget)) this.shown = false;
     });
@@ -39,8 +42,23 @@ export class SessionSearch extends SessionElement {
         <label class="visually-hidden" for="search-field">${_('Search notes and interventions')}</label>
         <input id="search-field" type="search" dir="auto" autocomplete="off" maxlength=${LONGEST} placeholder=${_('Search notes and interventions')}
           aria-controls="search-found" @input=${this.#typed} @focus=${() => { this.shown = true; }}>
-        <div id="search-found" class="found card" ?hidden=${!this.shown || !answer}>${answer ? this.#found(answer) : nothing}</div>
+        <div id="search-found" class="found card" popover="manual">${answer ? this.#found(answer) : nothing}</div>
       </form>`;
+  }
+
+  updated() {
+    const open = this.shown && Boolean(this.#searching.answer);
+    if (open !== this.#panel().matches(':popover-open')) this.#panel().togglePopover(open);
+    this.#place();
+  }
+
+  /** What is found lies over the page, below the field, wherever that is now. */
+  #place() {
+    const panel = this.#panel();
+    if (!panel?.matches(':popover-open')) return;
+    const { left, bottom, width } = this.#field().getBoundingClientRect();
+    const places = { x: left, y: bottom + GAP_PX, width };
+    for (const [name, value] of Object.entries(places)) panel.style.setProperty(`--found-${name}`, `${value}px`);
   }
 
   /** @param {import('../live/searching.js').Answer} answer */
@@ -101,6 +119,10 @@ export class SessionSearch extends SessionElement {
       this.#searching.ask('');
     }
     this.shown = false;
+  }
+
+  #panel() {
+    return /** @type {HTMLElement} */ (this.querySelector('#search-found'));
   }
 
   #field() {
