@@ -33,6 +33,11 @@ class Searcher:
         self._process: subprocess.Popen[bytes] | None = None
         self._open: Counter[str] = Counter()
 
+    @property
+    def pid(self) -> int | None:
+        """Return the id of the process, None where it does not run."""
+        return None if self._process is None else self._process.pid
+
     def ask(self, question: Question, *, by: str) -> bytes:
         """Return the answer as JSON, once it is this question's turn.
 

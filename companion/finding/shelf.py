@@ -8,7 +8,7 @@ from typing import Final
 
 from companion.audiences.findable import Findable, Withheld, addresses, findable, made_of
 from companion.core.state import Ref, Session
-from companion.store.search import Found, Row, SearchIndex, Term
+from companion.store.search import Row, SearchIndex, Term
 
 _COLUMN_OF: Final[Mapping[str, str]] = {
     "name": "who",
@@ -32,11 +32,12 @@ class Shelf:
         self._as_typed: dict[Ref, Findable] = {}
         self._shown: dict[str, Findable] = {}
         self._withheld = Withheld(())
+        self._looked_at: Session | None = None
 
     def refresh(self, session: Session, names: Sequence[str]) -> None:
         """Go on to how the session is now; `names` are those that may not be found."""
         changed = self._look_again(session)
-        changed |= self._withhold(names)
+        changed |= self._withhold(names, besides=changed)
         gone = [_key(ref) for ref in changed if ref not in self._as_typed]
         shown = {_key(ref): self._withheld.without(self._as_typed[ref]) for ref in changed if ref in self._as_typed}
         for key in gone:
@@ -47,8 +48,9 @@ class Shelf:
 
     def find(self, terms: Sequence[Term], limit: int) -> tuple[list[Findable], int]:
         """Return the best that have all terms, best first, and how many there are."""
-        found: Found = self._index.find(terms, limit)
-        return [self._shown[key] for key in found.keys], found.count
+        found = self._index.find(terms, limit)
+        best = found.keys
+        return [self._shown[key] for key in best], found.count
 
     def of(self, noun: str) -> Iterator[Findable]:
         """Yield all that is found of one noun, in the order of the session."""
@@ -60,6 +62,9 @@ class Shelf:
 
     def _look_again(self, session: Session) -> set[Ref]:
         """Take in what has changed as it was typed; return where."""
+        if session is self._looked_at:
+            return set()
+        self._looked_at = session
         now = {ref: made_of(session, ref) for ref in addresses(session)}
         changed = {ref for ref, parts in now.items() if not _are_the_same(parts, self._made_of.get(ref, ()))}
         changed |= self._made_of.keys() - now.keys()
@@ -72,8 +77,8 @@ class Shelf:
                 self._as_typed[ref] = found
         return changed
 
-    def _withhold(self, names: Sequence[str]) -> set[Ref]:
-        """Withhold these names from now on; return where others than before may stand."""
+    def _withhold(self, names: Sequence[str], *, besides: set[Ref]) -> set[Ref]:
+        """Withhold these names from now on; return where others than before may stand, besides what has changed anyway."""
         before, now = set(self._withheld.names), set(names)
         if before == now:
             return set()
@@ -81,7 +86,7 @@ class Shelf:
         if before - now:
             return set(self._as_typed)
         added = Withheld([*(now - before)])
-        return {ref for ref, found in self._as_typed.items() if added.stands_in(found)}
+        return {ref for ref, found in self._as_typed.items() if ref not in besides and added.stands_in(found)}
 
 
 def _are_the_same(parts: tuple[object, ...], others: tuple[object, ...]) -> bool:

@@ -129,7 +129,9 @@ def _speakers(record: Record, words: Words) -> Iterator[Point]:
         said = f"{_briefly(held.who)}{behalf}"
         times[said] = times.get(said, 0) + 1
     if times:
-        yield Point(text="; ".join(f"{said} (×\u00a0{number})" if number > 1 else said for said, number in times.items()))
+        yield Point(
+            text="; ".join(f"{said} (×\u00a0{number})" if number > 1 else said for said, number in times.items())
+        )
 
 
 def _briefly(who: Who) -> str:
@@ -137,6 +139,5 @@ def _briefly(who: Who) -> str:
 
 
 def _panel(record: Record) -> Iterator[Who]:
-    everybody = (each.who for each in (*record.interventions, *record.requests))
+    everybody = (*(each.who for each in record.interventions), *(each.who for each in record.requests))
     return (who for who in everybody if who.panellist and (who.name is not None or who.organisation is not None))
-

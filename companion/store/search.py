@@ -6,6 +6,7 @@ alone; whoever asks keeps the texts.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
@@ -43,10 +44,11 @@ class Row(NamedTuple):
     texts: Mapping[str, str]
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Found:
     """The keys of the best, best first, and how many there are."""
 
-    keys: Sequence[str]
+    keys: tuple[str, ...]
     count: int
 
 
@@ -98,7 +100,7 @@ class SearchIndex:
         if not terms:
             return Found((), 0)
         query = " AND ".join(_quoted(term) for term in terms)
-        keys = [key for (key,) in self._db.execute(_FIND, [query, limit])]
+        keys = tuple(key for (key,) in self._db.execute(_FIND, [query, limit]))
         return Found(keys, self._db.execute(_COUNT, [query]).fetchone()[0])
 
     def close(self) -> None:

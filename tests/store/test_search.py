@@ -98,7 +98,7 @@ def test_a_name_counts_for_more_than_a_topic_and_that_for_more_than_a_text_and_n
     index.put(Row(column, "1", {**filler, column: "remedy"}) for column in ("text", "about", "who"))
     index.put([Row("newer", "2", {**filler, "text": "remedy"})])
     assert _found(index, "remedy") == ["who", "about", "newer", "text"]
-    assert index.find(terms_of("remedy"), 2) == Found(["who", "about"], 4)
+    assert index.find(terms_of("remedy"), 2) == Found(("who", "about"), 4)
 
 
 def test_a_row_takes_the_place_of_the_one_with_its_key_and_can_be_dropped(index: SearchIndex) -> None:

@@ -136,7 +136,9 @@ def test_notes_of_all_items_stand_side_by_side_each_with_its_draft(house: House,
 
 
 def test_on_a_phone_what_is_found_shows_the_pane_that_it_stands_in(house: House, screens: Screens) -> None:
-    house.moderator.do("recommendation.propose", {"recommendation": "rec-00001", "symbol": "R7", "text": "Meet each year."})
+    house.moderator.do(
+        "recommendation.propose", {"recommendation": "rec-00001", "symbol": "R7", "text": "Meet each year."}
+    )
     url = urljoin(house.server.base_url, f"/sessions/{house.session}/rapporteur")
     page = screens.open(house.server.person("p03"), PHONE, url)
     _field(page).fill("each year")
