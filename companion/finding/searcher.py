@@ -64,7 +64,9 @@ class Searcher:
                 self._engine.run_blocking(self._answer, msgspec.json.encode(Forget(session=session)) + b"\n")
 
     def close(self) -> None:
-        """End the process; harmless to repeat."""
+        """End the process, also while it answers; harmless to repeat."""
+        if self._process is not None:
+            self._process.kill()
         with self._lock:
             self._engine.run_blocking(self._end)
 

@@ -79,15 +79,19 @@ def test_it_is_started_by_the_first_question_and_again_after_it_has_ended(file: 
     searcher.forget("s1")
     assert searcher.pid is None
     searcher.ask(QUESTION, by="p-1")
-    first = searcher.pid
+    pids = [searcher.pid]
     searcher.forget("s1")
-    assert searcher.pid == first
+    pids.append(searcher.pid)
     searcher.close()
-    assert searcher.pid is None
+    pids.append(searcher.pid)
     searcher.ask(QUESTION, by="p-1")
-    assert searcher.pid not in {None, first}
+    pids.append(searcher.pid)
     searcher.close()
     searcher.close()
+    first, same, none, other = pids
+    assert (first, none) == (same, None)
+    assert None not in {first, other}
+    assert other != first
 
 
 def test_a_process_that_has_died_is_replaced(file: Path) -> None:

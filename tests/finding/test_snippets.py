@@ -45,3 +45,8 @@ def test_of_a_long_text_that_was_hit_at_an_edge_the_edge_is_shown() -> None:
     assert _shown(f"{'before ' * 100}remedy", "remedy").endswith("before [remedy]")
     assert _shown("remedy " + "x" * 400, "remedy").startswith("[remedy]")
     assert len(_shown("x" * 400, "y")) == LENGTH + len("…")
+
+
+def test_what_is_hit_again_far_behind_is_not_shown() -> None:
+    shown = _shown(f"remedy {'between ' * 60}remedy", "remedy")
+    assert shown.count("[remedy]") == 1
