@@ -10,6 +10,7 @@ from companion.clock import Clock
 from companion.codec import json
 from companion.config import Settings
 from companion.engine import Engine
+from companion.finding.searcher import Searcher
 from companion.live.alarms import Alarms
 from companion.live.committer import Committer
 from companion.live.corrections import Corrections
@@ -37,11 +38,13 @@ class App:
     desk: Desk
     sessions: Sessions
     sockets: SocketDoor
+    searcher: Searcher
 
     def close(self, *, restarting_in_seconds: int) -> None:
         """Tell the clients when to come back, write what is under way, and let go of the database."""
         self.sockets.say_restarting(restarting_in_seconds)
         self.committer.stop()
+        self.searcher.close()
         self.database.close()
 
 
@@ -65,12 +68,14 @@ def create_app(
     sockets = SocketDoor(
         desk=desk, sessions=sessions, presence=presence, road=road, clock=clock, limits=settings.limits
     )
+    searcher = Searcher(engine, settings.database.path)
     flask = make_flask(
         settings=settings,
         desk=desk,
         sessions=sessions,
         presence=presence,
         corrections=Corrections(engine, clock, desk, sessions),
+        searcher=searcher,
         clock=clock,
         engine=engine,
         base_url=base_url,
@@ -104,4 +109,5 @@ def create_app(
         desk=desk,
         sessions=sessions,
         sockets=sockets,
+        searcher=searcher,
     )

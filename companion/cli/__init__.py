@@ -12,6 +12,7 @@ from pathlib import Path
 from companion.cli.refusing import CommandRefused
 
 _PORTS = 65_535
+_FORMATS = ("json", "html", "md", "csv", "draft.md", "draft.json")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,7 +86,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("session", metavar="SESSION", nargs="?", help="the session's id")
     parser.add_argument("--all", action="store_true", help="every session in every format, as one ZIP")
     parser.add_argument("--workshop", metavar="ID", help="with --all: of this workshop only")
-    parser.add_argument("--format", choices=("json", "html", "md", "csv"), help="json, html, md or csv")
+    parser.add_argument("--format", choices=_FORMATS, help="json, html, md or csv; draft.md, draft.json")
     parser.add_argument("--out", metavar="FILE", required=True, help="where to; - is standard output")
     parser.add_argument(
         "--notes",

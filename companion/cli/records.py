@@ -9,6 +9,7 @@ from pathlib import Path
 from companion.cli.refusing import CommandRefused, sentences
 from companion.config import Settings
 from companion.record import archives, building, bundles
+from companion.record.draft_formats import DraftFormat, render_draft
 from companion.record.formats import Format, render
 from companion.record.history import NothingRecorded
 from companion.record.model_documents import Notes
@@ -57,6 +58,8 @@ def _rendered(db: Database, options: argparse.Namespace) -> bytes:
         record = building.build(journal.read(db, options.session), Notes(options.notes))
     except NothingRecorded as error:
         raise CommandRefused(f"there is no session {options.session} in {db.path}") from error
+    if options.format in {each.value for each in DraftFormat}:
+        return render_draft(record, DraftFormat(options.format), options.language)
     return render(record, Format(options.format), options.language)
 
 

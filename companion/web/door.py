@@ -9,11 +9,12 @@ from companion import places, wording
 from companion.clock import Clock
 from companion.config import Settings
 from companion.engine import Engine
+from companion.finding.searcher import Searcher
 from companion.live.corrections import Corrections
 from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
-from companion.web import codes, downloads, health, joining, languages, links, lists, pages, people, polls
+from companion.web import codes, downloads, health, joining, languages, links, lists, pages, people, polls, searching
 from companion.web.assets import Assets
 from companion.web.errors import answer_errors
 from companion.web.languages import language
@@ -28,6 +29,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
     sessions: Sessions,
     presence: Presence,
     corrections: Corrections,
+    searcher: Searcher,
     clock: Clock,
     engine: Engine,
     base_url: str,
@@ -46,6 +48,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
         sessions=sessions,
         presence=presence,
         corrections=corrections,
+        searcher=searcher,
         clock=clock,
         engine=engine,
         base_url=base_url,
@@ -56,7 +59,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
     languages.keep_choices(app)
     secure(app, settings.server.public_url)
     answer_errors(app, clock)
-    for noun in (pages, joining, people, links, lists, polls, codes, downloads, health):
+    for noun in (pages, joining, people, links, lists, polls, codes, downloads, searching, health):
         app.register_blueprint(noun.routes(parts))
     app.register_blueprint(assets.blueprint())
     _trust_proxies(app, settings.server.trusted_proxies)

@@ -30,6 +30,7 @@ _RECORD_TYPES: Final = {
     "md": "text/markdown; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
 }
+_TYPES: Final = {"record": _RECORD_TYPES, "draft": {key: _RECORD_TYPES[key] for key in ("json", "md")}}
 _READS_RECORD: Final = (Role.SECRETARIAT, Role.RAPPORTEUR, Role.MODERATOR)
 _ENTRIES_AT_ONCE: Final = 200
 _MOST_SECONDS: Final = 60.0
@@ -57,15 +58,16 @@ def routes(parts: Parts) -> Blueprint:
         _row, host = parts.session(caller(parts.desk), id_)
         return jsonify(interventions=history(host.committed))
 
-    @downloads.get("/sessions/<id_>/record.<format_>")
-    def record(id_: str, format_: str) -> Response:
+    @downloads.get("/sessions/<id_>/<any(record,draft):what>.<format_>")
+    def record(id_: str, what: str, format_: str) -> Response:
         row, _host = parts.session(caller(parts.desk, *_READS_RECORD), id_)
-        if format_ not in _RECORD_TYPES:
+        if format_ not in _TYPES[what]:
             raise Refused(Refusal.NOT_FOUND)
-        what = ("--format", format_, "--notes", _notes(), "--", row.id)
+        named = format_ if what == "record" else f"{what}.{format_}"
+        asked = ("--format", named, "--notes", _notes(), "--", row.id)
         with rendering:
-            content = parts.engine.run_blocking(_render, what, language(), parts.settings.database.path, _MOST_SECONDS)
-        return _attachment(Response(content, content_type=_RECORD_TYPES[format_]), f"{row.id}-record.{format_}")
+            content = parts.engine.run_blocking(_render, asked, language(), parts.settings.database.path, _MOST_SECONDS)
+        return _attachment(Response(content, content_type=_TYPES[what][format_]), f"{row.id}-{what}.{format_}")
 
     @downloads.get("/workshop/record.zip")
     def records() -> Response:

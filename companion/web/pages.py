@@ -32,6 +32,7 @@ _OWN_SCREEN: Final[Mapping[Role, str]] = {
 _SHOWN_TO: Final[Mapping[str, frozenset[Role]]] = {
     "moderator": frozenset(role for role, screen in _OWN_SCREEN.items() if screen == "moderator"),
     "rapporteur": frozenset({Role.RAPPORTEUR, Role.SECRETARIAT}),
+    "draft": frozenset({Role.RAPPORTEUR, Role.MODERATOR, Role.SECRETARIAT}),
     "technical": frozenset({Role.TECHNICAL_MODERATOR, Role.LIST_OFFICER}),
     "booth": frozenset({Role.INTERPRETER}),
     "participant": frozenset(Role) - {Role.DISPLAY},

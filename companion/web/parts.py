@@ -12,6 +12,7 @@ from companion.config import Settings
 from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
 from companion.engine import Engine
+from companion.finding.searcher import Searcher
 from companion.live.corrections import Corrections
 from companion.live.desk import Caller, Desk
 from companion.live.host import Host
@@ -31,6 +32,7 @@ class Parts:
     sessions: Sessions
     presence: Presence
     corrections: Corrections
+    searcher: Searcher
     clock: Clock
     engine: Engine
     base_url: str

@@ -175,7 +175,7 @@ def test_import_into_a_file_that_a_server_holds(database: Path, capsys: pytest.C
 # Export and verify
 
 
-@pytest.mark.parametrize("format_", ["json", "html", "md", "csv"])
+@pytest.mark.parametrize("format_", ["json", "html", "md", "csv", "draft.md", "draft.json"])
 def test_export_writes_the_record_and_changes_nothing(database: Path, format_: str) -> None:
     before = database.read_bytes()
     arguments = ["export", "--format", format_, "--out", "out", "--database", str(database), "--", "ai1"]

@@ -18,6 +18,7 @@ from companion.core.people import StakeholderGroup as Group
 from companion.core.procedure import AttributionMode, RequestKind, Segment, SegmentKind
 from companion.core.state import Session
 from companion.engine import choose
+from companion.finding.searcher import Searcher
 from companion.live.committer import Committer
 from companion.live.corrections import Corrections
 from companion.live.desk import Desk
@@ -89,12 +90,14 @@ class House:
         self.sessions = Sessions(engine, self.wall.clock, self.committer, Unheard(), settings)
         self.sessions.open(self.database)
         self.presence = Presence(engine, Unheard())
+        self.searcher = Searcher(engine, settings.database.path)
         self.app = make_flask(
             settings=settings,
             desk=self.desk,
             sessions=self.sessions,
             presence=self.presence,
             corrections=Corrections(engine, self.wall.clock, self.desk, self.sessions),
+            searcher=self.searcher,
             clock=self.wall.clock,
             engine=engine,
             base_url=base_url,
@@ -105,6 +108,7 @@ class House:
     def close(self) -> None:
         """Let go of the database."""
         self.committer.stop()
+        self.searcher.close()
         self.database.close()
 
     def browser(self) -> FlaskClient:

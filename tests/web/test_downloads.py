@@ -227,3 +227,22 @@ def test_a_record_that_cannot_be_written_is_a_fault_that_tells_nothing(house: Ho
     assert (answer.status_code, answer.get_json()["code"]) == (500, "unexpected")
     assert "workshop.db" not in answer.text
     assert "Content-Disposition" not in answer.headers
+
+
+@pytest.mark.parametrize(("format_", "mimetype"), [("json", "application/json"), ("md", "text/markdown")])
+def test_the_draft_of_an_item_is_made_for_those_who_write(house: House, format_: str, mimetype: str) -> None:
+    house.do("s1", "p-mod", c.StartSession())
+    house.do("s1", "p-rap", c.AddNote(kind=NoteKind.GAP, text="No data"))
+    for notes, private in (("released", False), ("all", True)):
+        answer = house.signed_in("p-rap").get(f"/api/sessions/s1/draft.{format_}?notes={notes}")
+        assert (answer.status_code, answer.mimetype) == (200, mimetype)
+        assert answer.headers["Content-Disposition"] == f"attachment; filename=s1-draft.{format_}"
+        assert ("No data" in answer.text) == private
+
+
+def test_a_draft_is_refused_to_others_and_in_other_formats(house: House) -> None:
+    for person in set(PEOPLE) - {"p-mod", "p-rap", "p-sec"}:
+        assert house.signed_in(person).get("/api/sessions/s1/draft.md").status_code == 403
+    for format_ in ("html", "csv", "draft.md"):
+        assert house.signed_in("p-rap").get(f"/api/sessions/s1/draft.{format_}").status_code == 404
+    assert house.signed_in("p-rap").get("/api/sessions/s1/draft.md?notes=mine").status_code == 400

@@ -23,12 +23,12 @@ SCREENS = {
     "p-dis": "display",
 }
 NOT_OWN = {
-    "p-mod": {"participant", "display"},
+    "p-mod": {"participant", "display", "draft"},
     "p-list": {"participant", "technical"},
     "p-tech": {"participant", "display"},
-    "p-rap": {"participant"},
+    "p-rap": {"participant", "draft"},
     "p-int": {"participant"},
-    "p-sec": {"moderator", "rapporteur", "participant", "display"},
+    "p-sec": {"moderator", "rapporteur", "participant", "display", "draft"},
 }
 
 
@@ -38,6 +38,7 @@ NOT_OWN = {
         "/go",
         "/sessions/s1/moderator",
         "/sessions/s1/rapporteur",
+        "/sessions/s1/draft",
         "/sessions/s1/display",
         "/sessions/s1/display?overlay=lower-third",
         "/sessions/s1/booth",
@@ -70,7 +71,7 @@ def test_everybody_goes_to_their_own_page(house: House, person: str, screen: str
 
 
 @pytest.mark.parametrize("person", sorted(PEOPLE))
-@pytest.mark.parametrize("screen", ["moderator", "rapporteur", "participant", "display", "booth", "technical"])
+@pytest.mark.parametrize("screen", ["moderator", "rapporteur", "participant", "display", "booth", "technical", "draft"])
 def test_whoever_has_another_role_is_sent_to_their_own_page(house: House, person: str, screen: str) -> None:
     answer = house.signed_in(person).get(f"/sessions/s2/{screen}")
     if screen == SCREENS.get(person) or screen in NOT_OWN.get(person, ()):

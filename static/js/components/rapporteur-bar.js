@@ -29,7 +29,7 @@ export class RapporteurBar extends SessionElement {
 
   constructor() {
     super();
-    /** @type {'time'|'kind'} */
+    /** @type {'time'|'kind'|'item'} */
     this.view = 'time';
   }
 
@@ -46,14 +46,14 @@ export class RapporteurBar extends SessionElement {
       <saved-chip .session=${this.session}></saved-chip>
       <note-undo .session=${this.session}></note-undo>
       <div class="steps" role="group" aria-label=${_('Order of the notes')}>
-        ${this.#viewButton('time', _('By time'))}${this.#viewButton('kind', _('By kind'))}
+        ${this.#viewButton('time', _('By time'))}${this.#viewButton('kind', _('By theme'))}${this.#viewButton('item', _('By agenda item'))}
       </div>
       <button type="button" class="more-sessions" aria-haspopup="menu" aria-expanded="false" @click=${this.#open}>${_('More')}${downIcon}</button>
       <action-menu></action-menu>
     </header>`;
   }
 
-  /** @param {'time'|'kind'} view @param {string} name */
+  /** @param {'time'|'kind'|'item'} view @param {string} name */
   #viewButton(view, name) {
     const chosen = () => this.dispatchEvent(new CustomEvent('view', { detail: view }));
     return html`<button type="button" aria-current=${view === this.view ? 'true' : nothing} @click=${chosen}>${name}</button>`;
@@ -76,6 +76,7 @@ export class RapporteurBar extends SessionElement {
     const { sessions = [] } = await call('GET', '/api/me').catch(() => ({}));
     const menu = /** @type {ActionMenu} */ (this.querySelector('action-menu'));
     menu.openAt(opener, _('More'), [
+      { label: _('Draft on one page'), run: () => location.assign(`/sessions/${encodeURIComponent(here)}/draft?notes=all`) },
       { label: _('Download the record'), run: () => location.assign(`/api/sessions/${encodeURIComponent(here)}/record.html`) },
       ...sessions.map((/** @type {{id: string, number: string, short_title: string, title: string}} */ each, /** @type {number} */ index) => ({
         label: `${each.number} · ${each.short_title || each.title}`, line: !index, current: each.id === here,

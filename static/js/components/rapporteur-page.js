@@ -4,15 +4,18 @@
  * Where there is no room for three columns, one is shown at a time.
  */
 
-import { html } from '/static/vendor/lit.js';
+import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
 import { NoteDesk } from '../live/note_desk.js';
 import { PastInterventions } from '../live/past_interventions.js';
 import './connection-banner.js';
+import { showFound } from './found_jumps.js';
 import './rapporteur-bar.js';
+import './rapporteur-items.js';
 import './rapporteur-recommendations.js';
 import './rapporteur-stream.js';
 import './rapporteur-timeline.js';
+import './session-search.js';
 import { SessionElement } from './session_element.js';
 import { toast } from './toast.js';
 
@@ -35,7 +38,7 @@ export class RapporteurPage extends SessionElement {
   constructor() {
     super();
     this.pane = 'notes';
-    /** @type {'time'|'kind'} */
+    /** @type {'time'|'kind'|'item'} */
     this.view = 'time';
   }
 
@@ -55,11 +58,13 @@ export class RapporteurPage extends SessionElement {
       return html`<main id="main" tabindex="-1" class="loading"><p class="quiet">${_('Connecting to the session…')}</p><connection-banner .session=${session}></connection-banner></main>`;
     }
     return html`<rapporteur-bar .session=${session} .view=${this.view} @view=${this.#viewed}></rapporteur-bar>
+      <session-search .session=${session} @found=${this.#found}></session-search>
       <nav class="panes" aria-label=${_('What is shown')}>${Object.entries(PANES).map(([pane, name]) => html`
         <button type="button" aria-pressed=${pane === this.pane} @click=${() => { this.pane = pane; }}>${name()}</button>`)}</nav>
       <main id="main" tabindex="-1" class="writing-desk" data-pane=${this.pane} @show-group=${this.#shown}>
         <rapporteur-timeline .session=${session} .past=${this.#past} .desk=${this.#desk}></rapporteur-timeline>
-        <rapporteur-stream .session=${session} .desk=${this.#desk} .past=${this.#past} .view=${this.view}></rapporteur-stream>
+        <rapporteur-stream .session=${session} .desk=${this.#desk} .past=${this.#past} .view=${this.view} ?hidden=${this.view === 'item'}></rapporteur-stream>
+        ${this.view === 'item' ? html`<rapporteur-items .session=${session}></rapporteur-items>` : nothing}
         <rapporteur-recommendations .session=${session} .desk=${this.#desk}></rapporteur-recommendations>
       </main>
       <connection-banner .session=${session}></connection-banner>`;
@@ -78,7 +83,13 @@ export class RapporteurPage extends SessionElement {
     for (const name of ['pagehide', 'visibilitychange']) addEventListener(name, () => desk.pause.end(), true);
   }
 
-  /** @param {CustomEvent<'time'|'kind'>} event */
+  /** @param {CustomEvent<import('../lib/wire_search.js').Found>} event */
+  #found({ detail }) {
+    const made = this.#past?.all().find(({ request }) => detail.of === 'statement' && request === detail.id);
+    showFound(this, detail, detail.intervention ?? made?.id ?? null);
+  }
+
+  /** @param {CustomEvent<'time'|'kind'|'item'>} event */
   #viewed({ detail }) {
     this.view = detail;
     this.pane = 'notes';

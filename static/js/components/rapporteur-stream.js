@@ -35,7 +35,7 @@ export class RapporteurStream extends SessionElement {
     this.desk = undefined;
     /** @type {PastInterventions|undefined} */
     this.past = undefined;
-    /** @type {'time'|'kind'} */
+    /** @type {'time'|'kind'|'item'} hidden where it is another */
     this.view = 'time';
     /** What the writer has chosen to write under; undefined: whoever has the floor. @type {string|null|undefined} */
     this.chosen = undefined;
