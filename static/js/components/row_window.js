@@ -25,6 +25,9 @@ export class RowWindow {
 
   #asked = false;
 
+  /** Whether another part of the list is in sight than the one that was rendered. */
+  moved = false;
+
   #changed = () => {
     if (this.#asked) return;
     this.#asked = true;
@@ -63,16 +66,17 @@ export class RowWindow {
    * @param {number[]} kept
    */
   places(count, kept) {
+    this.moved = false;
     if (!this.isLong(count)) return [...Array(count).keys()];
     if (!this.#to) this.#to = innerHeight;
     return placesInSight({ top: this.#from, bottom: this.#to, row: this.#row, count, around: AROUND, kept });
   }
 
-  /** Put each row of a list of `count` where it stands. @param {number} count */
+  /** Put each row of a long list of `count` where it stands; those of a shorter one stand by themselves. @param {number} count */
   place(count) {
     const rows = /** @type {HTMLElement} */ (this.#host.querySelector('.rows'));
-    write(rows, '--count', count);
-    for (const entry of /** @type {NodeListOf<HTMLElement>} */ (rows.querySelectorAll('.entry'))) write(entry, '--place', Number(entry.ariaPosInSet) - 1);
+    if (rows.style.getPropertyValue('--count') !== String(count)) rows.style.setProperty('--count', String(count));
+    for (const entry of /** @type {NodeListOf<HTMLElement>} */ (rows.querySelectorAll('.entry'))) stand(entry, this.isLong(count) ? Number(entry.ariaPosInSet) - 1 : null);
   }
 
   /** See which part of the list is in sight; render again where it has moved by a row. */
@@ -88,6 +92,7 @@ export class RowWindow {
     const moved = Math.abs(from - this.#from) >= row || Math.abs(to - this.#to) >= row || row !== this.#row;
     if (!moved) return;
     [this.#row, this.#from, this.#to] = [row, from, Math.max(to, from)];
+    this.moved = true;
     this.#host.requestUpdate();
   }
 
@@ -97,7 +102,12 @@ export class RowWindow {
   }
 }
 
-/** @param {HTMLElement} element @param {string} name @param {number} value */
-function write(element, name, value) {
-  if (element.style.getPropertyValue(name) !== String(value)) element.style.setProperty(name, String(value));
+/**
+ * Not by a custom property, of which the style of many rows would take longer to work out.
+ * @param {HTMLElement & {stands?: number|null}} entry @param {number|null} place from 0
+ */
+function stand(entry, place) {
+  if ((entry.stands ?? null) === place) return;
+  entry.stands = place;
+  entry.style.transform = place === null ? '' : `translateY(calc(var(--row) * ${place}))`;
 }

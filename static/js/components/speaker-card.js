@@ -24,6 +24,9 @@ export class SpeakerCard extends LitElement {
     this.row = undefined;
   }
 
+  /** Whether what is said of the person is drawn; of a new card in a very long list it comes in a frame of its own. */
+  #whole = false;
+
   /** @type {Standing} */
   #standing = { place: '', at: '', wait: '' };
 
@@ -35,8 +38,13 @@ export class SpeakerCard extends LitElement {
 
   /** Of many cards that change at once, a few in each frame. @returns {void|Promise<unknown>} */
   scheduleUpdate() {
-    if (!this.parentElement?.closest('[data-long]')) return super.scheduleUpdate();
-    return inItsFrame(() => super.scheduleUpdate());
+    if (this.#inLongList) return inItsFrame(() => super.scheduleUpdate());
+    this.#whole = true;
+    return super.scheduleUpdate();
+  }
+
+  get #inLongList() {
+    return Boolean(this.parentElement?.closest('[data-long]'));
   }
 
   createRenderRoot() {
@@ -50,13 +58,16 @@ export class SpeakerCard extends LitElement {
 
   updated() {
     this.#stand();
+    if (this.#whole) return;
+    this.#whole = true;
+    this.requestUpdate();
   }
 
   render() {
     const { request, person, groups, movable, acting, lost, usual } = this.row;
     return html`${guard([movable, person], () => this.#grip())}
       <span class="place"></span>
-      ${guard([request, person, groups, lost, usual], () => this.#who())}
+      ${this.#whole ? guard([request, person, groups, lost, usual], () => this.#who()) : nothing}
       <p class="when"><b></b> <span></span></p>
       ${guard([acting, person], () => this.#more())}`;
   }

@@ -106,7 +106,12 @@ export class SpeakerRows extends SessionElement {
   /** @param {import('./row_model.js').Row} row @param {number} place from 0 @param {number} count */
   #entry(row, place, count) {
     const long = this.#long;
-    return html`<div class="entry" role="listitem" data-id=${row.request.id} aria-setsize=${long ? count : nothing} aria-posinset=${long ? place + 1 : nothing}><speaker-card .row=${row}></speaker-card></div>`;
+    return html`<div class="entry" role="listitem" data-id=${row.request.id} ?data-first=${!place} aria-setsize=${long ? count : nothing} aria-posinset=${long ? place + 1 : nothing}><speaker-card .row=${row}></speaker-card></div>`;
+  }
+
+  /** A list that is kept still is rendered only where another part of it comes in sight. @param {Map<PropertyKey, unknown>} changed */
+  shouldUpdate(changed) {
+    return super.shouldUpdate(changed) && (!this.#still.held || Boolean(this.#moving) || this.#window.moved);
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
@@ -133,7 +138,7 @@ export class SpeakerRows extends SessionElement {
 
   updated() {
     this.#stand();
-    if (this.#long) this.#window.place(this.requests.length);
+    this.#window.place(this.requests.length);
     if (this.#long && !this.#measured) this.#window.rendered();
     this.#measured = this.#long;
     this.#focus.restore(this.#ids());
