@@ -14,6 +14,8 @@ import { affiliation, attendanceTag, groupTag, nameOf, nameText } from './who.js
 /** @typedef {import('./row_model.js').Row} Row */
 /** @typedef {import('./row_model.js').Standing} Standing */
 
+const PARTS = 3;
+
 export class SpeakerCard extends LitElement {
   static properties = { row: { attribute: false } };
 
@@ -24,8 +26,8 @@ export class SpeakerCard extends LitElement {
     this.row = undefined;
   }
 
-  /** Whether what is said of the person is drawn; of a new card in a very long list it comes in a frame of its own. */
-  #whole = false;
+  /** How much is drawn: in a very long list a new card comes in parts, each in a frame of its own: its frame, the name, the tags. */
+  #part = 1;
 
   /** @type {Standing} */
   #standing = { place: '', at: '', wait: '' };
@@ -39,7 +41,7 @@ export class SpeakerCard extends LitElement {
   /** Of many cards that change at once, a few in each frame. @returns {void|Promise<unknown>} */
   scheduleUpdate() {
     if (this.#inLongList) return inItsFrame(() => super.scheduleUpdate());
-    this.#whole = true;
+    this.#part = PARTS;
     return super.scheduleUpdate();
   }
 
@@ -58,8 +60,8 @@ export class SpeakerCard extends LitElement {
 
   updated() {
     this.#stand();
-    if (this.#whole) return;
-    this.#whole = true;
+    if (this.#part === PARTS) return;
+    this.#part += 1;
     this.requestUpdate();
   }
 
@@ -67,7 +69,7 @@ export class SpeakerCard extends LitElement {
     const { request, person, groups, movable, acting, lost, usual } = this.row;
     return html`${guard([movable, person], () => this.#grip())}
       <span class="place"></span>
-      ${this.#whole ? guard([request, person, groups, lost, usual], () => this.#who()) : nothing}
+      ${this.#part > 1 ? guard([request, person, groups, lost, usual, this.#part], () => this.#who()) : nothing}
       <p class="when"><b></b> <span></span></p>
       ${guard([acting, person], () => this.#more())}`;
   }
@@ -99,7 +101,7 @@ export class SpeakerCard extends LitElement {
     return html`<div class="who" data-group=${groupColour(groups, person?.group)}>
         <p class="name" title=${nameText(person)}>${nameOf(person)}</p>
         ${more.length || request.topic ? html`<p class="more quiet small clip">${topic}${more}</p>` : nothing}
-        <p class="tags">${this.#tags()}</p>
+        <p class="tags">${this.#part === PARTS ? this.#tags() : nothing}</p>
       </div>`;
   }
 

@@ -28,7 +28,7 @@ import { nameText } from './who.js';
 
 const TICK_MS = 10_000;
 /** Cards whose places are written in one frame. */
-const TOGETHER = 6;
+const TOGETHER = 4;
 
 export class SpeakerRows extends SessionElement {
   static properties = { list: { attribute: false }, status: { attribute: false } };
