@@ -4,7 +4,7 @@
  */
 
 /** What may be rendered in one frame; its layout and painting take several times as long on a slow device. */
-const BUDGET_MS = 1;
+const BUDGET_MS = 0.3;
 
 /** @type {(() => void)[]} */
 const waiting = [];
