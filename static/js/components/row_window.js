@@ -25,8 +25,16 @@ export class RowWindow {
 
   #asked = false;
 
+  #measured = false;
+
   /** Whether another part of the list is in sight than the one that was rendered. */
   moved = false;
+
+  /** Whether rows that come in are still to be drawn. */
+  late = false;
+
+  /** @type {Set<string>} */
+  #there = new Set();
 
   #changed = () => {
     if (this.#asked) return;
@@ -72,6 +80,21 @@ export class RowWindow {
     return placesInSight({ top: this.#from, bottom: this.#to, row: this.#row, count, around: AROUND, kept });
   }
 
+  /**
+   * Return those of the rows that are drawn now: of a long list what is on the page comes first, and what comes in after it.
+   * @template {{row: {request: {id: string}}}} T
+   * @param {T[]} rows
+   * @param {number} count of the list
+   * @returns {T[]}
+   */
+  inTurn(rows, count) {
+    const there = rows.filter(({ row }) => this.#there.has(row.request.id));
+    this.late = !this.late && this.isLong(count) && there.length > 0 && there.length < rows.length;
+    const drawn = this.late ? there : rows;
+    this.#there = new Set(drawn.map(({ row }) => row.request.id));
+    return drawn;
+  }
+
   /** Put each row of a long list of `count` where it stands; those of a shorter one stand by themselves. @param {number} count */
   place(count) {
     const rows = /** @type {HTMLElement} */ (this.#host.querySelector('.rows'));
@@ -96,9 +119,11 @@ export class RowWindow {
     this.#host.requestUpdate();
   }
 
-  /** Look again once what was rendered has been laid out. */
-  rendered() {
-    this.#changed();
+  /** Look again once a list that has become long has been laid out. @param {number} count */
+  rendered(count) {
+    const long = this.isLong(count);
+    if (long && !this.#measured) this.#changed();
+    this.#measured = long;
   }
 }
 
