@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, CDPSession, Page, ViewportSize, async_playwright
 
 from bench.light_client import LightClient, connected
 from bench.page import machine, write_section
@@ -156,8 +156,13 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Where a card is taken by its handle, and between which heights it can be dragged."""
+    """Where a card is taken by its handle, and between which heights it can be dragged.
 
+    What it does comes to the browser as input alone: `page.mouse` would have a script of its own evaluated on the page's
+    main thread at each step of a drag.
+    """
+
+    cdp: CDPSession
     x: float
     y: float
     top: float
@@ -170,36 +175,43 @@ class Hand:
         grip = await page.locator("speaker-card .grip").nth(2).bounding_box()
         if box is None or grip is None:
             raise SystemExit("there is no list to drag in")
-        hand = cls(grip["x"] + EDGE_PX, grip["y"] + 2 * EDGE_PX, box["y"] + EDGE_PX, box["y"] + box["height"] - EDGE_PX)
-        await page.mouse.move(hand.x, hand.y)
+        x, y = grip["x"] + EDGE_PX, grip["y"] + 2 * EDGE_PX
+        cdp = await page.context.new_cdp_session(page)
+        hand = cls(cdp, x, y, box["y"] + EDGE_PX, box["y"] + box["height"] - EDGE_PX)
+        await hand.send("mouseMoved", y, button="none")
         return hand
 
+    async def send(self, type_: str, y: float, button: str = "left") -> None:
+        """Do `mousePressed`, `mouseMoved` (with the button down, unless it is `none`) or `mouseReleased` at the height `y`."""
+        held = {"button": button, "buttons": int(button == "left" and type_ != "mouseReleased"), "clickCount": 1}
+        await self.cdp.send("Input.dispatchMouseEvent", {"type": type_, "x": self.x, "y": y, **held})
 
-async def drag(page: Page, hand: Hand, seconds: int) -> None:
+
+async def drag(hand: Hand, seconds: int) -> None:
     """Drag a card up and down between the edges of the list, at the pace of a hand, until the time is over."""
     now = asyncio.get_running_loop().time
     y, step, until = hand.y, HAND_PX, now() + seconds
-    await page.mouse.down()
+    await hand.send("mousePressed", y)
     while now() < until:
         y += step
         if not hand.top + SCROLLS_PX < y < hand.bottom - SCROLLS_PX:
             step = -step
-        await page.mouse.move(hand.x, y)
+        await hand.send("mouseMoved", y)
         await asyncio.sleep(STEP_SECONDS)
-    await page.mouse.up()
+    await hand.send("mouseReleased", y)
 
 
-async def hold_at_the_edge(page: Page, hand: Hand, seconds: int) -> None:
+async def hold_at_the_edge(hand: Hand, seconds: int) -> None:
     """Hold a card at the lower edge, then at the upper, where the list scrolls by itself, until the time is over."""
     now = asyncio.get_running_loop().time
-    begun, turn = now(), 0
-    await page.mouse.down()
+    begun, turn, y = now(), 0, hand.y
+    await hand.send("mousePressed", y)
     while now() < begun + seconds:
         turn += 1
-        y = hand.bottom if now() < begun + seconds / 2 else hand.top
-        await page.mouse.move(hand.x, y + turn % 2)
+        y = (hand.bottom if now() < begun + seconds / 2 else hand.top) + turn % 2
+        await hand.send("mouseMoved", y)
         await asyncio.sleep(STEP_SECONDS)
-    await page.mouse.up()
+    await hand.send("mouseReleased", y)
 
 
 def read(trace: bytes) -> Traced:
@@ -304,7 +316,7 @@ async def scenes(browser: Browser, page: Page, meeting: Meeting, seconds: int) -
         ("it is held at the edge, where the list scrolls", hold_at_the_edge),
     ):
         hand = await Hand.over(page)
-        yield what, await traced(browser, page, meeting.go_on(seconds), moved(page, hand, seconds))
+        yield what, await traced(browser, page, meeting.go_on(seconds), moved(hand, seconds))
         await asyncio.sleep(_SETTLING_SECONDS)
 
 

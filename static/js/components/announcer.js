@@ -2,6 +2,8 @@
  * Speaks to screen readers through the two live regions of `base.html`.
  */
 
+import { inItsFrame } from './frames.js';
+
 const CLEAR_MS = 5_000;
 
 /** @param {string} text said when the reader has time */
@@ -25,6 +27,6 @@ function speak(id, text) {
   // A line of its own, so that the same sentence is said again when it is true again.
   const line = document.createElement('p');
   line.textContent = text;
-  region.replaceChildren(line);
+  void inItsFrame(() => region.replaceChildren(line));
   clearing[id] = setTimeout(() => region.replaceChildren(), CLEAR_MS);
 }

@@ -4,10 +4,13 @@
  */
 
 /** What may be rendered in one frame; its layout and painting take several times as long on a slow device. */
-const BUDGET_MS = 1;
+const BUDGET_MS = 0.3;
 
 /** @type {(() => void)[]} */
 const waiting = [];
+
+/** Whether the next part has its frame already: what is rendered may ask for more, and one frame draws one part. */
+let asked = false;
 
 /**
  * Run `render` in one of the next frames, in the order of asking; on a page that nobody sees, at once.
@@ -25,14 +28,16 @@ export function inItsFrame(render) {
       }
     });
     // The next frame comes after what is done just now, such as reading a patch: that is enough for one.
-    if (waiting.length === 1) requestAnimationFrame(() => requestAnimationFrame(drawSome));
+    if (!asked) requestAnimationFrame(() => requestAnimationFrame(drawSome));
+    asked = true;
   });
 }
 
 function drawSome() {
   const until = performance.now() + BUDGET_MS;
   do waiting.shift()?.(); while (waiting.length && (performance.now() < until || document.hidden));
-  if (waiting.length) requestAnimationFrame(drawSome);
+  asked = waiting.length > 0;
+  if (asked) requestAnimationFrame(drawSome);
 }
 
 document.addEventListener('visibilitychange', () => {

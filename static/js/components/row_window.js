@@ -25,6 +25,17 @@ export class RowWindow {
 
   #asked = false;
 
+  #measured = false;
+
+  /** Whether another part of the list is in sight than the one that was rendered. */
+  moved = false;
+
+  /** Whether rows that come in are still to be drawn. */
+  late = false;
+
+  /** @type {Set<string>} */
+  #there = new Set();
+
   #changed = () => {
     if (this.#asked) return;
     this.#asked = true;
@@ -63,16 +74,32 @@ export class RowWindow {
    * @param {number[]} kept
    */
   places(count, kept) {
+    this.moved = false;
     if (!this.isLong(count)) return [...Array(count).keys()];
     if (!this.#to) this.#to = innerHeight;
     return placesInSight({ top: this.#from, bottom: this.#to, row: this.#row, count, around: AROUND, kept });
   }
 
-  /** Put each row of a list of `count` where it stands. @param {number} count */
+  /**
+   * Return those of the rows that are drawn now: of a long list what is on the page comes first, and what comes in after it.
+   * @template {{row: {request: {id: string}}}} T
+   * @param {T[]} rows
+   * @param {number} count of the list
+   * @returns {T[]}
+   */
+  inTurn(rows, count) {
+    const there = rows.filter(({ row }) => this.#there.has(row.request.id));
+    this.late = !this.late && this.isLong(count) && there.length > 0 && there.length < rows.length;
+    const drawn = this.late ? there : rows;
+    this.#there = new Set(drawn.map(({ row }) => row.request.id));
+    return drawn;
+  }
+
+  /** Put each row of a long list of `count` where it stands; those of a shorter one stand by themselves. @param {number} count */
   place(count) {
     const rows = /** @type {HTMLElement} */ (this.#host.querySelector('.rows'));
-    write(rows, '--count', count);
-    for (const entry of /** @type {NodeListOf<HTMLElement>} */ (rows.querySelectorAll('.entry'))) write(entry, '--place', Number(entry.ariaPosInSet) - 1);
+    if (rows.style.getPropertyValue('--count') !== String(count)) rows.style.setProperty('--count', String(count));
+    for (const entry of /** @type {NodeListOf<HTMLElement>} */ (rows.querySelectorAll('.entry'))) stand(entry, this.isLong(count) ? Number(entry.ariaPosInSet) - 1 : null);
   }
 
   /** See which part of the list is in sight; render again where it has moved by a row. */
@@ -88,16 +115,24 @@ export class RowWindow {
     const moved = Math.abs(from - this.#from) >= row || Math.abs(to - this.#to) >= row || row !== this.#row;
     if (!moved) return;
     [this.#row, this.#from, this.#to] = [row, from, Math.max(to, from)];
+    this.moved = true;
     this.#host.requestUpdate();
   }
 
-  /** Look again once what was rendered has been laid out. */
-  rendered() {
-    this.#changed();
+  /** Look again once a list that has become long has been laid out. @param {number} count */
+  rendered(count) {
+    const long = this.isLong(count);
+    if (long && !this.#measured) this.#changed();
+    this.#measured = long;
   }
 }
 
-/** @param {HTMLElement} element @param {string} name @param {number} value */
-function write(element, name, value) {
-  if (element.style.getPropertyValue(name) !== String(value)) element.style.setProperty(name, String(value));
+/**
+ * Not by a custom property, of which the style of many rows would take longer to work out.
+ * @param {HTMLElement & {stands?: number|null}} entry @param {number|null} place from 0
+ */
+function stand(entry, place) {
+  if ((entry.stands ?? null) === place) return;
+  entry.stands = place;
+  entry.style.transform = place === null ? '' : `translateY(calc(var(--row) * ${place}))`;
 }

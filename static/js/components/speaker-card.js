@@ -14,6 +14,8 @@ import { affiliation, attendanceTag, groupTag, nameOf, nameText } from './who.js
 /** @typedef {import('./row_model.js').Row} Row */
 /** @typedef {import('./row_model.js').Standing} Standing */
 
+const PARTS = 3;
+
 export class SpeakerCard extends LitElement {
   static properties = { row: { attribute: false } };
 
@@ -23,6 +25,9 @@ export class SpeakerCard extends LitElement {
     // @ts-expect-error Set by the list before the first rendering.
     this.row = undefined;
   }
+
+  /** How much is drawn: in a very long list a new card comes in parts, each in a frame of its own: its frame, the name, the tags. */
+  #part = 1;
 
   /** @type {Standing} */
   #standing = { place: '', at: '', wait: '' };
@@ -35,8 +40,13 @@ export class SpeakerCard extends LitElement {
 
   /** Of many cards that change at once, a few in each frame. @returns {void|Promise<unknown>} */
   scheduleUpdate() {
-    if (!this.parentElement?.closest('[data-long]')) return super.scheduleUpdate();
-    return inItsFrame(() => super.scheduleUpdate());
+    if (this.#inLongList) return inItsFrame(() => super.scheduleUpdate());
+    this.#part = PARTS;
+    return super.scheduleUpdate();
+  }
+
+  get #inLongList() {
+    return Boolean(this.parentElement?.closest('[data-long]'));
   }
 
   createRenderRoot() {
@@ -50,13 +60,16 @@ export class SpeakerCard extends LitElement {
 
   updated() {
     this.#stand();
+    if (this.#part === PARTS) return;
+    this.#part += 1;
+    this.requestUpdate();
   }
 
   render() {
     const { request, person, groups, movable, acting, lost, usual } = this.row;
     return html`${guard([movable, person], () => this.#grip())}
       <span class="place"></span>
-      ${guard([request, person, groups, lost, usual], () => this.#who())}
+      ${this.#part > 1 ? guard([request, person, groups, lost, usual, this.#part], () => this.#who()) : nothing}
       <p class="when"><b></b> <span></span></p>
       ${guard([acting, person], () => this.#more())}`;
   }
@@ -88,7 +101,7 @@ export class SpeakerCard extends LitElement {
     return html`<div class="who" data-group=${groupColour(groups, person?.group)}>
         <p class="name" title=${nameText(person)}>${nameOf(person)}</p>
         ${more.length || request.topic ? html`<p class="more quiet small clip">${topic}${more}</p>` : nothing}
-        <p class="tags">${this.#tags()}</p>
+        <p class="tags">${this.#part === PARTS ? this.#tags() : nothing}</p>
       </div>`;
   }
 

@@ -28,7 +28,7 @@ import { nameText } from './who.js';
 
 const TICK_MS = 10_000;
 /** Cards whose places are written in one frame. */
-const TOGETHER = 6;
+const TOGETHER = 4;
 
 export class SpeakerRows extends SessionElement {
   static properties = { list: { attribute: false }, status: { attribute: false } };
@@ -97,7 +97,7 @@ export class SpeakerRows extends SessionElement {
   render() {
     const count = this.requests.length;
     const kept = [this.#focus.id, this.#dragged].map((id) => this.#placeOf(id) - 1).filter((place) => place >= 0);
-    const drawn = this.#model.drawn(this.#window.places(count, kept));
+    const drawn = this.#window.inTurn(this.#model.drawn(this.#window.places(count, kept)), count);
     return html`<div class="rows" role=${count ? 'list' : nothing} ?data-ordered=${this.status === 'waiting'} ?data-long=${this.#long}
         @click=${this.#clicked} @keydown=${this.#keydown}>${repeat(drawn, ({ row }) => row.request.id, ({ row, place }) => this.#entry(row, place, count))}</div>
       <action-menu @closed=${() => this.#still.release('menu')}></action-menu>`;
@@ -106,7 +106,12 @@ export class SpeakerRows extends SessionElement {
   /** @param {import('./row_model.js').Row} row @param {number} place from 0 @param {number} count */
   #entry(row, place, count) {
     const long = this.#long;
-    return html`<div class="entry" role="listitem" data-id=${row.request.id} aria-setsize=${long ? count : nothing} aria-posinset=${long ? place + 1 : nothing}><speaker-card .row=${row}></speaker-card></div>`;
+    return html`<div class="entry" role="listitem" data-id=${row.request.id} ?data-first=${!place} aria-setsize=${long ? count : nothing} aria-posinset=${long ? place + 1 : nothing}><speaker-card .row=${row}></speaker-card></div>`;
+  }
+
+  /** A list that is kept still is rendered only where another part of it comes in sight. @param {Map<PropertyKey, unknown>} changed */
+  shouldUpdate(changed) {
+    return super.shouldUpdate(changed) && (!this.#still.held || Boolean(this.#moving) || this.#window.moved || this.#window.late);
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
@@ -132,14 +137,12 @@ export class SpeakerRows extends SessionElement {
   }
 
   updated() {
-    this.#stand();
-    if (this.#long) this.#window.place(this.requests.length);
-    if (this.#long && !this.#measured) this.#window.rendered();
-    this.#measured = this.#long;
+    if (this.#window.late) this.requestUpdate();
+    else this.#stand();
+    this.#window.place(this.requests.length);
+    this.#window.rendered(this.requests.length);
     this.#focus.restore(this.#ids());
   }
-
-  #measured = false;
 
   #ids() {
     return this.requests.map(({ id }) => id);
