@@ -1,17 +1,18 @@
 """What is handed out beside the maps: the journal to the secretariat, past interventions to whoever was there."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from heapq import nsmallest
 from typing import Any, Final
 
 import msgspec
 
 from companion.audiences import proceedings
+from companion.audiences.polls import NO_MARKS, Marks
 from companion.core import arrangement as arrangement_
 from companion.core import whose_turn
 from companion.core.ids import PollId
 from companion.core.polling import Poll
-from companion.core.procedure import BallotKind, PollStatus, PollUnit
+from companion.core.procedure import PollStatus, PollUnit
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
 
@@ -41,25 +42,26 @@ def arrangement(session: Session) -> dict[str, Any]:
     }
 
 
-def not_yet_answered(session: Session, id_: PollId) -> dict[str, Any]:
-    """Return who of an open recorded poll has not answered: how many, and the first of them by name, with no choices.
+def not_yet_answered(session: Session, id_: PollId, marks: Marks = NO_MARKS) -> dict[str, Any]:
+    """Return who of an open poll has not answered: how many, and the first of them by name, with no choices.
 
     Asked for by staff, and not in any map: with ten thousand who may answer, each answer would write the list anew. Raises
-    `Refused`: the poll is not there, not open, or secret.
+    `Refused`: the poll is not there, or not open.
     """
     poll = session.polls.get(id_)
-    if poll is None or poll.ballot is not BallotKind.RECORDED:
+    if poll is None:
         raise Refused(Refusal.NOT_FOUND)
     if poll.status is not PollStatus.OPEN:
         raise Refused(Refusal.POLL_NOT_OPEN)
-    missing = nsmallest(MOST_NAMES, _missing(poll), key=lambda each: (each["name"].casefold(), each["id"]))
-    return {"unit": poll.unit, "count": poll.voters - len(poll.answers), "names": missing}
+    answered = marks.get(id_, poll.answers)
+    missing = nsmallest(MOST_NAMES, _missing(poll, answered), key=lambda each: (each["name"].casefold(), each["id"]))
+    return {"unit": poll.unit, "count": poll.voters - len(answered), "names": missing}
 
 
-def _missing(poll: Poll) -> Iterator[dict[str, Any]]:
+def _missing(poll: Poll, answered: Collection[str]) -> Iterator[dict[str, Any]]:
     """Yield the units without an answer; a delegation is named by its organisation, as it was when the poll opened."""
     for unit, members in poll.members.items():
-        if unit in poll.answers:
+        if unit in answered:
             continue
         one = poll.known[members[0]]
         if poll.unit is PollUnit.PERSON:

@@ -254,7 +254,14 @@ class Panel:
     def _texts(self) -> list[Act]:
         """Return what is written and polled, one at a time."""
         texts = self._rapporteurs
-        return [texts.propose, texts.discuss, texts.revise, self._poll, self._pollsters.on_question]
+        return [
+            texts.propose,
+            texts.discuss,
+            texts.revise,
+            self._poll,
+            self._pollsters.on_question,
+            self._pollsters.in_secret,
+        ]
 
     @staticmethod
     def _some_of(acts: list[Act], count: int) -> None:

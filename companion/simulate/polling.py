@@ -23,13 +23,10 @@ class Pollsters:
     def on_recommendation(self) -> tuple[str, str]:
         """Play the poll of the workshop file, or one by chance on the first recommendation; return it and its status."""
         recommendations = self._account.recommendations
-        for poll in self._company.given.polls:
-            if poll.ballot == "recorded" and poll.unit == "delegation":
-                symbol = next(
-                    each.symbol for each in self._company.given.recommendations if each.id == poll.recommendation
-                )
-                about = next(id_ for id_, each in recommendations.items() if each.symbol == symbol)
-                return about, self._play(about, self._delegations(poll), poll)
+        poll = self._given("recorded")
+        if poll is not None:
+            about = self._about(poll)
+            return about, self._play(about, self._delegations(poll), poll)
         about = next(iter(recommendations))
         voters = {player.person.id: player for player in self._company.voters if player.person.delegation}
         return about, self._play(about, voters, None)
@@ -54,6 +51,57 @@ class Pollsters:
         moderator.refused("bad_message", "poll.room_tally", {"poll": id_, "counts": polled.room, "present": 1})
         moderator.do("poll.room_tally", {"poll": id_, "counts": polled.room, "present": 20})
         self._close(id_, polled)
+
+    def in_secret(self) -> None:
+        """Play the secret poll of the workshop file, of which only the counts are known, or one by chance on a question."""
+        id_, moderator = self._company.clock.make_id("poll-"), self._company.moderator
+        poll = self._given("secret")
+        about = self._about(poll) if poll else None
+        version = self._account.recommendations[about].version if about else None
+        voters = self._delegations(poll) if poll else {player.person.id: player for player in self._company.voters}
+        polled = Polled(
+            recommendation=about,
+            version=version,
+            unit=poll.unit if poll else "person",
+            options=tuple(poll.options) if poll else SUPPORT_SCALE,
+            eligible=len({player.person.delegation for player in voters.values()}) if poll else len(voters),
+        )
+        terms = {"ballot": "secret", "unit": polled.unit, "results": "after_close", "preset": "support_scale"}
+        asked = {"recommendation": about} if about else {"question": "Shall we meet again next year?"}
+        expect = {"expect": {"version": version}} if about else {}
+        moderator.refused("bad_message", "poll.open", {**terms, **asked, "results": "live"}, **expect)
+        moderator.do("poll.open", {"poll": id_, **terms, **asked, "eligible": sorted(voters)}, **expect)
+        self._account.polls[id_] = polled
+        self._answer_secretly(id_, polled, voters, poll)
+        self._close(id_, polled)
+
+    def _answer_secretly(self, id_: str, polled: Polled, voters: dict[str, Player], poll: Poll | None) -> None:
+        """Have as many choose each option as the file says, whoever they are; nobody takes an answer back."""
+        units = {(player.person.delegation if poll else player.person.id): player for player in voters.values()}
+        polled.expected = (
+            dict(poll.expected_counts) if poll and len(units) >= sum(poll.expected_counts.values()) else {}
+        )
+        chosen = [option for option, count in polled.expected.items() for _ in range(count)]
+        chosen = chosen or self._company.random.choices(polled.options, _WEIGHTS, k=len(units))
+        self._company.random.shuffle(chosen)
+        for (unit, player), option in zip(units.items(), chosen, strict=False):
+            player.until(lambda map_: map_.get(f"poll/{id_}", {}).get("status") == "open")
+            player.do("poll.vote", {"poll": id_, "option": option})
+            player.refused("already_voted", "poll.vote", {"poll": id_, "option": polled.options[0]})
+            polled.answers[unit] = option
+            if player.map["me/answers"][id_]["option"] is not None or "total" in player.map[f"poll/{id_}"]:
+                raise Unexpected("a secret answer came back")
+
+    def _given(self, ballot: str) -> Poll | None:
+        """Return the poll of the workshop file by delegation with such a ballot."""
+        return next(
+            (each for each in self._company.given.polls if (each.ballot, each.unit) == (ballot, "delegation")), None
+        )
+
+    def _about(self, poll: Poll) -> str:
+        """Return the recommendation that a poll of the workshop file is on."""
+        symbol = next(each.symbol for each in self._company.given.recommendations if each.id == poll.recommendation)
+        return next(id_ for id_, each in self._account.recommendations.items() if each.symbol == symbol)
 
     def _delegations(self, poll: Poll) -> dict[str, Player]:
         return {

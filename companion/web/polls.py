@@ -22,7 +22,7 @@ def routes(parts: Parts) -> Blueprint:
     @polls.get("/sessions/<id_>/polls/<poll>/unanswered")
     def unanswered(id_: str, poll: str) -> Response:
         _row, host = parts.session(caller(parts.desk, *_FOLLOW), id_)
-        return jsonify(not_yet_answered(host.committed, poll))
+        return jsonify(not_yet_answered(host.committed, poll, host.secret.marks))
 
     @polls.get("/sessions/<id_>/polls/<poll>/breakdown")
     def breakdown(id_: str, poll: str) -> Response:

@@ -95,7 +95,6 @@ def test_where_nobody_answers_any_more_nothing_is_told_of_it() -> None:
         ("poll.999", breakdowns.for_staff, Refusal.NOT_FOUND),
         ("poll.999", not_yet_answered, Refusal.NOT_FOUND),
         ("poll-that-is-secret", breakdowns.for_staff, Refusal.NOT_FOUND),
-        ("poll-that-is-secret", not_yet_answered, Refusal.NOT_FOUND),
         ("poll-that-is-drafted", breakdowns.for_staff, Refusal.POLL_NOT_OPEN),
         ("poll-that-is-drafted", not_yet_answered, Refusal.POLL_NOT_OPEN),
         ("poll-that-is-closed", not_yet_answered, Refusal.POLL_NOT_OPEN),
@@ -286,3 +285,11 @@ def test_of_very_many_the_first_are_named_and_all_counted() -> None:
     assert (found["count"], len(found["names"])) == (scenario.poll_of(poll).voters, MOST_NAMES)
     names = [each["name"].casefold() for each in found["names"]]
     assert names == sorted(names)
+
+
+def test_of_a_secret_poll_those_without_a_mark_have_not_answered() -> None:
+    scenario = opened()
+    poll = scenario.poll(ballot=BallotKind.SECRET)
+    everybody = {each["id"] for each in not_yet_answered(scenario.session, poll)["names"]}
+    found = not_yet_answered(scenario.session, poll, {poll: ("ana", "ben")})
+    assert ({each["id"] for each in found["names"]}, found["count"]) == (everybody - {"ana", "ben"}, len(everybody) - 2)

@@ -48,7 +48,7 @@ def test_the_recorded_poll_of_the_sample_gives_its_expected_counts(
 ) -> None:
     said = simulate(links, "--session", "ai4", "--people", "41")
     assert re.search(
-        r"\d+ notes, 2 recommendations in 3 versions, 2 polls with \d+ answers: the record says the same", said
+        r"\d+ notes, 2 recommendations in 3 versions, 3 polls with \d+ answers: the record says the same", said
     )
     assert re.search(r"Played in 0 min \d+ s: \d+ commands, half of them answered within \d+ ms", said)
     record = exported("ai4", running, tmp_path)
@@ -61,6 +61,15 @@ def test_the_recorded_poll_of_the_sample_gives_its_expected_counts(
         record["recommendations"][0]["polls"][0]["outcome"] == "20 of 31 delegations can support the text as it stands."
     )
     assert_the_floor_is_told_in_full(record)
+
+
+def test_the_secret_poll_of_the_sample_gives_its_expected_counts_and_nobodys_answer(
+    running: DemoServer, links: Path, tmp_path: Path
+) -> None:
+    assert "the record says the same" in simulate(links, "--session", "ai2", "--people", "41")
+    (poll,) = [each for each in exported("ai2", running, tmp_path)["polls"] if each["ballot"] == "secret"]
+    assert poll["total"] == {"support": 17, "support_with_changes": 6, "cannot_support": 3, "abstain": 2}
+    assert (poll["eligible"]["units"], poll["answered"], poll["answers"]) == (31, 28, [])
 
 
 def exported(session: str, running: DemoServer, tmp_path: Path) -> dict[str, Any]:

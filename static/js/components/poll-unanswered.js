@@ -28,7 +28,7 @@ export class PollUnanswered extends SessionElement {
   render() {
     /** @type {Poll|undefined} */
     const poll = this.get(`poll/${this.poll}`);
-    if (poll?.status !== 'open' || poll.ballot !== 'recorded') return nothing;
+    if (poll?.status !== 'open') return nothing;
     this.#lookup.follow(`/api/sessions/${encodeURIComponent(this.session.id)}/polls/${encodeURIComponent(poll.id)}/unanswered`, poll.answered);
     const missing = poll.eligible - poll.answered;
     return html`<details class="look-up" @toggle=${(/** @type {Event} */ event) => this.#lookup.toggled(event)}>
