@@ -81,6 +81,7 @@ _BECAUSE: Final[Mapping[NotEligible, str]] = {
     NotEligible.IN_ROOM: _("Those in the room answer by show of hands: raise yours when the moderator asks."),
     NotEligible.NO_DELEGATION: _(
         "This poll is answered by delegations, and your entry named no organisation when it opened."
+        " The secretariat can help for the next one."
     ),
     NotEligible.NOT_NAMED: _("You are not among those asked: who takes part was fixed when the poll opened."),
 }

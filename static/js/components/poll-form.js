@@ -80,7 +80,7 @@ export class PollForm extends SessionElement {
     return html`<fieldset class="field"><legend class="label">${_('Answers are')}</legend>
       <div class="choices">${this.#choice('ballot', 'recorded', _('recorded'), true, choose(false))}${this.#choice('ballot', 'secret', _('secret'), false, choose(true))}</div>
       <span class="hint">${this.secret
-        ? _('Nobody can see who chose what. An answer cannot be changed; no numbers before it closes, no reasons, no hands in the room.')
+        ? _('Neither participants nor the moderator’s team can see who chose what. An answer cannot be changed; no numbers before it closes, no reasons, no hands in the room.')
         : _('Kept with who gave them, and can be changed until it closes.')}</span></fieldset>`;
   }
 
