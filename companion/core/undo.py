@@ -4,7 +4,7 @@
 they were before and after. Undoing puts back the fields that the command changed and leaves the rest, so what others
 did since stays. Where a field has been changed again, the later command has to be undone first.
 
-Not undoable: the text of notes, versions of recommendations, polls and answers in them, starting, suspending, resuming, closing and reopening a session, announcements, arrivals, a move that
+Not undoable: the text of notes, versions of recommendations and amendments to them, polls and answers in them, starting, suspending, resuming, closing and reopening a session, announcements, arrivals, a move that
 had the list renumbered, and whatever participants do for themselves.
 """
 
@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Final, cast
 
 from companion.core import events as e
+from companion.core.documents import Position
 from companion.core.ids import SYSTEM
 from companion.core.people import Role
 from companion.core.procedure import RequestStatus, Rule, SessionStatus
@@ -33,6 +34,7 @@ from companion.core.state import (
     Session,
     Undoable,
     part,
+    position_of,
     put,
 )
 
@@ -77,6 +79,8 @@ COMMAND_OF: Final[Mapping[type[e.Event], str]] = {
     e.NoteRemoved: "note.remove",
     e.NoteReleased: "note.release",
     e.RecommendationStatusChanged: "recommendation.status",
+    e.AmendmentSetAside: "recommendation.set_aside",
+    e.PositionTaken: "recommendation.position",
 }
 """The undoable events, and the wire name of the command that an undo of them takes back; the first row that a command
 has an event of names it."""
@@ -101,6 +105,7 @@ _NEVER: Final = (
     e.NotesRenumbered,
     e.RecommendationProposed,
     e.RecommendationRevised,
+    e.AmendmentProposed,
     e.PollDrafted,
     e.PollOpened,
     e.PollAnswered,
@@ -129,9 +134,8 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
             | e.SessionClosed()
             | e.SessionReopened()
             | e.SessionFinalised()
+            | e.PresidingPassed()
         ):
-            return (COURSE,)
-        case e.PresidingPassed():
             return (COURSE,)
         case e.RecordCorrected():
             return ()
@@ -164,9 +168,7 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
             return FLOOR, Ref("intervention", event.intervention), Ref("request", event.request), *interrupted
         case e.FloorPaused() | e.FloorResumed() | e.FloorExtended():
             return (Ref("intervention", event.intervention),)
-        case e.FloorVoided():
-            return FLOOR, Ref("intervention", event.intervention)
-        case e.FloorGivenBack():
+        case e.FloorVoided() | e.FloorGivenBack():
             return FLOOR, Ref("intervention", event.intervention)
         case e.FloorEnded():
             over = session.interventions[event.intervention]
@@ -185,6 +187,10 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
             return tuple(Ref("note", note) for note, _ in event.ranks)
         case e.RecommendationProposed() | e.RecommendationRevised() | e.RecommendationStatusChanged():
             return (Ref("recommendation", event.recommendation),)
+        case e.AmendmentProposed() | e.AmendmentSetAside():
+            return (Ref("amendment", event.amendment),)
+        case e.PositionTaken():
+            return (Ref("position", position_of(event.recommendation, event.person)),)
         case (
             e.PollDrafted()
             | e.PollOpened()
@@ -391,4 +397,4 @@ def _put_back(session: Session, at: datetime, image: Image) -> Session:
         return put(session, image.ref, replace(now, void=True, ended_at=at))
     if isinstance(now, FloorRequest):
         return put(session, image.ref, replace(now, status=RequestStatus.WITHDRAWN, ended_at=at))
-    return session
+    return put(session, image.ref, replace(now, position=None, text=None)) if isinstance(now, Position) else session

@@ -387,6 +387,8 @@ def _result(events: list[e.Event]) -> Mapping[str, Any] | None:
                 return {"version": event.version}
             case e.RecommendationProposed():
                 return {"recommendation": event.recommendation}
+            case e.AmendmentProposed():
+                return {"amendment": event.amendment}
             case e.PollDrafted() | e.PollOpened():
                 return {"poll": event.poll}
             case _:
