@@ -67,7 +67,7 @@ def touched_people(before: Session, after: Session, happened: Sequence[e.Recorde
             people.update(_about(before, after, key.removeprefix("request/")))
     for recorded in happened:
         people.update(_answering(after, recorded.event))
-        people.update(_writing(recorded))
+        people.update(_writing(before, recorded))
     return people
 
 
@@ -94,13 +94,16 @@ def _answering(after: Session, event: e.Event) -> Iterable[str]:
             return ()
 
 
-def _writing(recorded: e.Recorded) -> Iterable[str]:
+def _writing(before: Session, recorded: e.Recorded) -> Iterable[str]:
     """Return those whose own amendments and positions an event changes."""
     match recorded.event:
-        case e.AmendmentProposed():
+        case e.AmendmentProposed() | e.RecommendationProposed():
             return (recorded.by,)
-        case e.PositionTaken():
-            return (recorded.event.person,)
+        case e.PositionTaken() as taken:
+            return (taken.person,)
+        case e.CommandUndone() as undone:
+            refs = undo.touches(before, undone)
+            return (before.positions[ref.id].person for ref in refs if ref.noun == "position")
         case _:
             return ()
 

@@ -88,7 +88,7 @@ class Maps:
         """
         map_ = self._maps[audience]
         late = {f"poll/{poll.id}" for poll in self._session.polls.values() if poll.status is PollStatus.OPEN}
-        late |= {f"recommendation/{each.id}" for each in self._session.recommendations.values() if each.positions}
+        late |= {f"recommendation/{each}" for each in self._session.positions_on}
         if audience is not Audience.STAFF:
             typed = {key for key, seq in self._read_late.items() if seq >= since}
             late |= {self._public_keys.get(key, key) if audience in _PUBLIC else key for key in typed}

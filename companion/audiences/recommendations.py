@@ -15,7 +15,7 @@ from companion.clock import format_time
 from companion.core.documents import Amendment, Position, Recommendation, Version
 from companion.core.ids import PersonId, RecommendationId
 from companion.core.procedure import AmendmentState
-from companion.core.recommendations import positions_on
+from companion.core.recommendations import amendments_to, standing_positions
 from companion.core.state import Session, position_of
 
 CLOSED_SHOWN: Final = 10
@@ -34,7 +34,7 @@ def recommendations_value(session: Session) -> Value:
 def recommendation_views(session: Session, recommendation_id: RecommendationId) -> Views:
     """Return the views of `recommendation/<id>`: the note that it was made from, and who wrote what, are for staff."""
     recommendation = session.recommendations[recommendation_id]
-    amendments, positions = _shown(session, recommendation), positions_on(session, recommendation)
+    amendments, positions = _shown(session, recommendation), standing_positions(session, recommendation)
     counts = Counter(position.position for position in positions)
     same = {
         **_text(session, recommendation),
@@ -100,12 +100,11 @@ def own_value(session: Session, person: PersonId) -> dict[str, Any]:
 def _own(session: Session, recommendation: RecommendationId, person: PersonId) -> dict[str, Any]:
     position = session.positions.get(position_of(recommendation, person))
     stands = position is not None and position.position is not None
-    amendments = (session.amendments[each] for each in session.recommendations[recommendation].amendments)
     return {
         "position": position.position if position is not None else None,
         "text": position.text if position is not None else None,
         "version": position.version if position is not None and stands else None,
-        "amendments": [amendment.id for amendment in amendments if amendment.by == person],
+        "amendments": [amendment.id for amendment in amendments_to(session, recommendation) if amendment.by == person],
     }
 
 
@@ -151,7 +150,7 @@ def _version(session: Session, recommendation: Recommendation, version: Version)
 def _shown(session: Session, recommendation: Recommendation) -> list[Amendment]:
     """Return the amendments that stand in the map, oldest first."""
     current = recommendation.current.number
-    amendments = [session.amendments[each] for each in recommendation.amendments]
+    amendments = amendments_to(session, recommendation.id)
     over = [each.id for each in amendments if each.state(current) in _OVER][:-CLOSED_SHOWN]
     return [each for each in amendments if each.id not in over]
 

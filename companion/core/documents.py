@@ -49,11 +49,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """A recommendation, with all versions that it has had in this session, oldest first.
-
-    `offered`: a participant put it forward. `amendments` are those proposed to it, oldest first; `positions` those who have
-    ever taken one on it.
-    """
+    """A recommendation, with all versions that it has had in this session, oldest first; `offered`: by a participant."""
 
     id: RecommendationId
     symbol: str
@@ -65,8 +61,6 @@ class Recommendation:
     note: NoteId | None = None
     brought_from: SessionId | None = None
     offered: bool = False
-    amendments: tuple[AmendmentId, ...] = ()
-    positions: tuple[PersonId, ...] = ()
 
     @property
     def current(self) -> Version:

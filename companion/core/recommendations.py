@@ -87,9 +87,17 @@ def check_agreed(session: Session, recommendation: RecommendationId) -> None:
         raise Refused(Refusal.HAS_BRACKETS)
 
 
-def positions_on(session: Session, recommendation: Recommendation) -> list[Position]:
+def amendments_to(session: Session, recommendation: RecommendationId) -> list[Amendment]:
+    """Return the amendments to a recommendation, oldest first."""
+    return [session.amendments[each] for each in session.amendments_to.get(recommendation, ())]
+
+
+def standing_positions(session: Session, recommendation: Recommendation) -> list[Position]:
     """Return the positions that stand, by when they were taken; the last one of a guest and whom they turned out to be."""
-    taken = (session.positions[position_of(recommendation.id, person)] for person in recommendation.positions)
+    taken = (
+        session.positions[position_of(recommendation.id, person)]
+        for person in session.positions_on.get(recommendation.id, ())
+    )
     latest: dict[PersonId, Position] = {}
     for position in sorted(taken, key=lambda each: each.at):
         person = session.recognised(position.person)
@@ -139,7 +147,7 @@ def _propose(session: Session, command: c.ProposeRecommendation) -> e.Recommenda
 
 
 def _offer(session: Session, command: c.ProposeRecommendation, by: PersonId) -> e.RecommendationProposed:
-    """A participant puts one forward, in the name of their group: never from a note, which may not be released."""
+    """Put forward a participant's own, in the name of their group: never from a note, which may not be released."""
     group = session.people[by].group
     if command.note is not None or command.symbol is not None or command.group not in {None, group}:
         raise Refused(Refusal.NOT_ALLOWED)
@@ -187,7 +195,7 @@ def _amend(session: Session, command: c.AmendRecommendation, *, offered: bool) -
         raise Refused(Refusal.ID_IN_USE)
     if command.text == version.text:
         raise Refused(Refusal.NOTHING_CHANGED)
-    waiting = (session.amendments[each].state(found.current.number) for each in found.amendments)
+    waiting = (each.state(found.current.number) for each in amendments_to(session, found.id))
     if sum(state in _STANDING for state in waiting) >= MOST_AMENDMENTS:
         raise Refused(Refusal.TOO_MANY_AMENDMENTS)
     proposed = e.AmendmentProposed(
@@ -206,9 +214,10 @@ def _set_aside(session: Session, command: c.SetAsideAmendment) -> list[e.Event]:
 
 
 def _amendment(session: Session, recommendation: Recommendation, amendment: AmendmentId) -> Amendment:
-    if amendment not in recommendation.amendments:
+    found = session.amendments.get(amendment)
+    if found is None or found.recommendation != recommendation.id:
         raise Refused(Refusal.NOT_FOUND)
-    return session.amendments[amendment]
+    return found
 
 
 def _must_wait(amendment: Amendment, recommendation: Recommendation) -> None:
@@ -333,10 +342,13 @@ def _amended(session: Session, recorded: e.Recorded, event: e.AmendmentProposed)
         by=recorded.by,
         offered=event.offered,
     )
-    before = session.recommendations[event.recommendation]
     session = _involved(session, recorded.by, event.recommendation)
-    session = replace(session, amendments=session.amendments.insert(amendment.id, amendment))
-    return _put(session, replace(before, amendments=(*before.amendments, amendment.id)))
+    others = session.amendments_to.get(event.recommendation, ())
+    return replace(
+        session,
+        amendments=session.amendments.insert(amendment.id, amendment),
+        amendments_to=session.amendments_to.insert(event.recommendation, (*others, amendment.id)),
+    )
 
 
 def _position_taken(session: Session, recorded: e.Recorded, event: e.PositionTaken) -> Session:
@@ -350,9 +362,10 @@ def _position_taken(session: Session, recorded: e.Recorded, event: e.PositionTak
     )
     address = position_of(event.recommendation, event.person)
     session = _involved(session, event.person, event.recommendation)
-    before = session.recommendations[event.recommendation]
     if address not in session.positions:
-        session = _put(session, replace(before, positions=(*before.positions, event.person)))
+        others = session.positions_on.get(event.recommendation, ())
+        taken = session.positions_on.insert(event.recommendation, (*others, event.person))
+        session = replace(session, positions_on=taken)
     return replace(session, positions=session.positions.insert(address, position))
 
 

@@ -113,7 +113,8 @@ class Session:
     `waiting` holds, for each list, the places of those who wait, in order; `ranked` those of all that were ever on it;
     `requests_of` the requests of each person, oldest first; `ended` the interventions that are over, oldest first. They
     follow from the maps and are kept by `put`; `reckoning` follows too and is kept by `session.evolve`. `positions` stand
-    under `position_of`; `recommendations_of` are those that each person has put forward, amended or taken a position on.
+    under `position_of`. `amendments_to` are those to a recommendation, oldest first, `positions_on` who has ever taken one;
+    `recommendations_of` what each person has put forward, amended or taken a position on: kept by `recommendations.evolve`.
     """
 
     seq: int = 0
@@ -130,6 +131,8 @@ class Session:
     recommendations: HashTrieMap[RecommendationId, Recommendation] = HashTrieMap()
     amendments: HashTrieMap[AmendmentId, Amendment] = HashTrieMap()
     positions: HashTrieMap[str, Position] = HashTrieMap()
+    amendments_to: HashTrieMap[RecommendationId, tuple[AmendmentId, ...]] = HashTrieMap()
+    positions_on: HashTrieMap[RecommendationId, tuple[PersonId, ...]] = HashTrieMap()
     recommendations_of: HashTrieMap[PersonId, tuple[RecommendationId, ...]] = HashTrieMap()
     polls: HashTrieMap[PollId, Poll] = HashTrieMap()
     display: Display = Display()
@@ -207,20 +210,14 @@ def put(session: Session, ref: Ref, value: Part) -> Session:
             return put_request(session, value)
         case Intervention():
             return put_intervention(session, value)
-        case Person():
-            return replace(session, people=session.people.insert(value.id, value))
         case Note():
             return put_note(session, value)
-        case Recommendation():
-            return replace(session, recommendations=session.recommendations.insert(value.id, value))
-        case Amendment():
-            return replace(session, amendments=session.amendments.insert(value.id, value))
-        case Position():
-            return replace(session, positions=session.positions.insert(ref.id, value))
         case Limit():
             return put_limit(session, ref.id, value)
-        case Spoken():
-            return replace(session, spoken=session.spoken.insert(ref.id, value))
+        case _ if ref.noun in _MANY:
+            many: HashTrieMap[str, Part] = getattr(session, _MANY[ref.noun])
+            kept: dict[str, Any] = {_MANY[ref.noun]: many.insert(ref.id, value)}
+            return replace(session, **kept)
         case _:
             only: dict[str, Any] = {ref.noun: value}
             return replace(session, **only)

@@ -88,6 +88,10 @@ has an event of names it."""
 _FOLLOWS: Final = frozenset({"alarms_since"})
 """The fields that follow from when another was set: putting that one back sets it anew."""
 
+_FATE: Final[Mapping[type[object], tuple[str, ...]]] = {
+    FloorRequest: ("status", "ruling"),
+    Intervention: ("ended_at", "void"),
+}
 _ORDER: Final = (*dict.fromkeys(COMMAND_OF.values()), "attendance.mark", "list.carry_over", "")
 
 _NEVER: Final = (
@@ -185,8 +189,11 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
             return (Ref("note", event.note),)
         case e.NotesRenumbered():
             return tuple(Ref("note", note) for note, _ in event.ranks)
-        case e.RecommendationProposed() | e.RecommendationRevised() | e.RecommendationStatusChanged():
+        case e.RecommendationProposed() | e.RecommendationStatusChanged():
             return (Ref("recommendation", event.recommendation),)
+        case e.RecommendationRevised():
+            taken_in = (Ref("amendment", event.amendment),) if event.amendment else ()
+            return Ref("recommendation", event.recommendation), *taken_in
         case e.AmendmentProposed() | e.AmendmentSetAside():
             return (Ref("amendment", event.amendment),)
         case e.PositionTaken():
@@ -331,13 +338,7 @@ def _depended_on(session: Session, image: Image) -> bool:
     now = part(session, image.ref)
     if image.before is None:
         return image.ref.noun != "person" and _without_place(now) != _without_place(image.after)
-    fate = (
-        ("status", "ruling")
-        if isinstance(now, FloorRequest)
-        else ("ended_at", "void")
-        if isinstance(now, Intervention)
-        else ()
-    )
+    fate = _FATE.get(type(now), ())
     return any(_differ(getattr(now, name), getattr(image.after, name)) for name in (*_changed(image), *fate))
 
 

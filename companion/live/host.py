@@ -373,7 +373,7 @@ def _answer(answered: journal.Answered) -> Answer:
     return Answer(seq=answered.last_seq, result=result)
 
 
-def _result(events: list[e.Event]) -> Mapping[str, Any] | None:
+def _result(events: list[e.Event]) -> Mapping[str, Any] | None:  # noqa: C901 (one case each)
     """Return what the sender could not know: what came into being, or the version that a text has now."""
     for event in reversed(events):
         match event:
