@@ -295,7 +295,15 @@ def test_each_field_of_ones_own_answers_stands_with_them() -> None:
 def test_what_commands_answer_with_stands_there() -> None:
     source = inspect.getsource(host)
     results = dict(re.findall(r'case (e\.[\w.()| ]+):\n\s+return \{"(\w+)"', source))
-    assert set(results.values()) == {"request", "intervention", "note", "version", "recommendation", "amendment", "poll"}
+    assert set(results.values()) == {
+        "request",
+        "intervention",
+        "note",
+        "version",
+        "recommendation",
+        "amendment",
+        "poll",
+    }
     answers = re.search(
         r"^`floor.request`, .*? answer with `result`: (.*?)\n\n", part("Commands"), re.MULTILINE | re.DOTALL
     )
