@@ -14,8 +14,8 @@ from companion.core.ids import SYSTEM
 from companion.core.procedure import (
     ListStatus,
     NoteKind,
-    Reasons,
     PositionKind,
+    Reasons,
     RecommendationStatus,
     RequestKind,
     RequestList,

@@ -15,13 +15,14 @@ import pytest
 from companion.codec.events import EVENTS, read_event, read_recorded, write_event
 from companion.core.procedure import QuotaBy, RequestKind, RequestStatus, Rule, SessionStatus, WhenAbsent
 from companion.core.proceedings import SHARED, of_bank, of_kind, of_reply
+from companion.core.recommendations import amendments_to, standing_positions
 from companion.live.manuscripts import Manuscripts
 from companion.record import building
 from companion.record.history import read
 from companion.store.journal import Entry, digest_of, first_link, link
 from tests.core.scenario import Scenario
 from tests.house.typist import Typist
-from tests.record import floor_in_full, typed_together
+from tests.record import floor_in_full, put_forward, typed_together
 from tests.record.panel import entries_of
 
 GOLDEN: Final = Path(__file__).parent / "golden"
@@ -30,6 +31,7 @@ DIGESTS: Final = {
     "panel-0.2.0.jsonl": "a7324f9217120fbe43cddb32a15d784cd07c8115669ae2e5af8f287a80b9bd76",
     "panel-0.3.0.jsonl": "6ee34ca363d8d5293f197bba0e9def54801dae1d4319b32b9cea99a32f108f7d",
     "panel-0.4.0.jsonl": "2b6480c9c4dce0c34df3efdc04f19d169077fbb573cc0f558aff630c537ed0a2",
+    "panel-0.5.0-recommendations.jsonl": "5bdb0f1e7637a0432c2be290e92d9014288217285124bea456a9d244a591baca",
 }
 every_file = pytest.mark.parametrize("file", sorted(GOLDEN.glob("*.jsonl")), ids=lambda file: file.name)
 
@@ -181,8 +183,30 @@ def test_the_shared_text_of_the_fourth_comes_out_as_it_was_and_can_be_typed_into
     assert str(Typist(503, base64.b64decode(state)).text) == typed_together.IN_THE_END
 
 
+def test_what_was_put_forward_on_the_fifth_comes_out_as_it_was() -> None:
+    session = read(entries(GOLDEN / "panel-0.5.0-recommendations.jsonl")).session
+    offered = session.recommendations[put_forward.OFFERED]
+    assert (offered.offered, offered.status, offered.current.amendment) == (
+        True,
+        "under_discussion",
+        "amendment-by-ben",
+    )
+    states = [each.state(offered.current.number) for each in amendments_to(session, offered.id)]
+    assert states == ["taken_in", "set_aside", "overtaken"]
+    stand = standing_positions(session, offered)
+    assert [(each.person, each.position, each.version) for each in stand] == [
+        ("ana", "reserves", 2),
+        ("fang", "dissociates", 1),
+    ]
+
+
 @pytest.mark.parametrize(
-    ("played", "file"), [(floor_in_full.played, "panel-0.3.0.jsonl"), (typed_together.played, "panel-0.4.0.jsonl")]
+    ("played", "file"),
+    [
+        (floor_in_full.played, "panel-0.3.0.jsonl"),
+        (typed_together.played, "panel-0.4.0.jsonl"),
+        (put_forward.played, "panel-0.5.0-recommendations.jsonl"),
+    ],
 )
 def test_what_this_version_writes_is_what_its_golden_journal_holds(played: Callable[[], Scenario], file: str) -> None:
     written = entries_of(played().recorded)
