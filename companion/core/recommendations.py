@@ -26,7 +26,7 @@ _STANDING: Final = frozenset({AmendmentState.OPEN, AmendmentState.OVERTAKEN})
 _AGREED: Final = RecommendationStatus.AGREED_AD_REFERENDUM
 
 
-def decide(session: Session, command: c.RecommendationCommand, *, by: Actor) -> list[e.Event]:
+def decide(session: Session, command: c.RecommendationCommand, *, by: Actor) -> list[e.Event]:  # noqa: C901 (one case each)
     """Return what happens to the recommendations if `by` issues `command`, or raise `Refused`."""
     offered = not permissions.may_for_anyone(by.role, type(command))
     if offered and (refusal := why_not_themselves(session, type(command))):

@@ -316,8 +316,12 @@ def test_participants_propose_and_amend_where_the_session_lets_them(who: str) ->
 
 def test_a_participant_proposes_in_the_name_of_their_own_group_and_from_no_note() -> None:
     scenario = allowed()
-    for said in ({"note": scenario.note()}, {"symbol": "R1"}, {"group": "civil_society"}):
-        proposal = c.ProposeRecommendation(text="Should agree", **said)
+    plain = c.ProposeRecommendation(text="Should agree")
+    for proposal in (
+        replace(plain, note=scenario.note()),
+        replace(plain, symbol="R1"),
+        replace(plain, group="civil_society"),
+    ):
         assert scenario.refusal("ana", proposal) is Refusal.NOT_ALLOWED
     (proposed,) = scenario.by("ana", c.ProposeRecommendation(text="Should agree", group="states", title="Soon"))
     assert isinstance(proposed, e.RecommendationProposed)
