@@ -21,7 +21,8 @@ def proposed(house: House, session: str = "s1") -> None:
     revise = c.ReviseRecommendation(
         recommendation="made-by-client", text="Should soon", expect=1, amendment="an-amendment"
     )
-    for number, command in enumerate((c.StartSession(), made, amend, revise)):
+    commands: tuple[c.Command, ...] = (c.StartSession(), made, amend, revise)
+    for number, command in enumerate(commands):
         host.command(RAPPORTEUR, f"command-{number}", command)
 
 
