@@ -64,6 +64,11 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.MAY_NOT_PRESIDE: _("Only a moderator or the secretariat can preside."),
     Refusal.NOT_NOW: _("This is not possible at the moment."),
     Refusal.ID_IN_USE: _("This was sent before with other content."),
+    Refusal.HAS_BRACKETS: _(
+        "What is agreed ad referendum has no square brackets: the text between them is not agreed."
+    ),
+    Refusal.NOTHING_CHANGED: _("Nothing is changed by this: the text reads the same."),
+    Refusal.TOO_MANY_AMENDMENTS: _("There are too many amendments to this text. Some have to be answered first."),
     Refusal.LOOSER_ATTRIBUTION: _("Attribution can only become stricter once somebody has spoken."),
     Refusal.WRONG_CODE: _("No meeting has this code. Please compare it with the screen in the room."),
     Refusal.REVOKED: _("This link is no longer valid. Please ask the secretariat for a new one."),

@@ -145,6 +145,14 @@ def may_stand_under(session: Session, person: Person, level: NoteAttribution) ->
     return _LEVELS.index(level) >= _LEVELS.index(told)
 
 
+# Recommendations
+
+
+def may_tell_when(session: Session, person: Person) -> bool:
+    """Return whether it may be told to the second when a person wrote something: a recording would tell who typed then."""
+    return attributed(session, person).traceable
+
+
 # Answers in polls
 
 

@@ -7,8 +7,8 @@ from companion.core import events as e
 from companion.core import reckoning, undo
 from companion.core.state import Ref, Session
 
-COUNTED = (e.PollAnswered, e.RoomCounted)
-"""The events that change nothing but counts."""
+COUNTED = (e.PollAnswered, e.RoomCounted, e.PositionTaken)
+"""The events that change nothing but counts, and each position what is counted of all of them."""
 TYPED = (e.NoteTyped, e.NoteWritten)
 """The events that change nothing but a text."""
 ALWAYS = ("floor", "list", "undo")
@@ -40,8 +40,17 @@ def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> 
 
 
 def counted(happened: Iterable[e.Recorded]) -> set[str]:
-    """Return the keys that change with each answer, and can wait for the next ones."""
-    return {f"poll/{each.event.poll}" for each in happened if isinstance(each.event, COUNTED)}
+    """Return the keys that change with each answer or position, and can wait for the next ones."""
+    found: set[str] = set()
+    for each in happened:
+        match each.event:
+            case e.PollAnswered() | e.RoomCounted() as event:
+                found.add(f"poll/{event.poll}")
+            case e.PositionTaken() as event:
+                found.add(f"recommendation/{event.recommendation}")
+            case _:
+                pass
+    return found
 
 
 def typed(happened: Iterable[e.Recorded]) -> set[str]:
@@ -58,6 +67,7 @@ def touched_people(before: Session, after: Session, happened: Sequence[e.Recorde
             people.update(_about(before, after, key.removeprefix("request/")))
     for recorded in happened:
         people.update(_answering(after, recorded.event))
+        people.update(_writing(before, recorded))
     return people
 
 
@@ -84,7 +94,21 @@ def _answering(after: Session, event: e.Event) -> Iterable[str]:
             return ()
 
 
-def _keys_of(before: Session, after: Session, ref: Ref) -> Iterable[str]:
+def _writing(before: Session, recorded: e.Recorded) -> Iterable[str]:
+    """Return those whose own amendments and positions an event changes."""
+    match recorded.event:
+        case e.AmendmentProposed() | e.RecommendationProposed():
+            return (recorded.by,)
+        case e.PositionTaken() as taken:
+            return (taken.person,)
+        case e.CommandUndone() as undone:
+            refs = undo.touches(before, undone)
+            return (before.positions[ref.id].person for ref in refs if ref.noun == "position")
+        case _:
+            return ()
+
+
+def _keys_of(before: Session, after: Session, ref: Ref) -> Iterable[str]:  # noqa: C901 (one case each)
     match ref.noun:
         case "request":
             return _of_request(after, ref.id)
@@ -92,14 +116,21 @@ def _keys_of(before: Session, after: Session, ref: Ref) -> Iterable[str]:
             return _of_intervention(after, ref.id)
         case "person" | "spoken":
             waiting = (f"request/{request.id}" for request in after.requests_by(ref.id))
-            return (f"person/{ref.id}", *waiting, *_of_unpublished(before, after, ref.id))
+            written = after.recommendations_of.get(ref.id, ()) if ref.noun == "person" else ()
+            texts = (f"recommendation/{recommendation}" for recommendation in written)
+            return (f"person/{ref.id}", *waiting, *texts, *_of_unpublished(before, after, ref.id))
         case "limit":
             return _of_limit(after, ref.id)
         case "settings":
-            # A stricter mode of attribution takes from released notes whose point they were.
-            return ("session", *(f"note/{note}" for note in after.notes))
+            # A stricter mode of attribution takes from released notes whose point they were, and so from texts.
+            texts = (f"recommendation/{recommendation}" for recommendation in after.recommendations)
+            return ("session", *(f"note/{note}" for note in after.notes), *texts)
         case "note" | "recommendation" | "poll":
             return f"{ref.noun}/{ref.id}", WHOLES[ref.noun]
+        case "amendment":
+            return (f"recommendation/{after.amendments[ref.id].recommendation}",)
+        case "position":
+            return (f"recommendation/{after.positions[ref.id].recommendation}",)
         case "course" | "display" | "announcement":
             return (_KEY_OF[ref.noun],)
         case _:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from companion.audiences import keys, polls, proceedings, texts, views
+from companion.audiences import keys, polls, proceedings, recommendations, texts, views
 from companion.audiences.audience import Audience, roles_of
 from companion.audiences.views import ABSENT, Value, Views, everybody
 from companion.codec.commands import NAMES
@@ -19,7 +19,7 @@ from companion.core.people import Role
 from companion.core.procedure import PollStatus, RequestStatus, Rule
 from companion.core.state import Session
 
-PERSONAL_KEYS: Final = ("me/person", "me/requests", "me/answers")
+PERSONAL_KEYS: Final = ("me/person", "me/requests", "me/answers", "me/recommendations")
 MARKED: Final = ("me/answers",)
 """What of a person's own keys changes when their answer to a secret poll is counted."""
 _PUBLIC: Final = frozenset({Audience.PARTICIPANTS, Audience.BOOTH})
@@ -89,9 +89,13 @@ class Maps:
         return self._write(self._take_unread())
 
     def late(self, audience: Audience, since: int = 0) -> Mapping[str, Value]:
-        """Return what of an audience's map may change later than the rest: open polls, and notes typed into from `since` on."""
+        """Return what of an audience's map may change later than the rest.
+
+        That is open polls, recommendations with positions, and notes typed into from `since` on.
+        """
         map_ = self._maps[audience]
         late = {f"poll/{poll.id}" for poll in self._session.polls.values() if poll.status is PollStatus.OPEN}
+        late |= {f"recommendation/{each}" for each in self._session.positions_on}
         if audience is not Audience.STAFF:
             typed = {key for key, seq in self._read_late.items() if seq >= since}
             late |= {self._public_keys.get(key, key) if audience in _PUBLIC else key for key in typed}
@@ -156,6 +160,7 @@ def personal(session: Session, person_id: PersonId, marks: polls.Marks = polls.N
         "me/person": None if person is None else proceedings.own_person_value(person),
         "me/requests": [proceedings.own_request_value(session, request) for request in shown],
         "me/answers": polls.answers_value(session, person_id, marks),
+        "me/recommendations": recommendations.own_value(session, person_id),
     }
 
 
@@ -191,9 +196,9 @@ def _views_of(session: Session, key: str, marks: polls.Marks) -> Views:  # noqa:
         case "notes":
             return texts.notes_views(session)
         case "recommendation":
-            return texts.recommendation_views(session, id_)
+            return recommendations.recommendation_views(session, id_)
         case "recommendations":
-            return everybody(texts.recommendations_value(session))
+            return everybody(recommendations.recommendations_value(session))
         case "poll":
             return polls.poll_views(session, id_, marks)
         case "polls":
@@ -233,6 +238,8 @@ def _facts_for_may(session: Session) -> object:
         session.floor.interrupted is None,
         frozenset(each.type for each in session.undo),
         any(poll.status is PollStatus.OPEN for poll in session.polls.values()),
+        session.settings.participants_may_propose,
+        session.settings.participants_may_take_positions,
     )
 
 

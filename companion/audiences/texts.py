@@ -1,4 +1,4 @@
-"""What stands under the keys of notes and recommendations.
+"""What stands under the keys of notes.
 
 Notes are private to staff until they are released; who wrote one down is never for participants. A released note tells
 participants no more of whose point it was than the record may: its own id and rank tell when it was written down, so to
@@ -11,8 +11,8 @@ from typing import Any
 from companion.audiences import attribution
 from companion.audiences.views import ABSENT, Value, Views, everybody, public_and_staff
 from companion.clock import format_time
-from companion.core.documents import Note, Recommendation
-from companion.core.ids import NoteId, RecommendationId, made_here
+from companion.core.documents import Note
+from companion.core.ids import NoteId, made_here
 from companion.core.speaking_order import at_the_end
 from companion.core.state import Session
 
@@ -71,37 +71,4 @@ def _note_value(note: Note) -> dict[str, Any]:
         "attribution": note.attribution,
         "added_at": format_time(note.added_at),
         "written_at": format_time(note.written_at),
-    }
-
-
-def recommendations_value(session: Session) -> Value:
-    """Return the key `recommendations`."""
-    return {"count": len(session.recommendations)}
-
-
-def recommendation_views(session: Session, recommendation_id: RecommendationId) -> Views:
-    """Return the views of `recommendation/<id>`: the note that it was made from is for staff."""
-    recommendation = session.recommendations[recommendation_id]
-    public = recommendation_value(recommendation)
-    staff = {**public, "note": recommendation.note, "by": recommendation.by}
-    return public_and_staff(public, staff)
-
-
-def recommendation_value(recommendation: Recommendation) -> dict[str, Any]:
-    """Return a recommendation as everybody reads it, with the version before the one that stands."""
-    current = recommendation.current
-    previous = recommendation.versions[-2] if len(recommendation.versions) > 1 else None
-    return {
-        "id": recommendation.id,
-        "symbol": recommendation.symbol,
-        "title": current.title,
-        "text": current.text,
-        "version": current.number,
-        "status": recommendation.status,
-        "addressees": list(current.addressees),
-        "group": recommendation.group,
-        "previous": None if previous is None else {"version": previous.number, "text": previous.text},
-        "proposed_at": format_time(recommendation.proposed_at),
-        "revised_at": format_time(current.at),
-        "brought_from": recommendation.brought_from,
     }

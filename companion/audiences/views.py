@@ -66,6 +66,8 @@ def session_view(session: Session) -> Value:
         "warning_seconds": settings.warning_seconds,
         "presiding": course.presiding,
         "one_request_each": settings.one_request_each,
+        "participants_may_propose": settings.participants_may_propose,
+        "participants_may_take_positions": settings.participants_may_take_positions,
         "when_absent": settings.when_absent,
         "preset": settings.preset,
         "alarms": [

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from companion.core import commands as c
-from companion.core import floor, permissions, programme, requests
+from companion.core import floor, permissions, programme, recommendations, requests
 from companion.core.people import Role
 from companion.core.procedure import ListStatus, PollStatus, RequestKind, Rule, SessionStatus
 from companion.core.refusals import Refusal
@@ -32,6 +32,7 @@ _GIVING = (c.GiveFloor, c.NextSpeaker)
 _LIST = (c.OpenList, c.CloseList)
 _ORDER = (c.SetRule, c.ArrangeList, c.CarryOver)
 _WRITING = (c.AddNote, c.ProposeRecommendation)
+_OFFERED = (c.ProposeRecommendation, c.AmendRecommendation, c.TakePosition)
 _POLLS = (c.OpenPoll, c.AnswerPoll, c.ClosePoll)
 
 
@@ -46,6 +47,8 @@ def availability(session: Session, role: Role) -> Availability:
 
 
 def _why_not(session: Session, role: Role, command: type[c.Command]) -> Refusal | None:  # noqa: C901 (one case each)
+    if command in _OFFERED and not permissions.may_for_anyone(role, command):
+        return recommendations.why_not_themselves(session, command)
     if command in _PROGRAMME:
         return programme.why_not(session, command)
     if command in _ON_THE_FLOOR:

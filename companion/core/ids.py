@@ -15,6 +15,7 @@ RequestId: TypeAlias = str
 InterventionId: TypeAlias = str
 NoteId: TypeAlias = str
 RecommendationId: TypeAlias = str
+AmendmentId: TypeAlias = str
 PollId: TypeAlias = str
 CommandId: TypeAlias = str
 Rank: TypeAlias = str

@@ -1,7 +1,7 @@
 """Who may send what: one table, command → roles.
 
 `ANYONE` lists the roles that may send a command about anyone; `THEMSELVES` those that may for their own requests
-only. `KINDS` says what those may ask the floor for.
+only, or in their own name if the session allows. `KINDS` says what those may ask the floor for.
 """
 
 from collections.abc import Mapping
@@ -68,6 +68,9 @@ ANYONE: Final[Mapping[type[c.Command], frozenset[Role]]] = {
     c.ProposeRecommendation: _STAFF,
     c.ReviseRecommendation: _STAFF,
     c.SetRecommendationStatus: _STAFF,
+    c.AmendRecommendation: _STAFF,
+    c.SetAsideAmendment: _STAFF,
+    c.TakePosition: _STAFF,
     c.BringRecommendation: _STAFF,
     c.DraftPoll: _STAFF,
     c.OpenPoll: _CHAIR,
@@ -91,6 +94,9 @@ THEMSELVES: Final[Mapping[type[c.Command], frozenset[Role]]] = {
     c.MoveRequest: _FLOOR_SEEKERS,
     c.ExchangePlaces: _FLOOR_SEEKERS,
     c.HandInStatement: _FLOOR_SEEKERS,
+    c.ProposeRecommendation: _FLOOR_SEEKERS,
+    c.AmendRecommendation: _FLOOR_SEEKERS,
+    c.TakePosition: _FLOOR_SEEKERS,
     c.AnswerPoll: _FLOOR_SEEKERS,
 }
 
@@ -126,6 +132,8 @@ _UNDO: Final[Mapping[str, frozenset[Role]]] = {
     "note.remove": _NOTES,
     "note.release": _NOTES,
     "recommendation.status": _STAFF,
+    "recommendation.set_aside": _STAFF,
+    "recommendation.position": _STAFF,
     "list.open": _LIST,
     "list.close": _LIST,
     "list.rule": _LIST,

@@ -232,6 +232,23 @@ class RecommendationStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class AmendmentState(StrEnum):
+    """What has become of an amendment; one is overtaken when another version stands than it was proposed to."""
+
+    OPEN = "open"
+    TAKEN_IN = "taken_in"
+    OVERTAKEN = "overtaken"
+    SET_ASIDE = "set_aside"
+
+
+class PositionKind(StrEnum):
+    """Where somebody stands on a recommendation, in the words of statements of position."""
+
+    RESERVES = "reserves"
+    DISSOCIATES = "dissociates"
+    SUPPORTS = "supports"
+
+
 class PollStatus(StrEnum):
     """Where an indicative poll stands."""
 

@@ -74,6 +74,8 @@ class Settings:
     alarms: tuple[Alarm, ...] = ()
     alarms_since: datetime | None = None
     preset: str | None = None
+    participants_may_propose: bool = False
+    participants_may_take_positions: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

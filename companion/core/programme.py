@@ -181,6 +181,10 @@ def _change_settings(session: Session, command: c.ChangeSettings) -> list[e.Even
         when_absent=_chosen(command.when_absent, found.when_absent if found else None, now.when_absent),
         alarms=_alarms(command, now),
         preset=now.preset if isinstance(command.preset, Unset) else command.preset,
+        participants_may_propose=_chosen(command.participants_may_propose, None, now.participants_may_propose),
+        participants_may_take_positions=_chosen(
+            command.participants_may_take_positions, None, now.participants_may_take_positions
+        ),
     )
     check_attribution(session, _settings(changed))
     return [changed]
@@ -285,4 +289,10 @@ def _settings(event: e.SessionScheduled | e.SettingsChanged) -> Settings:
     )
     if isinstance(event, e.SessionScheduled):
         return settings
-    return replace(settings, one_request_each=event.one_request_each, preset=event.preset)
+    return replace(
+        settings,
+        one_request_each=event.one_request_each,
+        preset=event.preset,
+        participants_may_propose=event.participants_may_propose,
+        participants_may_take_positions=event.participants_may_take_positions,
+    )

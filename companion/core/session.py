@@ -100,9 +100,15 @@ def _decided(session: Session, command: c.Command, *, by: Actor, at: datetime) -
         ):
             return notes.decide(session, command)
         case (
-            c.ProposeRecommendation() | c.ReviseRecommendation() | c.SetRecommendationStatus() | c.BringRecommendation()
+            c.ProposeRecommendation()
+            | c.ReviseRecommendation()
+            | c.AmendRecommendation()
+            | c.SetAsideAmendment()
+            | c.SetRecommendationStatus()
+            | c.TakePosition()
+            | c.BringRecommendation()
         ):
-            return recommendations.decide(session, command)
+            return recommendations.decide(session, command, by=by)
         case (
             c.DraftPoll()
             | c.OpenPoll()
@@ -180,7 +186,14 @@ def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session: 
             | e.NoteReleased()
         ):
             return notes.evolve(session, recorded, event)
-        case e.RecommendationProposed() | e.RecommendationRevised() | e.RecommendationStatusChanged():
+        case (
+            e.RecommendationProposed()
+            | e.RecommendationRevised()
+            | e.RecommendationStatusChanged()
+            | e.AmendmentProposed()
+            | e.AmendmentSetAside()
+            | e.PositionTaken()
+        ):
             return recommendations.evolve(session, recorded, event)
         case (
             e.PollDrafted()
@@ -348,5 +361,8 @@ def _undo(session: Session, command: c.Undo, by: Actor, at: datetime) -> list[e.
     if not permissions.may_undo(by.role, undoable.type):
         raise Refused(Refusal.NOT_ALLOWED)
     events = undo.decide(session, undoable, at=at)
-    programme.check_attribution(session, undo.restored(session, undoable, at).settings)
+    after = undo.restored(session, undoable, at)
+    programme.check_attribution(session, after.settings)
+    for image in undoable.images:
+        recommendations.check_agreed(after, image.ref.id)
     return events

@@ -13,8 +13,9 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from rpds import HashTrieMap
 
-from companion.core.documents import Note, Recommendation
+from companion.core.documents import Amendment, Note, Position, Recommendation
 from companion.core.ids import (
+    AmendmentId,
     CommandId,
     InterventionId,
     NoteId,
@@ -59,6 +60,8 @@ Part: TypeAlias = (
     | Spoken
     | Note
     | Recommendation
+    | Amendment
+    | Position
     | Poll
 )
 
@@ -109,7 +112,9 @@ class Session:
 
     `waiting` holds, for each list, the places of those who wait, in order; `ranked` those of all that were ever on it;
     `requests_of` the requests of each person, oldest first; `ended` the interventions that are over, oldest first. They
-    follow from the maps and are kept by `put`; `reckoning` follows too and is kept by `session.evolve`.
+    follow from the maps and are kept by `put`; `reckoning` follows too and is kept by `session.evolve`. `positions` stand
+    under `position_of`. `amendments_to` are those to a recommendation, oldest first, `positions_on` who has ever taken one;
+    `recommendations_of` what each person has put forward, amended or taken a position on: kept by `recommendations.evolve`.
     """
 
     seq: int = 0
@@ -124,6 +129,11 @@ class Session:
     notes: HashTrieMap[NoteId, Note] = HashTrieMap()
     note_places: Places = ()
     recommendations: HashTrieMap[RecommendationId, Recommendation] = HashTrieMap()
+    amendments: HashTrieMap[AmendmentId, Amendment] = HashTrieMap()
+    positions: HashTrieMap[str, Position] = HashTrieMap()
+    amendments_to: HashTrieMap[RecommendationId, tuple[AmendmentId, ...]] = HashTrieMap()
+    positions_on: HashTrieMap[RecommendationId, tuple[PersonId, ...]] = HashTrieMap()
+    recommendations_of: HashTrieMap[PersonId, tuple[RecommendationId, ...]] = HashTrieMap()
     polls: HashTrieMap[PollId, Poll] = HashTrieMap()
     display: Display = Display()
     announcement: Announcement = Announcement()
@@ -168,6 +178,8 @@ _MANY: Final = {
     "person": "people",
     "note": "notes",
     "recommendation": "recommendations",
+    "amendment": "amendments",
+    "position": "positions",
     "poll": "polls",
     "limit": "limits",
     "spoken": "spoken",
@@ -175,6 +187,11 @@ _MANY: Final = {
 """The nouns of which there are many, and where they are kept."""
 
 _IF_NONE: Final[dict[str, Part]] = {"limit": Limit(), "spoken": Spoken()}
+
+
+def position_of(recommendation: RecommendationId, person: PersonId) -> str:
+    """Return where somebody's position on a recommendation is kept."""
+    return f"{recommendation}/{person}"
 
 
 def part(session: Session, ref: Ref) -> Part | None:
@@ -193,16 +210,14 @@ def put(session: Session, ref: Ref, value: Part) -> Session:
             return put_request(session, value)
         case Intervention():
             return put_intervention(session, value)
-        case Person():
-            return replace(session, people=session.people.insert(value.id, value))
         case Note():
             return put_note(session, value)
-        case Recommendation():
-            return replace(session, recommendations=session.recommendations.insert(value.id, value))
         case Limit():
             return put_limit(session, ref.id, value)
-        case Spoken():
-            return replace(session, spoken=session.spoken.insert(ref.id, value))
+        case _ if ref.noun in _MANY:
+            many: HashTrieMap[str, Part] = getattr(session, _MANY[ref.noun])
+            kept: dict[str, Any] = {_MANY[ref.noun]: many.insert(ref.id, value)}
+            return replace(session, **kept)
         case _:
             only: dict[str, Any] = {ref.noun: value}
             return replace(session, **only)

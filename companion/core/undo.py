@@ -4,7 +4,7 @@
 they were before and after. Undoing puts back the fields that the command changed and leaves the rest, so what others
 did since stays. Where a field has been changed again, the later command has to be undone first.
 
-Not undoable: the text of notes, versions of recommendations, polls and answers in them, starting, suspending, resuming, closing and reopening a session, announcements, arrivals, a move that
+Not undoable: the text of notes, versions of recommendations and amendments to them, polls and answers in them, starting, suspending, resuming, closing and reopening a session, announcements, arrivals, a move that
 had the list renumbered, and whatever participants do for themselves.
 """
 
@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Final, cast
 
 from companion.core import events as e
+from companion.core.documents import Position
 from companion.core.ids import SYSTEM
 from companion.core.people import Role
 from companion.core.procedure import RequestStatus, Rule, SessionStatus
@@ -33,6 +34,7 @@ from companion.core.state import (
     Session,
     Undoable,
     part,
+    position_of,
     put,
 )
 
@@ -77,6 +79,8 @@ COMMAND_OF: Final[Mapping[type[e.Event], str]] = {
     e.NoteRemoved: "note.remove",
     e.NoteReleased: "note.release",
     e.RecommendationStatusChanged: "recommendation.status",
+    e.AmendmentSetAside: "recommendation.set_aside",
+    e.PositionTaken: "recommendation.position",
 }
 """The undoable events, and the wire name of the command that an undo of them takes back; the first row that a command
 has an event of names it."""
@@ -84,6 +88,10 @@ has an event of names it."""
 _FOLLOWS: Final = frozenset({"alarms_since"})
 """The fields that follow from when another was set: putting that one back sets it anew."""
 
+_FATE: Final[Mapping[type[object], tuple[str, ...]]] = {
+    FloorRequest: ("status", "ruling"),
+    Intervention: ("ended_at", "void"),
+}
 _ORDER: Final = (*dict.fromkeys(COMMAND_OF.values()), "attendance.mark", "list.carry_over", "")
 
 _NEVER: Final = (
@@ -101,6 +109,7 @@ _NEVER: Final = (
     e.NotesRenumbered,
     e.RecommendationProposed,
     e.RecommendationRevised,
+    e.AmendmentProposed,
     e.PollDrafted,
     e.PollOpened,
     e.PollAnswered,
@@ -129,9 +138,8 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
             | e.SessionClosed()
             | e.SessionReopened()
             | e.SessionFinalised()
+            | e.PresidingPassed()
         ):
-            return (COURSE,)
-        case e.PresidingPassed():
             return (COURSE,)
         case e.RecordCorrected():
             return ()
@@ -164,9 +172,7 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
             return FLOOR, Ref("intervention", event.intervention), Ref("request", event.request), *interrupted
         case e.FloorPaused() | e.FloorResumed() | e.FloorExtended():
             return (Ref("intervention", event.intervention),)
-        case e.FloorVoided():
-            return FLOOR, Ref("intervention", event.intervention)
-        case e.FloorGivenBack():
+        case e.FloorVoided() | e.FloorGivenBack():
             return FLOOR, Ref("intervention", event.intervention)
         case e.FloorEnded():
             over = session.interventions[event.intervention]
@@ -183,8 +189,15 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
             return (Ref("note", event.note),)
         case e.NotesRenumbered():
             return tuple(Ref("note", note) for note, _ in event.ranks)
-        case e.RecommendationProposed() | e.RecommendationRevised() | e.RecommendationStatusChanged():
+        case e.RecommendationProposed() | e.RecommendationStatusChanged():
             return (Ref("recommendation", event.recommendation),)
+        case e.RecommendationRevised():
+            taken_in = (Ref("amendment", event.amendment),) if event.amendment else ()
+            return Ref("recommendation", event.recommendation), *taken_in
+        case e.AmendmentProposed() | e.AmendmentSetAside():
+            return (Ref("amendment", event.amendment),)
+        case e.PositionTaken():
+            return (Ref("position", position_of(event.recommendation, event.person)),)
         case (
             e.PollDrafted()
             | e.PollOpened()
@@ -325,13 +338,7 @@ def _depended_on(session: Session, image: Image) -> bool:
     now = part(session, image.ref)
     if image.before is None:
         return image.ref.noun != "person" and _without_place(now) != _without_place(image.after)
-    fate = (
-        ("status", "ruling")
-        if isinstance(now, FloorRequest)
-        else ("ended_at", "void")
-        if isinstance(now, Intervention)
-        else ()
-    )
+    fate = _FATE.get(type(now), ())
     return any(_differ(getattr(now, name), getattr(image.after, name)) for name in (*_changed(image), *fate))
 
 
@@ -391,4 +398,4 @@ def _put_back(session: Session, at: datetime, image: Image) -> Session:
         return put(session, image.ref, replace(now, void=True, ended_at=at))
     if isinstance(now, FloorRequest):
         return put(session, image.ref, replace(now, status=RequestStatus.WITHDRAWN, ended_at=at))
-    return session
+    return put(session, image.ref, replace(now, position=None, text=None)) if isinstance(now, Position) else session

@@ -44,7 +44,7 @@ def read(answered: journal.Answered) -> Answer:
     return Answer(seq=answered.last_seq, result=result)
 
 
-def result_of(events: Iterable[e.Event]) -> Mapping[str, Any] | None:
+def result_of(events: Iterable[e.Event]) -> Mapping[str, Any] | None:  # noqa: C901 (one case each)
     """Return what the sender could not know: what came into being, or the version that a text has now."""
     for event in reversed([*events]):
         match event:
@@ -58,6 +58,8 @@ def result_of(events: Iterable[e.Event]) -> Mapping[str, Any] | None:
                 return {"version": event.version}
             case e.RecommendationProposed():
                 return {"recommendation": event.recommendation}
+            case e.AmendmentProposed():
+                return {"amendment": event.amendment}
             case e.PollDrafted() | e.PollOpened():
                 return {"poll": event.poll}
             case _:

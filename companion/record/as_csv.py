@@ -3,7 +3,9 @@
 The column `entry` says what a row is: `intervention`, `statement` (handed in, not delivered), `note`, `recommendation` (a
 version), `status`, `poll`, and below a poll an `option` with its counts, a `breakdown` for each
 option and group, attendance or region (the dimension in `kind`, the value in `title`; no `total` where it is hidden) and an
-`answer` for each unit that may be named, `ruling`, `presiding`, `correction`, `announcement`, `segment`, `session`. `id` names the thing, `of` what it belongs to.
+`answer` for each unit that may be named, `amendment` (`of` the recommendation; its answer in `answer_to_amendment`),
+`position` (in `kind`, in `status` whether it stands), `ruling`, `presiding`, `correction`, `announcement`, `segment`,
+`session`. `id` names the thing, `of` what it belongs to.
 Below what it corrects, or at the end, stands each `entry_correction` with the number of the entry in `of`.
 
 Below the transcript: every `request`, whatever became of it; what happened to the list of speakers (`list`, the event in

@@ -11,8 +11,8 @@ from companion.record.history import History
 from companion.record.interventions import interventions
 from companion.record.list_of_speakers import limits, list_events
 from companion.record.model import SCHEMA, VERSION, Group, Head, Record, Workshop
-from companion.record.model_documents import Notes
-from companion.record.model_floor import Stretch
+from companion.record.model_documents import Note, Notes
+from companion.record.model_floor import Intervention, Stretch
 from companion.record.naming import Naming
 from companion.record.polls import polls
 from companion.record.requests import requests, rulings
@@ -49,7 +49,7 @@ def _record(history: History, scope: Notes) -> Record:
         segments=tuple(course.segments(history)),
         breaks=tuple(Stretch(since=each.since, until=each.until) for each in history.breaks),
         presiding=sources.keep("presiding", course.presiding(history, naming)),
-        interventions=sources.keep("interventions", interventions(history, naming)),
+        interventions=_with_notes(sources.keep("interventions", interventions(history, naming)), texts.notes.values()),
         requests=sources.keep("requests", requests(history, naming)),
         rulings=tuple(rulings(history, naming)),
         list_events=sources.keep("list_events", list_events(history, naming)),
@@ -71,3 +71,11 @@ def _record(history: History, scope: Notes) -> Record:
         lines.setdefault(source, index)
     corrected = EntryCorrections(history, naming, sources, lines, polled)
     return replace(record, transcript=tuple(moment for _, moment in told), entry_corrections=tuple(corrected.told()))
+
+
+def _with_notes(held: tuple[Intervention, ...], notes: Iterable[Note]) -> tuple[Intervention, ...]:
+    """Return the interventions with the notes that stand under them."""
+    under: dict[str, list[str]] = {}
+    for note in notes:
+        under.setdefault(note.intervention or "", []).append(note.id)
+    return tuple(replace(each, notes=tuple(under.get(each.id, ()))) for each in held)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from companion.core.procedure import AmendmentState
 from companion.record.csv_floor import Row, floor_rows, intervention_row, request_row, who
 from companion.record.model import (
     Announcement,
@@ -12,7 +13,7 @@ from companion.record.model import (
     Record,
     SegmentStretch,
 )
-from companion.record.model_documents import Moment, Note, Recommendation
+from companion.record.model_documents import Amendment, Moment, Note, Position, Recommendation
 from companion.record.model_floor import Intervention, Request, RulingGiven
 from companion.record.model_polls import Poll
 from companion.record.transcript import Line, lines
@@ -123,12 +124,21 @@ def _recommendation(moment: Moment, recommendation: Recommendation) -> Row:
             "status": change.status,
             "by": change.by,
         }
+    if moment.type == "recommendation.position_taken":
+        return _position(recommendation, recommendation.positions[moment.part or 0])
+    if moment.type == "recommendation.amendment_proposed":
+        return _amendment(recommendation, recommendation.amendments[moment.part or 0])
+    if moment.type == "recommendation.amendment_set_aside":
+        aside = recommendation.set_aside[moment.part or 0]
+        status = AmendmentState.SET_ASIDE if aside.set_aside else AmendmentState.OPEN
+        return {"entry": "answer_to_amendment", "of": aside.amendment, "status": status, "by": aside.by}
     version = recommendation.versions[moment.part or 0]
     first = moment.type == "recommendation.proposed"
     return {
+        **(who(recommendation.who) if first and recommendation.who else {}),
         "entry": "recommendation",
         "id": recommendation.id,
-        "of": (recommendation.note or recommendation.brought_from) if first else None,
+        "of": (recommendation.note or recommendation.brought_from) if first else version.amendment,
         "group": recommendation.group if first else None,
         "version": version.number,
         "status": recommendation.statuses[0].status if first else None,
@@ -137,6 +147,31 @@ def _recommendation(moment: Moment, recommendation: Recommendation) -> Row:
         "topic": "; ".join(version.addressees) or None,
         "changed": " ".join(version.changed) or None,
         "by": version.by,
+    }
+
+
+def _amendment(recommendation: Recommendation, amendment: Amendment) -> Row:
+    return {
+        **(who(amendment.who) if amendment.who else {"by": amendment.by}),
+        "entry": "amendment",
+        "id": amendment.id,
+        "of": recommendation.id,
+        "version": amendment.version,
+        "status": amendment.state,
+        "text": amendment.text,
+    }
+
+
+def _position(recommendation: Recommendation, position: Position) -> Row:
+    return {
+        **who(position.who),
+        "entry": "position",
+        "of": recommendation.id,
+        "kind": position.position or "taken_back",
+        "version": position.version,
+        "status": "stands" if position.stands else "no_longer",
+        "text": position.text,
+        "by": position.by,
     }
 
 

@@ -1,4 +1,4 @@
-"""Notes and recommendations of a session, as its record has them.
+"""Notes of a session, as its record has them, and the recommendations that were made from them.
 
 A note that is linked to an intervention stands under it where the intervention says no more of the speaker than the note
 may. Elsewhere it loses the link, the time and its own id, which all tell during whose intervention it was written down.
@@ -12,14 +12,13 @@ from datetime import datetime
 from companion.audiences import attribution
 from companion.core import documents as core
 from companion.core import events as e
-from companion.core.procedure import PollStatus
 from companion.core.state import Session
 from companion.record.history import History
-from companion.record.model_documents import Note, Notes, PolledOn, Recommendation, StatusChange, Version
+from companion.record.model_documents import Note, Notes, Recommendation
 from companion.record.model_people import Who
 from companion.record.model_polls import Poll
 from companion.record.naming import Naming
-from companion.record.revising import edits
+from companion.record.recommendations import recommendations
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,12 @@ class Documents:
 def documents(history: History, naming: Naming, scope: Notes, polls: dict[str, Poll]) -> Documents:
     """Return the documents of a session; `polls` are those of the record."""
     notes = dict(_notes(history, naming, scope))
-    return Documents(notes=notes, recommendations=dict(_recommendations(history, naming, notes, polls)))
+    made = dict(recommendations(history, naming, notes, polls))
+    return Documents(notes={id_: _with_made(note, made) for id_, note in notes.items()}, recommendations=made)
+
+
+def _with_made(note: Note, made: dict[str, Recommendation]) -> Note:
+    return replace(note, recommendations=tuple(each.id for each in made.values() if each.note == note.id))
 
 
 # Notes
@@ -96,6 +100,7 @@ def _note(session: Session, naming: Naming, note: core.Note, *, segment: str | N
         added_at=_at(session, naming, note, note.added_at),
         written_at=_at(session, naming, note, note.written_at),
         released=note.released,
+        recommendations=(),
     )
 
 
@@ -110,76 +115,3 @@ def _whose(session: Session, naming: Naming, note: core.Note) -> Who | None:
     if note.intervention is None:
         return None
     return naming.who_in_note(session.interventions[note.intervention].person, note.attribution)
-
-
-# Recommendations
-
-
-def _recommendations(
-    history: History, naming: Naming, notes: dict[str, Note], polls: dict[str, Poll]
-) -> Iterator[tuple[str, Recommendation]]:
-    session = history.session
-    for recorded in history.happened:
-        if not isinstance(recorded.event, e.RecommendationProposed):
-            continue
-        found = session.recommendations[recorded.event.recommendation]
-        note = notes.get(found.note or "")
-        yield (
-            found.id,
-            Recommendation(
-                id=found.id,
-                symbol=found.symbol,
-                status=found.status,
-                group=found.group if attribution.may_show_groups(session) else None,
-                note=note.id if note else None,
-                brought_from=found.brought_from,
-                proposed_at=found.proposed_at,
-                by=naming.role(found.by),
-                versions=tuple(_versions(naming, found)),
-                statuses=tuple(_statuses(history, naming, found)),
-                polls=tuple(
-                    PolledOn(poll=poll.id, version=poll.version, outcome=poll.outcome)
-                    for poll in polls.values()
-                    if poll.recommendation == found.id and poll.status is not PollStatus.DRAFTED
-                ),
-            ),
-        )
-
-
-def _versions(naming: Naming, recommendation: core.Recommendation) -> Iterator[Version]:
-    before: core.Version | None = None
-    for version in recommendation.versions:
-        yield Version(
-            number=version.number,
-            title=version.title,
-            text=version.text,
-            addressees=version.addressees,
-            at=version.at,
-            by=naming.role(version.by),
-            changed=_changed(before, version) if before else (),
-            edits=edits(before.text, version.text) if before else (),
-        )
-        before = version
-
-
-def _changed(before: core.Version, after: core.Version) -> tuple[str, ...]:
-    names = ("title", "text", "addressees")
-    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
-
-
-def _statuses(history: History, naming: Naming, recommendation: core.Recommendation) -> Iterator[StatusChange]:
-    version = recommendation.versions[0].number
-    for recorded in history.happened:
-        event, status = recorded.event, None
-        if isinstance(event, e.RecommendationProposed | e.RecommendationStatusChanged):
-            status = event.status if event.recommendation == recommendation.id else None
-        elif isinstance(event, e.RecommendationRevised) and event.recommendation == recommendation.id:
-            version = event.version
-        if status is not None:
-            yield StatusChange(
-                at=recorded.at,
-                status=status,
-                version=version,
-                by=naming.role(recorded.by),
-                undone=recorded.seq in history.undone,
-            )

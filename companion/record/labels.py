@@ -6,12 +6,14 @@ from typing import Final
 
 from companion.core.people import Attendance, Role
 from companion.core.procedure import (
+    AmendmentState,
     AttributionMode,
     BallotKind,
     NoteAttribution,
     NoteKind,
     PollStatus,
     PollUnit,
+    PositionKind,
     QuotaBy,
     Reasons,
     RecommendationStatus,
@@ -132,6 +134,17 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         RecommendationStatus.DIVERGENT_VIEWS: _("Divergent views"),
         RecommendationStatus.WITHDRAWN: _("Withdrawn"),
     },
+    AmendmentState: {
+        AmendmentState.OPEN: _("Not answered yet"),
+        AmendmentState.TAKEN_IN: _("Taken in"),
+        AmendmentState.OVERTAKEN: _("Overtaken by a later version"),
+        AmendmentState.SET_ASIDE: _("Set aside"),
+    },
+    PositionKind: {
+        PositionKind.RESERVES: _("Reserves its position"),
+        PositionKind.DISSOCIATES: _("Dissociates itself"),
+        PositionKind.SUPPORTS: _("Supports"),
+    },
     PollStatus: {
         PollStatus.DRAFTED: _("In preparation"),
         PollStatus.OPEN: _("Open"),
@@ -223,6 +236,9 @@ MOMENTS: Final[Mapping[str, str]] = {
     "recommendation.proposed": _("Recommendation"),
     "recommendation.revised": _("Recommendation revised"),
     "recommendation.status_changed": _("Status of a recommendation"),
+    "recommendation.amendment_proposed": _("Amendment"),
+    "recommendation.amendment_set_aside": _("Amendment answered"),
+    "recommendation.position_taken": _("Position"),
     "poll.opened": _("Indicative poll opened"),
     "poll.room_counted": _("Hands were counted in the room"),
     "poll.closed": _("Indicative poll closed"),

@@ -1,6 +1,6 @@
 """Transcript and recommendations of a record in Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from companion.record.markdown import escape, facts, marked, named, table
 from companion.record.model import (
@@ -11,7 +11,17 @@ from companion.record.model import (
     Record,
     SegmentStretch,
 )
-from companion.record.model_documents import Change, Moment, Note, Notes, Recommendation, Version
+from companion.record.model_documents import (
+    Amendment,
+    Change,
+    Edit,
+    Moment,
+    Note,
+    Notes,
+    Position,
+    Recommendation,
+    Version,
+)
 from companion.record.model_floor import Intervention, Request, RulingGiven
 from companion.record.model_polls import Poll
 from companion.record.transcript import lines
@@ -90,11 +100,17 @@ def _note(note: Note, words: Words) -> str:
     labels = [words.label(note.kind), words.whose(note)]
     if not note.released:
         labels.append(words.gettext("not released"))
-    return f"*{'; '.join(escape(part) for part in labels if part)}*: {escape(note.text)}"
+    became = ", ".join(words.symbol(each) for each in note.recommendations)
+    made = f" ({escape(words.gettext('Became:'))} {escape(became)})" if became else ""
+    return f"*{'; '.join(escape(part) for part in labels if part)}*: {escape(note.text)}{made}"
 
 
 def _recommended(moment: Moment, recommendation: Recommendation, words: Words) -> str:
     number = words.gettext("version {number}")
+    if moment.type == "recommendation.position_taken":
+        return f"{escape(recommendation.symbol)}: {_position(words.position_of(moment), words)}"
+    if moment.type.startswith("recommendation.amendment"):
+        return f"{escape(recommendation.symbol)}: {_amendment(moment, words)}"
     if moment.type == "recommendation.status_changed":
         change = words.status_of(moment)
         status = escape(words.label(change.status))
@@ -102,6 +118,23 @@ def _recommended(moment: Moment, recommendation: Recommendation, words: Words) -
     version = recommendation.versions[moment.part or 0]
     named_ = ", ".join(escape(part) for part in (recommendation.symbol, version.title) if part)
     return f"{named_} ({escape(number.format(number=version.number))}): {escape(version.text)}"
+
+
+def _amendment(moment: Moment, words: Words) -> str:
+    amendment = words.amendment_of(moment)
+    proposed = moment.type == "recommendation.amendment_proposed"
+    what = _to_version(amendment, words) if proposed else words.answer_of(moment)
+    return f"{escape(what)} ({escape(words.proposer(amendment))}): {escape(amendment.text)}"
+
+
+def _to_version(amendment: Amendment, words: Words) -> str:
+    return words.gettext("to version {number}").format(number=amendment.version)
+
+
+def _position(position: Position, words: Words) -> str:
+    number = words.gettext("version {number}").format(number=position.version)
+    said = f"{named(position.who, words)}: {escape(words.position(position))} ({escape(number)})"
+    return ": ".join(part for part in (said, escape(position.text or "")) if part)
 
 
 def _polled(moment: Moment, poll: Poll, words: Words) -> str:
@@ -133,10 +166,16 @@ def recommendations(record: Record, words: Words) -> str:
 def _lineage(recommendation: Recommendation, record: Record, words: Words) -> Iterator[tuple[str, str]]:
     _ = words.gettext
     yield _("Status"), words.label(recommendation.status)
-    yield _("Proposed by"), words.group(recommendation.group)
+    who = [] if recommendation.who is None else [words.title(recommendation.who), words.affiliation(recommendation.who)]
+    yield _("Proposed by"), ", ".join(part for part in (*who, words.group(recommendation.group)) if part)
     yield _("Addressees"), ", ".join(words.group(each) for each in recommendation.versions[-1].addressees)
     yield _("Brought from session"), recommendation.brought_from or ""
     yield from ((_("From the note"), note.text) for note in record.notes if note.id == recommendation.note)
+    if recommendation.intervention is not None:
+        said_in = words.number(recommendation.intervention), words.title(words.speaker(recommendation.intervention))
+        yield _("Said in"), " ".join(said_in)
+    for passage in recommendation.versions[-1].not_agreed:
+        yield _("Not agreed"), passage
     for poll in recommendation.polls:
         name = _("Indicative poll on version {number}").format(number=poll.version)
         yield name, poll.outcome or _("No outcome was written down.")
@@ -149,7 +188,7 @@ def _tables(recommendation: Recommendation, words: Words) -> Iterator[str]:
             str(version.number),
             escape(words.clock(version.at)),
             _text(version),
-            escape(words.changed(version.changed)),
+            escape(_why_changed(version, recommendation, words)),
         )
         for version in recommendation.versions
     ]
@@ -164,15 +203,56 @@ def _tables(recommendation: Recommendation, words: Words) -> Iterator[str]:
         for each in recommendation.statuses
     ]
     yield table("", (_("Time"), _("Status"), _("Version"), _("By")), statuses)
+    if recommendation.amendments:
+        heads = (_("Time"), _("Proposed by"), _("To version"), _("Text"), _("Status"))
+        yield table("", heads, [_amended(each, words) for each in recommendation.amendments])
+    if recommendation.positions:
+        columns = (_("Time"), _("Who"), _("Position"), _("Version"))
+        yield table("", columns, [_stated(each, words) for each in recommendation.positions])
+
+
+def _why_changed(version: Version, recommendation: Recommendation, words: Words) -> str:
+    taken_in = (each for each in recommendation.amendments if each.id == version.amendment)
+    by = [f"{words.gettext('Amendment taken in')}: {words.proposer(each)}" for each in taken_in]
+    return "; ".join(part for part in (words.changed(version.changed), *by) if part)
+
+
+def _amended(amendment: Amendment, words: Words) -> tuple[str, ...]:
+    number = words.gettext("version {number}").format(number=amendment.taken_in)
+    taken_in = f" ({number})" if amendment.taken_in is not None else ""
+    return (
+        escape(words.clock(amendment.at)),
+        escape(words.proposer(amendment)),
+        str(amendment.version),
+        changes(amendment.edits),
+        escape(f"{words.label(amendment.state)}{taken_in}"),
+    )
+
+
+def _stated(position: Position, words: Words) -> tuple[str, ...]:
+    _ = words.gettext
+    said = escape(": ".join(part for part in (words.position(position), position.text or "") if part))
+    over = _("undone") if position.undone else _("no longer") if position.position and not position.stands else ""
+    return (
+        escape(words.clock(position.at)),
+        named(position.who, words),
+        marked(said, over),
+        str(position.version),
+    )
 
 
 def _text(version: Version) -> str:
     """Return a version, with what was taken out of the one before struck out, and what was put in in bold type."""
     if "text" not in version.changed:
         return escape(version.text)
+    return changes(version.edits)
+
+
+def changes(edits: Iterable[Edit]) -> str:
+    """Return pieces of two texts, what was taken out struck out, and what was put in in bold type."""
     signs = {Change.KEPT: "", Change.TAKEN_OUT: "~~", Change.PUT_IN: "**"}
     pieces = []
-    for edit in version.edits:
+    for edit in edits:
         inner = edit.text.strip()
         before, after = edit.text.partition(inner)[::2] if inner else (" ", "")
         sign = signs[edit.change] if inner else ""

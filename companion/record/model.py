@@ -17,7 +17,7 @@ from companion.record.model_people import Who
 from companion.record.model_polls import Poll
 
 SCHEMA: Final = "companion-record"
-VERSION: Final = 3
+VERSION: Final = 4
 """Raised when fields are added; none is renamed or taken away, so that a reader of an earlier version reads on.
 
 Who reads version 3 as version 2 has to know: an intervention's `attendance` is None where it may not be told, and a speaking

@@ -29,7 +29,8 @@ class Intervention:
     """The time that one person held the floor, given by whoever had the role `given_by`. Void: it counts nowhere.
 
     `rule` was in force as the floor was given; `suggested` is the request that it would have had, where that is another one.
-    `placed_by` is the rule that gave the request its place. None: not told, or, of an old journal, not known.
+    `placed_by` is the rule that gave the request its place. None: not told, or, of an old journal, not known. `notes` are those
+    that stand under it.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Intervention:
     ruling: Ruling | None
     void: bool
     void_reason: VoidReason | None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,17 @@ _OF_THE_SESSION: Final = (
     e.ListOpened,
     e.ListClosed,
 )
+_OF_A_RECOMMENDATION: Final = (
+    e.RecommendationProposed,
+    e.RecommendationRevised,
+    e.RecommendationStatusChanged,
+    e.AmendmentProposed,
+    e.AmendmentSetAside,
+    e.PositionTaken,
+)
+_FIRST: Final[Mapping[type[e.Event], int]] = {e.RecommendationRevised: 0, e.RecommendationStatusChanged: 0}
+"""The first version and the first status of a recommendation come with the line of the proposal."""
+
 _OF_A_POLL: Final = (e.PollOpened, e.RoomCounted, e.PollClosed, e.PollPublished, e.PollOutcomeSet)
 
 
@@ -94,7 +105,7 @@ class _Transcript:
             if isinstance(recorded.event, e.FloorRequested)
         }
         self._rulings = {each.request: index for index, each in enumerate(record.rulings)}
-        self._statuses = dict.fromkeys(self._recommendations, 0)
+        self._parts: dict[tuple[str, str], int] = {}
         self._apart: list[str] = []
         """Notes of the segment that have no time."""
 
@@ -140,8 +151,8 @@ class _Transcript:
                 for index in self._sources.indices(of, recorded.seq):
                     item = getattr(self._record, of)[index]
                     yield Moment(at=item.at, type=type_, of=of, index=index, undone=undone)
-            case e.RecommendationProposed() | e.RecommendationRevised() | e.RecommendationStatusChanged() as event:
-                yield self._of_a_recommendation(event, at, undone=undone)
+            case event if isinstance(event, _OF_A_RECOMMENDATION):
+                yield self._of_a_recommendation(event, type_, at, undone=undone)
             case event if isinstance(event, _OF_A_POLL) and event.poll in self._polls:
                 yield Moment(at=at, type=type_, of="polls", index=self._polls[event.poll])
             case _:
@@ -177,22 +188,18 @@ class _Transcript:
             yield id_, _noted(*self._notes[id_])
         self._apart.clear()
 
-    def _of_a_recommendation(
-        self,
-        event: e.RecommendationProposed | e.RecommendationRevised | e.RecommendationStatusChanged,
-        at: datetime,
-        *,
-        undone: bool,
-    ) -> Moment:
+    def _of_a_recommendation(self, event: e.RecommendationEvent, type_: str, at: datetime, *, undone: bool) -> Moment:
+        """Return the line; how many of a kind there were before says which one it is."""
         index = self._recommendations[event.recommendation]
-        versions = self._record.recommendations[index].versions
-        part = 0
-        if isinstance(event, e.RecommendationRevised):
-            part = [version.number for version in versions].index(event.version)
-        elif isinstance(event, e.RecommendationStatusChanged):
-            self._statuses[event.recommendation] += 1
-            part = self._statuses[event.recommendation]
-        type_ = EVENT_NAMES[type(event)]
+        told = self._record.recommendations[index]
+        if isinstance(event, e.RecommendationProposed):
+            return Moment(at=told.proposed_at, type=type_, of="recommendations", index=index, part=0, undone=undone)
+        key = event.recommendation, type_
+        part = self._parts[key] = self._parts.get(key, _FIRST.get(type(event), -1)) + 1
+        if isinstance(event, e.AmendmentProposed):
+            at = told.amendments[part].at
+        elif isinstance(event, e.PositionTaken):
+            at = told.positions[part].at
         return Moment(at=at, type=type_, of="recommendations", index=index, part=part, undone=undone)
 
 

@@ -7,12 +7,13 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from companion import wording
+from companion.core.brackets import passages
 from companion.core.people import Attendance, Role
-from companion.core.procedure import NoteAttribution, PollUnit, QuotaBy, RequestStatus
+from companion.core.procedure import AmendmentState, NoteAttribution, PollUnit, QuotaBy, RequestStatus
 from companion.core.reckoned import Dimension
 from companion.record.labels import CHANGED, EVENTS, FIELDS, LABELS, MOMENTS, OPTIONS, ROLES
 from companion.record.model import EntryCorrection, Record
-from companion.record.model_documents import Moment, Note, Recommendation, StatusChange
+from companion.record.model_documents import Amendment, Moment, Note, Position, Recommendation, StatusChange
 from companion.record.model_floor import Intervention, Request
 from companion.record.model_list import Limit, ListEvent
 from companion.record.model_people import Who
@@ -93,6 +94,10 @@ class Words:
         """Return which intervention it is, as they are counted in this record."""
         ids = [each.id for each in self._record.interventions]
         return self.gettext("No. {number}").format(number=ids.index(intervention) + 1)
+
+    def speaker(self, intervention: str) -> Who:
+        """Return whose an intervention was."""
+        return next(each.who for each in self._record.interventions if each.id == intervention)
 
     def asker(self, request: str) -> Who:
         """Return who made a request."""
@@ -190,6 +195,37 @@ class Words:
     def status_of(self, moment: Moment) -> StatusChange:
         """Return the change of status that a line is about."""
         return self.recommendation(moment).statuses[moment.part or 0]
+
+    def amendment_of(self, moment: Moment) -> Amendment:
+        """Return the amendment that a line is about: the one proposed then, or the one that was answered."""
+        told = self.recommendation(moment)
+        if moment.type == "recommendation.amendment_proposed":
+            return told.amendments[moment.part or 0]
+        named = told.set_aside[moment.part or 0].amendment
+        return next(each for each in told.amendments if each.id == named)
+
+    def answer_of(self, moment: Moment) -> str:
+        """Return what was answered to an amendment: that it was set aside, or taken up again."""
+        aside = self.recommendation(moment).set_aside[moment.part or 0].set_aside
+        return self.label(AmendmentState.SET_ASIDE) if aside else self.gettext("Taken up again")
+
+    def position_of(self, moment: Moment) -> Position:
+        """Return the position that a line is about."""
+        return self.recommendation(moment).positions[moment.part or 0]
+
+    def position(self, position: Position) -> str:
+        """Return where somebody stands, in words."""
+        if position.position is None:
+            return self.gettext("Takes back the position")
+        return self.label(position.position)
+
+    def proposer(self, amendment: Amendment) -> str:
+        """Return who proposed an amendment: a participant as far as may be told, else the role of staff."""
+        return self.role(amendment.by) if amendment.who is None else self.title(amendment.who)
+
+    def passages(self, text: str) -> list[tuple[bool, str]]:
+        """Return a text in pieces, and of each whether it stands in square brackets: it is not agreed then."""
+        return [*passages(text)]
 
     def whose(self, note: Note) -> str:
         """Return whose point a note was, as far as it says: a name and an organisation, a group, or "" ."""

@@ -14,7 +14,20 @@ from companion.live.corrections import Corrections
 from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
-from companion.web import codes, downloads, health, joining, languages, links, lists, pages, people, polls, searching
+from companion.web import (
+    codes,
+    downloads,
+    health,
+    joining,
+    languages,
+    links,
+    lists,
+    pages,
+    people,
+    polls,
+    recommendations,
+    searching,
+)
 from companion.web.assets import Assets
 from companion.web.errors import answer_errors
 from companion.web.languages import language
@@ -59,7 +72,8 @@ def make_flask(  # noqa: PLR0913 (a composition)
     languages.keep_choices(app)
     secure(app, settings.server.public_url)
     answer_errors(app, clock)
-    for noun in (pages, joining, people, links, lists, polls, codes, downloads, searching, health):
+    nouns = (pages, joining, people, links, lists, polls, recommendations, codes, downloads, searching, health)
+    for noun in nouns:
         app.register_blueprint(noun.routes(parts))
     app.register_blueprint(assets.blueprint())
     _trust_proxies(app, settings.server.trusted_proxies)

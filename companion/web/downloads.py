@@ -14,6 +14,7 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.utils import secure_filename
 
 from companion.audiences.disclosures import history, journal_body
+from companion.audiences.recommendations import versions_value
 from companion.codec.problems import BadMessage
 from companion.core.people import Role
 from companion.core.refusals import Refusal, Refused
@@ -56,7 +57,7 @@ def routes(parts: Parts) -> Blueprint:
     @downloads.get("/sessions/<id_>/history")
     def past(id_: str) -> Response:
         _row, host = parts.session(caller(parts.desk), id_)
-        return jsonify(interventions=history(host.committed))
+        return jsonify(interventions=history(host.committed), recommendations=versions_value(host.committed))
 
     @downloads.get("/sessions/<id_>/<any(record,draft):what>.<format_>")
     def record(id_: str, what: str, format_: str) -> Response:

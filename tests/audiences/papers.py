@@ -14,6 +14,7 @@ from companion.core.procedure import (
     NoteKind,
     PollStatus,
     PollUnit,
+    PositionKind,
     Preset,
     Reasons,
     RecommendationStatus,
@@ -87,6 +88,42 @@ def _propose(walk: Walk) -> c.Command:
 def _revise(walk: Walk) -> c.Command:
     recommendation, version = _recommendation(walk)
     return c.ReviseRecommendation(recommendation=recommendation, text=walk.text("RECOMMENDED"), expect=version)
+
+
+def _amend(walk: Walk) -> c.Command:
+    recommendation, version = _recommendation(walk)
+    return c.AmendRecommendation(
+        recommendation=recommendation, text=walk.text("AMENDED"), version=walk.maybe(walk.random.randint(1, version))
+    )
+
+
+def _amendment(walk: Walk) -> tuple[str, str, int]:
+    """Return an amendment, its recommendation, and the version that stands of that."""
+    found = walk.session.amendments.get(walk.any_of(walk.session.amendments))
+    if found is None:
+        return "nothing", *_recommendation(walk)
+    return found.id, found.recommendation, walk.session.recommendations[found.recommendation].current.number
+
+
+def _take_in(walk: Walk) -> c.Command:
+    amendment, recommendation, version = _amendment(walk)
+    return c.ReviseRecommendation(
+        recommendation=recommendation, text=walk.text("RECOMMENDED"), expect=version, amendment=amendment
+    )
+
+
+def _set_aside(walk: Walk) -> c.Command:
+    amendment, recommendation, _ = _amendment(walk)
+    aside = walk.random.random() < 0.7
+    return c.SetAsideAmendment(recommendation=recommendation, amendment=amendment, set_aside=aside)
+
+
+def _take_position(walk: Walk) -> c.Command:
+    recommendation, _ = _recommendation(walk)
+    position = walk.maybe(walk.random.choice([*PositionKind]))
+    return c.TakePosition(
+        recommendation=recommendation, position=position, text=walk.text("POSITION") if position else None
+    )
 
 
 def _set_status(walk: Walk) -> c.Command:
@@ -175,7 +212,10 @@ MAKERS: Final[dict[type[c.Command], Callable[[Walk], c.Command]]] = {
     c.RemoveNote: lambda walk: c.RemoveNote(note=_note(walk)),
     c.ReleaseNote: lambda walk: c.ReleaseNote(note=_note(walk), released=walk.random.random() < 0.6),
     c.ProposeRecommendation: _propose,
-    c.ReviseRecommendation: _revise,
+    c.ReviseRecommendation: lambda walk: _take_in(walk) if walk.random.random() < 0.4 else _revise(walk),
+    c.AmendRecommendation: _amend,
+    c.SetAsideAmendment: _set_aside,
+    c.TakePosition: _take_position,
     c.SetRecommendationStatus: _set_status,
     c.BringRecommendation: _bring,
     c.DraftPoll: _draft,

@@ -16,7 +16,7 @@ from companion.core.procedure import SessionStatus
 from companion.core.state import Session
 from tests.audiences.walk import Step, Walk
 
-_COUNTS: Final = ("tally", "total", "room_tally")
+_COUNTS: Final = ("tally", "total", "room_tally", "positions", "position_counts")
 
 
 class Room:

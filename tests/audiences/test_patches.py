@@ -226,7 +226,12 @@ def test_people_are_told_their_own_limit_and_how_the_video_meeting_calls_them() 
 
 def test_ones_own_keys_are_always_the_same_and_empty_for_a_stranger() -> None:
     walk, _ = opened()
-    assert maps.personal(walk.session, "nobody") == {"me/person": None, "me/requests": [], "me/answers": {}}
+    assert maps.personal(walk.session, "nobody") == {
+        "me/person": None,
+        "me/requests": [],
+        "me/answers": {},
+        "me/recommendations": {},
+    }
     for who in walk.session.people:
         assert tuple(maps.personal(walk.session, who)) == PERSONAL_KEYS
 

@@ -240,6 +240,8 @@ def _settings(walk: Walk) -> c.Command:
     said: dict[str, Any] = {
         "warning_seconds": walk.random.randrange(60),
         "one_request_each": walk.random.random() < 0.7,
+        "participants_may_propose": walk.random.random() < 0.8,
+        "participants_may_take_positions": walk.random.random() < 0.8,
         "when_absent": walk.random.choice([*WhenAbsent]),
         "alarms": walk.random.choice([(), (_CLOSES,), (_CLOSES, _ANNOUNCES)]),
         "limits": c.SettingLimits(

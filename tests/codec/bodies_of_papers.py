@@ -9,6 +9,7 @@ from companion.core.procedure import (
     NoteAttribution,
     NoteKind,
     PollUnit,
+    PositionKind,
     Reasons,
     RecommendationStatus,
     Results,
@@ -58,8 +59,8 @@ WRITTEN: Final[tuple[tuple[str, str, e.Event], ...]] = (
     (
         "recommendation.proposed",
         (
-            '{"addressees":["States"],"brought_from":"panel-0","group":"states","note":"n.13","recommendation":"rec.14",'
-            '"status":"proposed","symbol":"R1.1","text":"Should agree","title":"A calendar","version":3}'
+            '{"addressees":["States"],"brought_from":"panel-0","group":"states","note":"n.13","offered":true,'
+            '"recommendation":"rec.14","status":"proposed","symbol":"R1.1","text":"Should agree","title":"A calendar","version":3}'
         ),
         e.RecommendationProposed(
             recommendation="rec.14",
@@ -72,17 +73,51 @@ WRITTEN: Final[tuple[tuple[str, str, e.Event], ...]] = (
             note="n.13",
             status=RecommendationStatus.PROPOSED,
             brought_from="panel-0",
+            offered=True,
         ),
     ),
     (
         "recommendation.revised",
-        '{"addressees":[],"recommendation":"rec.14","text":"Should soon agree","title":"","version":4}',
-        e.RecommendationRevised(recommendation="rec.14", version=4, title="", text="Should soon agree", addressees=()),
+        (
+            '{"addressees":[],"amendment":"am.16","recommendation":"rec.14","text":"Should soon agree","title":"",'
+            '"version":4}'
+        ),
+        e.RecommendationRevised(
+            recommendation="rec.14",
+            version=4,
+            title="",
+            text="Should soon agree",
+            addressees=(),
+            amendment="am.16",
+        ),
     ),
     (
         "recommendation.status_changed",
         '{"recommendation":"rec.14","status":"agreed_ad_referendum"}',
         e.RecommendationStatusChanged(recommendation="rec.14", status=RecommendationStatus.AGREED_AD_REFERENDUM),
+    ),
+    (
+        "recommendation.amendment_proposed",
+        '{"amendment":"am.16","offered":true,"recommendation":"rec.14","text":"Should soon agree","version":3}',
+        e.AmendmentProposed(
+            recommendation="rec.14", amendment="am.16", version=3, text="Should soon agree", offered=True
+        ),
+    ),
+    (
+        "recommendation.amendment_set_aside",
+        '{"amendment":"am.16","recommendation":"rec.14","set_aside":true}',
+        e.AmendmentSetAside(recommendation="rec.14", amendment="am.16", set_aside=True),
+    ),
+    (
+        "recommendation.position_taken",
+        '{"person":"ana","position":"reserves","recommendation":"rec.14","text":"On paragraph 2","version":4}',
+        e.PositionTaken(
+            recommendation="rec.14",
+            person="ana",
+            position=PositionKind.RESERVES,
+            version=4,
+            text="On paragraph 2",
+        ),
     ),
     (
         "poll.drafted",

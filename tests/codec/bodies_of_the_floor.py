@@ -101,7 +101,8 @@ WRITTEN: Final[Written] = (
         (
             '{"alarms":[{"action":"announce","after_seconds":60,"id":"1-announce-list-60","since":"list",'
             '"text":"One minute"}],"attribution_mode":"non_attributed",'
-            '"attribution_mode_panellists":"attributed","one_request_each":false,"preset":"hrc_panel",'
+            '"attribution_mode_panellists":"attributed","one_request_each":false,'
+            '"participants_may_propose":true,"participants_may_take_positions":true,"preset":"hrc_panel",'
             '"warning_seconds":20,"when_absent":"end_of_category"}'
         ),
         e.SettingsChanged(
@@ -109,6 +110,8 @@ WRITTEN: Final[Written] = (
             attribution_mode=AttributionMode.NON_ATTRIBUTED,
             attribution_mode_panellists=AttributionMode.ATTRIBUTED,
             one_request_each=False,
+            participants_may_propose=True,
+            participants_may_take_positions=True,
             when_absent=WhenAbsent.END_OF_CATEGORY,
             alarms=(ALARM,),
             preset="hrc_panel",

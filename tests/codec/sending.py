@@ -72,6 +72,8 @@ def right(name: str) -> dict[str, Any]:
         "option": "support",
         "counts": {"support": 3},
         "present": 10,
+        "position": "reserves",
+        "amendment": "am.16",
         "rule": "first_come",
         "role": "observer",
         "seq": 5,

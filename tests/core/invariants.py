@@ -7,9 +7,19 @@ from companion.core import commands as c
 from companion.core import reckoning, tally
 from companion.core import session as rules
 from companion.core.breakdown import values_of
+from companion.core.documents import Recommendation
 from companion.core.people import Actor, Spoken
 from companion.core.polling import Poll
-from companion.core.procedure import PollStatus, PollUnit, RequestList, RequestStatus, RoomAnswers, SessionStatus
+from companion.core.procedure import (
+    PollStatus,
+    PollUnit,
+    RecommendationStatus,
+    RequestList,
+    RequestStatus,
+    RoomAnswers,
+    SessionStatus,
+)
+from companion.core.recommendations import amendments_to, standing_positions
 from companion.core.refusals import Refusal, Refused
 from companion.core.speaking_order import DIGITS, LONGEST
 from companion.core.speaking_time import spoken
@@ -116,8 +126,25 @@ def _versions_have_no_gaps(session: Session) -> None:
         assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         assert numbers[0] == 1 or recommendation.brought_from
         assert recommendation.current.number == numbers[-1]
+        agreed = recommendation.status is RecommendationStatus.AGREED_AD_REFERENDUM
+        assert not (agreed and "[" in recommendation.current.text)
+        _what_was_said_of_it_is_kept(session, recommendation)
     symbols = [each.symbol for each in session.recommendations.values() if each.brought_from is None]
     assert len(symbols) == len(set(symbols))
+
+
+def _what_was_said_of_it_is_kept(session: Session, recommendation: Recommendation) -> None:
+    amendments = amendments_to(session, recommendation.id)
+    taken_in = {version.amendment: version.number for version in recommendation.versions if version.amendment}
+    assert {each.id: each.taken_in for each in amendments if each.taken_in} == taken_in
+    to_it = {each.id for each in session.amendments.values() if each.recommendation == recommendation.id}
+    assert (to_it, len(to_it)) == ({each.id for each in amendments}, len(amendments))
+    takers = session.positions_on.get(recommendation.id, ())
+    assert len(set(takers)) == len(takers)
+    stand = standing_positions(session, recommendation)
+    assert len({session.recognised(each.person) for each in stand}) == len(stand)
+    for person in {*takers, *(each.by for each in amendments)}:
+        assert recommendation.id in session.recommendations_of[person]
 
 
 def _tally_is_what_was_answered(session: Session, poll: Poll) -> None:

@@ -10,13 +10,13 @@ from companion.core.refusals import Refusal
 from tests.core.scenario import Scenario, opened
 
 EVERYTHING = {
-    Role.MODERATOR: 45,
+    Role.MODERATOR: 48,
     Role.LIST_OFFICER: 18,
     Role.TECHNICAL_MODERATOR: 2,
-    Role.RAPPORTEUR: 14,
-    Role.SECRETARIAT: 59,
-    Role.PANELLIST: 8,
-    Role.PARTICIPANT: 8,
+    Role.RAPPORTEUR: 17,
+    Role.SECRETARIAT: 62,
+    Role.PANELLIST: 11,
+    Role.PARTICIPANT: 11,
     Role.OBSERVER: 0,
     Role.INTERPRETER: 1,
     Role.DISPLAY: 0,
@@ -167,3 +167,21 @@ def test_polls_are_opened_while_the_session_is_on() -> None:
     assert "OpenPoll" not in why_not(scenario)
     scenario.by("moderator", c.CloseSession())
     assert why_not(scenario)["OpenPoll"] is Refusal.SESSION_NOT_OPEN
+
+
+@pytest.mark.parametrize("role", [Role.PARTICIPANT, Role.PANELLIST])
+def test_participants_propose_amend_and_take_positions_while_the_session_lets_them(role: Role) -> None:
+    proposing = {"ProposeRecommendation", "AmendRecommendation"}
+    scenario = opened()
+    for name in (*proposing, "TakePosition"):
+        assert why_not(scenario, role)[name] is Refusal.NOT_ALLOWED
+    scenario.by("secretary", c.ChangeSettings(participants_may_propose=True))
+    assert {*proposing, "TakePosition"} & set(why_not(scenario, role)) == {"TakePosition"}
+    scenario.by("secretary", c.ChangeSettings(participants_may_take_positions=True))
+    assert not {*proposing, "TakePosition"} & set(why_not(scenario, role))
+    scenario.by("moderator", c.SuspendSession())
+    assert not {*proposing, "TakePosition"} & set(why_not(scenario, role))
+    scenario.by("moderator", c.CloseSession())
+    for name in (*proposing, "TakePosition"):
+        assert why_not(scenario, role)[name] is Refusal.SESSION_NOT_OPEN
+        assert name not in why_not(scenario, Role.RAPPORTEUR)

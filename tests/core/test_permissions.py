@@ -10,7 +10,16 @@ from companion.core import permissions, undo
 from companion.core import session as rules
 from companion.core.edits import Edit
 from companion.core.people import Actor, Attendance, Role
-from companion.core.procedure import BoothSignalKind, NoteKind, RecommendationStatus, RequestKind, Rule, Ruling, Showing
+from companion.core.procedure import (
+    BoothSignalKind,
+    NoteKind,
+    PositionKind,
+    RecommendationStatus,
+    RequestKind,
+    Rule,
+    Ruling,
+    Showing,
+)
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
 from tests.core.scenario import BEGINNING, PEOPLE, PROGRAMME, SYSTEM_ACTOR, opened, poll_of
@@ -66,7 +75,14 @@ TABLE: Final[Mapping[str, tuple[type[c.Command], set[Role], set[Role]]]] = {
     "note.move": (c.MoveNote, {R, S}, set()),
     "note.remove": (c.RemoveNote, {R, S}, set()),
     "note.release": (c.ReleaseNote, {R, S}, set()),
-    "recommendation.propose": (c.ProposeRecommendation, {M, R, S}, set()),
+    "recommendation.propose": (
+        c.ProposeRecommendation,
+        {M, R, S} | P,
+        set(),
+    ),  # P where the session allows it, in their own name.
+    "recommendation.amend": (c.AmendRecommendation, {M, R, S} | P, set()),
+    "recommendation.set_aside": (c.SetAsideAmendment, {M, R, S}, set()),
+    "recommendation.position": (c.TakePosition, {M, R, S}, P),
     "recommendation.revise": (c.ReviseRecommendation, {M, R, S}, set()),
     "recommendation.status": (c.SetRecommendationStatus, {M, R, S}, set()),
     "recommendation.bring": (c.BringRecommendation, {M, R, S}, set()),
@@ -140,6 +156,11 @@ ONE: Final[Mapping[type[c.Command], Callable[[str], c.Command]]] = {
     c.ReviseRecommendation: lambda _: c.ReviseRecommendation(
         recommendation="the-recommendation", text="Should soon", expect=1
     ),
+    c.AmendRecommendation: lambda _: c.AmendRecommendation(recommendation="the-recommendation", text="Should soon"),
+    c.SetAsideAmendment: lambda _: c.SetAsideAmendment(recommendation="the-recommendation", amendment="none"),
+    c.TakePosition: lambda who: c.TakePosition(
+        recommendation="the-recommendation", position=PositionKind.RESERVES, person=who
+    ),
     c.SetRecommendationStatus: lambda _: c.SetRecommendationStatus(
         recommendation="the-recommendation", status=RecommendationStatus.BROAD_SUPPORT, expect=1
     ),
@@ -160,8 +181,12 @@ ONE: Final[Mapping[type[c.Command], Callable[[str], c.Command]]] = {
 
 @pytest.fixture(scope="module")
 def room() -> Session:
-    """Everybody of every role waits; nobody speaks; there is a note, a recommendation and an open poll."""
+    """Everybody of every role waits; nobody speaks; there is a note, a recommendation and an open poll.
+
+    The session allows participants what it may allow them.
+    """
     scenario = opened()
+    scenario.by("secretary", c.ChangeSettings(participants_may_propose=True, participants_may_take_positions=True))
     scenario.note(note="the-note")
     scenario.propose(recommendation="the-recommendation")
     scenario.poll(poll="poll-that-is-open")

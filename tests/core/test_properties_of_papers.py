@@ -19,6 +19,7 @@ from companion.core.procedure import (
     NoteKind,
     PollStatus,
     PollUnit,
+    PositionKind,
     Reasons,
     RecommendationStatus,
     Results,
@@ -35,6 +36,7 @@ BEGUN = opened(replace(PROGRAMME, people=PEOPLE))
 WRITERS = st.sampled_from(("rapporteur", "rapporteur", "secretary", "moderator", "ana"))
 CHAIR = st.sampled_from(("moderator", "moderator", "secretary", "rapporteur", "officer"))
 VOTERS = st.sampled_from(("ana", "ben", "cleo", "dan", "pia", "paul", "late", "observer", "moderator"))
+BRACKETED = st.sampled_from(("Should", "[Should]", "Should [not"))
 TEXTS = st.sampled_from(("", "Remedy", "Remedies"))
 OPTIONS = st.sampled_from(("support", "support", "abstain", "cannot_support", "yes", "nothing"))
 NUMBERS = st.integers(0, 7)
@@ -116,7 +118,7 @@ class Papers(RuleBasedStateMachine):
         note = None if number is None else self.some_note(number)
         self.tap(who, c.ProposeRecommendation(text="Should agree", note=note))
 
-    @rule(who=WRITERS, number=NUMBERS, text=st.text(min_size=1, max_size=2), behind=VERSIONS)
+    @rule(who=WRITERS, number=NUMBERS, text=st.text(min_size=1, max_size=2) | BRACKETED, behind=VERSIONS)
     def a_recommendation_is_revised(self, who: str, number: int, text: str, behind: int) -> None:
         recommendation, version = self.some_recommendation(number)
         self.tap(who, c.ReviseRecommendation(recommendation=recommendation, text=text, expect=version + behind))
@@ -126,6 +128,50 @@ class Papers(RuleBasedStateMachine):
         recommendation, version = self.some_recommendation(number)
         said = c.SetRecommendationStatus(recommendation=recommendation, status=status, expect=version + behind)
         self.tap(who, said)
+
+    @rule(who=st.sampled_from(("secretary", "secretary", "rapporteur")), propose=st.booleans(), take=st.booleans())
+    def participants_may_or_may_not(self, who: str, propose: bool, take: bool) -> None:  # noqa: FBT001 (fields)
+        settings = c.ChangeSettings(participants_may_propose=propose, participants_may_take_positions=take)
+        self.tap(who, settings)
+
+    @rule(who=WRITERS, number=NUMBERS, text=BRACKETED, behind=VERSIONS)
+    def an_amendment_is_proposed(self, who: str, number: int, text: str, behind: int) -> None:
+        recommendation, version = self.some_recommendation(number)
+        seen = version + behind or None
+        self.tap(who, c.AmendRecommendation(recommendation=recommendation, text=text, version=seen))
+
+    def some_amendment(self, number: int) -> tuple[str, str, int]:
+        """Return an amendment with its recommendation, and the version that stands of that."""
+        amendments = sorted(self.scenario.session.amendments)
+        if not amendments:
+            return "am.0", *self.some_recommendation(number)
+        amendment = self.scenario.session.amendments[pick(amendments, number)]
+        return (
+            amendment.id,
+            amendment.recommendation,
+            self.scenario.recommendation(amendment.recommendation).current.number,
+        )
+
+    @rule(who=WRITERS, number=NUMBERS, text=BRACKETED)
+    def an_amendment_is_taken_in(self, who: str, number: int, text: str) -> None:
+        amendment, recommendation, version = self.some_amendment(number)
+        revised = c.ReviseRecommendation(recommendation=recommendation, text=text, expect=version, amendment=amendment)
+        self.tap(who, revised)
+
+    @rule(who=WRITERS, number=NUMBERS, aside=st.booleans())
+    def an_amendment_is_put_aside(self, who: str, number: int, aside: bool) -> None:  # noqa: FBT001 (a field)
+        amendment, recommendation, _ = self.some_amendment(number)
+        self.tap(who, c.SetAsideAmendment(recommendation=recommendation, amendment=amendment, set_aside=aside))
+
+    @rule(
+        who=st.sampled_from(("ana", "ben", "late", "rapporteur")),
+        number=NUMBERS,
+        position=st.none() | st.sampled_from(PositionKind),
+        person=st.sampled_from((None, None, "ana", "nobody")),
+    )
+    def a_position_is_taken(self, who: str, number: int, position: PositionKind | None, person: str | None) -> None:
+        recommendation, _ = self.some_recommendation(number)
+        self.tap(who, c.TakePosition(recommendation=recommendation, position=position, person=person))
 
     @rule(who=WRITERS, number=NUMBERS, version=st.integers(1, 3))
     def a_recommendation_is_brought(self, who: str, number: int, version: int) -> None:

@@ -14,6 +14,7 @@ from companion.core.ids import SYSTEM
 from companion.core.procedure import (
     ListStatus,
     NoteKind,
+    PositionKind,
     Reasons,
     RecommendationStatus,
     RequestKind,
@@ -324,7 +325,16 @@ def write(scenario: Scenario) -> None:
     scenario.undo("rapporteur")
     scenario.by("rapporteur", c.RemoveNote(note=last))
     made = scenario.propose(note=first)
-    scenario.by("moderator", c.ReviseRecommendation(recommendation=made, text="Should soon agree", expect=1))
+    for text in ("Should soon agree", "Should never agree"):
+        scenario.by("rapporteur", c.AmendRecommendation(recommendation=made, text=text))
+    taken_in, aside = scenario.session.amendments_to[made]
+    scenario.by("rapporteur", c.SetAsideAmendment(recommendation=made, amendment=aside))
+    scenario.by(
+        "moderator",
+        c.ReviseRecommendation(recommendation=made, text="Should soon agree", expect=1, amendment=taken_in),
+    )
+    reserves = c.TakePosition(recommendation=made, position=PositionKind.RESERVES, person="ana")
+    scenario.by("rapporteur", reserves)
     agreed = RecommendationStatus.AGREED_AD_REFERENDUM
     scenario.by("moderator", c.SetRecommendationStatus(recommendation=made, status=agreed, expect=2))
 
@@ -371,6 +381,8 @@ def addresses(session: Session) -> set[Ref]:
         *(Ref("limit", address) for address in session.limits),
         *(Ref("note", note) for note in session.notes),
         *(Ref("recommendation", recommendation) for recommendation in session.recommendations),
+        *(Ref("amendment", amendment) for amendment in session.amendments),
+        *(Ref("position", position) for position in session.positions),
         *(Ref("poll", poll) for poll in session.polls),
         *(Ref(noun, person) for noun in ("person", "spoken") for person in session.people),
     }

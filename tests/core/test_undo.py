@@ -16,6 +16,7 @@ from companion.core.procedure import (
     AlarmAction,
     AttributionMode,
     NoteKind,
+    PositionKind,
     RecommendationStatus,
     RequestKind,
     RequestList,
@@ -28,6 +29,7 @@ from companion.core.procedure import (
     WhenAbsent,
 )
 from companion.core.proceedings import Floor, Limit
+from companion.core.recommendations import standing_positions
 from companion.core.refusals import Refusal
 from companion.core.state import FLOOR, Ref, Session
 from tests.core.scenario import PROGRAMME, Scenario, Tap, opened, poll_of, remote, requested, with_panel
@@ -73,6 +75,9 @@ def noted() -> Scenario:
     for note in ("note-one", "note-two", "note-three"):
         scenario.note(note=note, intervention=scenario.speaking.id)
     scenario.propose(recommendation="the-recommendation")
+    amend = c.AmendRecommendation(recommendation="the-recommendation", text="Should soon", amendment="the-amendment")
+    scenario.by("rapporteur", amend)
+    scenario.by("rapporteur", position(PositionKind.RESERVES, "On paragraph 2"))
     return scenario.later(5)
 
 
@@ -82,6 +87,11 @@ def rapporteur(command: c.Command) -> Tap:
 
 def set_status(status: RecommendationStatus, expect: int = 1) -> c.SetRecommendationStatus:
     return c.SetRecommendationStatus(recommendation="the-recommendation", status=status, expect=expect)
+
+
+def position(kind: PositionKind, text: str | None = None) -> c.TakePosition:
+    """Return what the rapporteur writes down of where Ben stands."""
+    return c.TakePosition(recommendation="the-recommendation", position=kind, text=text, person="ben")
 
 
 def rule(scenario: Scenario, ruling: Ruling = Ruling.NOTED) -> None:
@@ -157,6 +167,12 @@ UNDOABLE: dict[str, tuple[str, Callable[[], Scenario], Tap]] = {
     "note.remove": ("rapporteur", noted, rapporteur(c.RemoveNote(note="note-two"))),
     "note.release": ("rapporteur", noted, rapporteur(c.ReleaseNote(note="note-two", released=True))),
     "recommendation.status": ("rapporteur", noted, rapporteur(set_status(RecommendationStatus.BROAD_SUPPORT))),
+    "recommendation.set_aside": (
+        "rapporteur",
+        noted,
+        rapporteur(c.SetAsideAmendment(recommendation="the-recommendation", amendment="the-amendment")),
+    ),
+    "recommendation.position": ("rapporteur", noted, rapporteur(position(PositionKind.DISSOCIATES))),
     "session.settings": ("secretary", busy, lambda s: s.by("secretary", c.ChangeSettings(preset="any", found=PRESET))),
     "session.preside": ("moderator", busy, lambda s: s.by("moderator", c.Preside(person="alternate"))),
     "person.link": (
@@ -198,6 +214,36 @@ def test_what_others_did_since_stays(type_: str) -> None:
 def test_every_undoable_command_is_tried() -> None:
     apart = {"floor.give", "floor.request"}  # What they bring stays in the record: void, withdrawn.
     assert set(UNDOABLE) | apart == {*undo.COMMAND_OF.values(), "attendance.mark"}
+
+
+def test_undoing_the_first_position_of_somebody_leaves_none() -> None:
+    scenario = noted()
+    first = c.TakePosition(
+        recommendation="the-recommendation", position=PositionKind.SUPPORTS, person="ana", text="Yes"
+    )
+    scenario.by("rapporteur", first)
+    scenario.undo("rapporteur")
+    recommendation = scenario.recommendation("the-recommendation")
+    assert [each.person for each in standing_positions(scenario.session, recommendation)] == ["ben"]
+    assert (theirs := scenario.session.positions["the-recommendation/ana"]).position is None
+    assert theirs.text is None
+
+
+def test_a_position_that_somebody_has_changed_since_is_not_taken_back() -> None:
+    scenario = noted()
+    scenario.by("secretary", c.ChangeSettings(participants_may_take_positions=True))
+    scenario.by("rapporteur", position(PositionKind.DISSOCIATES))
+    scenario.by("ben", c.TakePosition(recommendation="the-recommendation", position=PositionKind.SUPPORTS))
+    assert scenario.refusal("rapporteur", scenario.undoing()) is Refusal.CANNOT_UNDO
+
+
+def test_no_undo_makes_agreed_what_has_brackets_by_now() -> None:
+    scenario = noted()
+    scenario.by("moderator", set_status(RecommendationStatus.AGREED_AD_REFERENDUM))
+    scenario.by("moderator", set_status(RecommendationStatus.BROAD_SUPPORT))
+    revise = c.ReviseRecommendation(recommendation="the-recommendation", text="Should [soon] agree", expect=1)
+    scenario.by("moderator", revise)
+    assert scenario.refusal("moderator", scenario.undoing()) is Refusal.HAS_BRACKETS
 
 
 def test_undoing_an_entry_leaves_the_request_withdrawn() -> None:

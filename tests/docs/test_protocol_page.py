@@ -21,6 +21,7 @@ from companion.core.polls import PRESETS
 from companion.core.procedure import (
     AlarmAction,
     AlarmSince,
+    AmendmentState,
     AttributionMode,
     BallotKind,
     BoothSignalKind,
@@ -29,6 +30,7 @@ from companion.core.procedure import (
     NoteKind,
     PollStatus,
     PollUnit,
+    PositionKind,
     Preset,
     QuotaBy,
     Reasons,
@@ -76,6 +78,8 @@ NAMED_IN_THE_PAGE: Final[dict[str, type[StrEnum]]] = {
     "note kind": NoteKind,
     "attribution of a note": NoteAttribution,
     "recommendation status": RecommendationStatus,
+    "state of an amendment": AmendmentState,
+    "position": PositionKind,
     "poll status": PollStatus,
     "ballot": BallotKind,
     "not eligible": NotEligible,
@@ -293,7 +297,15 @@ def test_each_field_of_ones_own_answers_stands_with_them() -> None:
 def test_what_commands_answer_with_stands_there() -> None:
     source = inspect.getsource(answers)
     results = dict(re.findall(r'case (e\.[\w.()| ]+):\n\s+return \{"(\w+)"', source))
-    assert set(results.values()) == {"request", "intervention", "note", "version", "recommendation", "poll"}
+    assert set(results.values()) == {
+        "request",
+        "intervention",
+        "note",
+        "version",
+        "recommendation",
+        "amendment",
+        "poll",
+    }
     told = re.search(
         r"^`floor.request`, .*? answer with `result`: (.*?)\n\n", part("Commands"), re.MULTILINE | re.DOTALL
     )

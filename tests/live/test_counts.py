@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from companion.audiences.audience import Audience
+from companion.audiences.maps import PERSONAL_KEYS
 from companion.core import commands as c
 from companion.core.people import Actor, Role
 from companion.core.procedure import Results, RoomAnswers
@@ -138,7 +139,7 @@ def test_whoever_comes_back_gets_the_counts_of_open_polls_anew_after_all_else(pa
     # As for one that had heard of Ben's answer by its number, and lost the connection before the counts came.
     back = join(paced, since=paced.house.on_disk())
     assert back.patches is not None
-    assert [set(patch["set"]) for patch in back.patches] == [{KEY, "me/person", "me/requests", "me/answers"}]
+    assert [set(patch["set"]) for patch in back.patches] == [{KEY, *PERSONAL_KEYS}]
     for patch in back.patches:
         apply(map_, patch)
     assert map_ == join(paced).snapshot
@@ -155,7 +156,7 @@ def test_a_poll_that_closes_has_all_its_answers_at_once_and_nothing_follows(pace
     assert not paced.a_moment_passes()
     assert len(paced.house.listener.patches) == told_before
     back = join(paced, since=paced.house.on_disk())
-    assert [set(patch["set"]) for patch in back.patches or ()] == [{"me/person", "me/requests", "me/answers"}]
+    assert [set(patch["set"]) for patch in back.patches or ()] == [{*PERSONAL_KEYS}]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from companion.audiences.audience import AUDIENCE_OF, Audience
-from companion.audiences.maps import Maps, personal
+from companion.audiences.maps import PERSONAL_KEYS, Maps, personal
 from companion.core import commands as c
 from companion.core.people import Actor, Attendance, Person, Role
 from companion.core.procedure import RequestKind, RequestList, Showing
@@ -473,7 +473,7 @@ def test_whoever_was_away_for_a_moment_gets_what_they_missed_and_is_where_the_ot
         back = join(house, epoch=joined.epoch, since=joined.seq)
         assert back.snapshot is None
         assert back.patches is not None
-        assert set(back.patches[-1]["set"]) == {"me/person", "me/requests", "me/answers"}
+        assert set(back.patches[-1]["set"]) == {*PERSONAL_KEYS}
         assert [patch["seq"] for patch in back.patches] == sorted(patch["seq"] for patch in back.patches)
         assert all(patch["epoch"] == joined.epoch for patch in back.patches)
         for patch in back.patches:
@@ -486,7 +486,7 @@ def test_whoever_missed_nothing_gets_their_own_keys_alone(house: House) -> None:
     people_ask(house)
     back = join(house, epoch=house.sessions.epoch, since=house.on_disk())
     assert back.patches is not None
-    assert [set(patch["set"]) for patch in back.patches] == [{"me/person", "me/requests", "me/answers"}]
+    assert [set(patch["set"]) for patch in back.patches] == [{*PERSONAL_KEYS}]
 
 
 @pytest.mark.parametrize("since", [None, 1, 10**30])

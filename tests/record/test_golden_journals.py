@@ -15,13 +15,14 @@ import pytest
 from companion.codec.events import EVENTS, read_event, read_recorded, write_event
 from companion.core.procedure import BallotKind, QuotaBy, RequestKind, RequestStatus, Rule, SessionStatus, WhenAbsent
 from companion.core.proceedings import SHARED, of_bank, of_kind, of_reply
+from companion.core.recommendations import amendments_to, standing_positions
 from companion.live.manuscripts import Manuscripts
 from companion.record import building
 from companion.record.history import read
 from companion.store.journal import Entry, digest_of, first_link, link
 from tests.core.scenario import Scenario
 from tests.house.typist import Typist
-from tests.record import answered_in_secret, floor_in_full, rounds_of_polls, typed_together
+from tests.record import answered_in_secret, floor_in_full, put_forward, rounds_of_polls, typed_together
 from tests.record.panel import entries_of
 
 GOLDEN: Final = Path(__file__).parent / "golden"
@@ -31,6 +32,7 @@ DIGESTS: Final = {
     "panel-0.3.0.jsonl": "6ee34ca363d8d5293f197bba0e9def54801dae1d4319b32b9cea99a32f108f7d",
     "panel-0.4.0.jsonl": "2b6480c9c4dce0c34df3efdc04f19d169077fbb573cc0f558aff630c537ed0a2",
     "panel-0.5.0-polls.jsonl": "6176551c88dea7fd21a936131c04d63b76351a9e43b0083ca513b3e4167294ef",
+    "panel-0.5.0-recommendations.jsonl": "5bdb0f1e7637a0432c2be290e92d9014288217285124bea456a9d244a591baca",
     "panel-0.5.0-secret.jsonl": "1c2217f502b78694758fd8811370b54679b8676aa8f41c67347b2559f86fe985",
 }
 every_file = pytest.mark.parametrize("file", sorted(GOLDEN.glob("*.jsonl")), ids=lambda file: file.name)
@@ -205,6 +207,23 @@ def test_the_rounds_of_a_poll_come_out_as_they_were() -> None:
     )
 
 
+def test_what_was_put_forward_on_the_fifth_comes_out_as_it_was() -> None:
+    session = read(entries(GOLDEN / "panel-0.5.0-recommendations.jsonl")).session
+    offered = session.recommendations[put_forward.OFFERED]
+    assert (offered.offered, offered.status, offered.current.amendment) == (
+        True,
+        "under_discussion",
+        "amendment-by-ben",
+    )
+    states = [each.state(offered.current.number) for each in amendments_to(session, offered.id)]
+    assert states == ["taken_in", "set_aside", "overtaken"]
+    stand = standing_positions(session, offered)
+    assert [(each.person, each.position, each.version) for each in stand] == [
+        ("ana", "reserves", 2),
+        ("fang", "dissociates", 1),
+    ]
+
+
 @pytest.mark.parametrize(
     ("played", "file"),
     [
@@ -212,6 +231,7 @@ def test_the_rounds_of_a_poll_come_out_as_they_were() -> None:
         (typed_together.played, "panel-0.4.0.jsonl"),
         (rounds_of_polls.played, "panel-0.5.0-polls.jsonl"),
         (answered_in_secret.played, "panel-0.5.0-secret.jsonl"),
+        (put_forward.played, "panel-0.5.0-recommendations.jsonl"),
     ],
 )
 def test_what_this_version_writes_is_what_its_golden_journal_holds(played: Callable[[], Scenario], file: str) -> None:

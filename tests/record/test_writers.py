@@ -94,7 +94,7 @@ def test_every_format_has_the_speakers_in_the_order_of_the_model(format_: Format
 
 def test_json_holds_everything(record: Record) -> None:
     value = json.loads(as_json.write(record))
-    assert (value["schema"], value["version"]) == ("companion-record", 3)
+    assert (value["schema"], value["version"]) == ("companion-record", 4)
     assert set(value) == set(Record.__dataclass_fields__)
     first = value["interventions"][0]
     assert (first["who"]["name"], first["started_at"], first["spoken_seconds"]) == (

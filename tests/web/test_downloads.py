@@ -122,7 +122,7 @@ def test_history_is_for_the_people_of_the_workshop(house: House) -> None:
         assert "Петров" not in answer.text
         assert house.browser().get(f"/api/sessions/s1/{path}").status_code == 401
     assert other.get("/api/sessions/s8/history").status_code == 404  # on the programme, but not prepared
-    assert other.get("/api/sessions/s9/history").get_json() == {"interventions": []}
+    assert other.get("/api/sessions/s9/history").get_json() == {"interventions": [], "recommendations": []}
 
 
 @pytest.mark.parametrize("session", ["nothing", "..%2f..%2fetc", "%00", "s1%00", "--help", "x" * 3_000, "s1%20"])

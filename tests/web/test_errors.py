@@ -27,6 +27,9 @@ CHANGED_BY_OTHERS = {
     Refusal.CANNOT_UNDO,
     Refusal.NOT_NOW,
     Refusal.ID_IN_USE,
+    Refusal.HAS_BRACKETS,
+    Refusal.NOTHING_CHANGED,
+    Refusal.TOO_MANY_AMENDMENTS,
     Refusal.LOOSER_ATTRIBUTION,
     Refusal.RESYNC,
 }

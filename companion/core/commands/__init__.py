@@ -75,14 +75,19 @@ from companion.core.commands.polls import GivenOption as GivenOption
 from companion.core.commands.polls import OpenPoll as OpenPoll
 from companion.core.commands.polls import PublishPoll as PublishPoll
 from companion.core.commands.polls import SetOutcome as SetOutcome
+from companion.core.commands.recommendations import AmendRecommendation as AmendRecommendation
 from companion.core.commands.recommendations import BringRecommendation as BringRecommendation
 from companion.core.commands.recommendations import Brought as Brought
+from companion.core.commands.recommendations import NewAmendment as NewAmendment
 from companion.core.commands.recommendations import NewRecommendation as NewRecommendation
+from companion.core.commands.recommendations import PositionText as PositionText
 from companion.core.commands.recommendations import ProposeRecommendation as ProposeRecommendation
 from companion.core.commands.recommendations import RecommendationText as RecommendationText
 from companion.core.commands.recommendations import ReviseRecommendation as ReviseRecommendation
+from companion.core.commands.recommendations import SetAsideAmendment as SetAsideAmendment
 from companion.core.commands.recommendations import SetRecommendationStatus as SetRecommendationStatus
 from companion.core.commands.recommendations import Source as Source
+from companion.core.commands.recommendations import TakePosition as TakePosition
 from companion.core.commands.room import Announce as Announce
 from companion.core.commands.room import ShowOnDisplay as ShowOnDisplay
 from companion.core.commands.room import SignalFromBooth as SignalFromBooth
@@ -140,7 +145,13 @@ FloorCommand: TypeAlias = (
 RoomCommand: TypeAlias = ShowOnDisplay | Announce | SignalFromBooth
 NoteCommand: TypeAlias = AddNote | WriteNote | TypeNote | MarkNote | MoveNote | RemoveNote | ReleaseNote
 RecommendationCommand: TypeAlias = (
-    ProposeRecommendation | ReviseRecommendation | SetRecommendationStatus | BringRecommendation
+    ProposeRecommendation
+    | ReviseRecommendation
+    | AmendRecommendation
+    | SetAsideAmendment
+    | SetRecommendationStatus
+    | TakePosition
+    | BringRecommendation
 )
 PollCommand: TypeAlias = DraftPoll | OpenPoll | AnswerPoll | CountRoom | ClosePoll | PublishPoll | SetOutcome | AskAgain
 SystemCommand: TypeAlias = PrepareSession | EnterPerson

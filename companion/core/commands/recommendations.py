@@ -5,10 +5,12 @@ from typing import Annotated, TypeAlias
 
 from companion.core.commands.bounds import ExpectedVersion, FoundByServer, MadeByClient, Name, Reference, Text
 from companion.core.ids import UNSET, Unset
-from companion.core.procedure import RecommendationStatus
+from companion.core.procedure import PositionKind, RecommendationStatus
 
 RecommendationText: TypeAlias = Annotated[str, Text(10_000, least=1, lines=True)]
 NewRecommendation: TypeAlias = Annotated[str, MadeByClient()]
+NewAmendment: TypeAlias = Annotated[str, MadeByClient()]
+PositionText: TypeAlias = Annotated[str, Text(1_000, lines=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +28,33 @@ class ProposeRecommendation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviseRecommendation:
-    """Give a recommendation its next version, if it still is the one that the writer saw."""
+    """Give a recommendation its next version, if it still is the one that the writer saw; `amendment`: taken in by it."""
 
     recommendation: Reference
     text: RecommendationText
     expect: ExpectedVersion
     title: Name | Unset = UNSET
     addressees: tuple[Name, ...] | Unset = UNSET
+    amendment: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendRecommendation:
+    """Propose another text for a version of a recommendation: the one that the writer saw, else the one that stands."""
+
+    recommendation: Reference
+    text: RecommendationText
+    amendment: NewAmendment | None = None
+    version: ExpectedVersion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAsideAmendment:
+    """Put an amendment aside, or take it up again."""
+
+    recommendation: Reference
+    amendment: Reference
+    set_aside: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +64,20 @@ class SetRecommendationStatus:
     recommendation: Reference
     status: RecommendationStatus
     expect: ExpectedVersion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakePosition:
+    """Say where one stands on a recommendation, in place of what one said before; None takes that back.
+
+    `person`: for staff, who write down whose position was stated. `version`: as in an amendment.
+    """
+
+    recommendation: Reference
+    position: PositionKind | None
+    text: PositionText | None = None
+    person: Reference | None = None
+    version: ExpectedVersion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

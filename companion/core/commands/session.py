@@ -142,6 +142,8 @@ class ChangeSettings:
     one_request_each: bool | Unset = UNSET
     when_absent: WhenAbsent | Unset = UNSET
     alarms: tuple[SettingAlarm, ...] | Unset = UNSET
+    participants_may_propose: bool | Unset = UNSET
+    participants_may_take_positions: bool | Unset = UNSET
 
     warning_seconds: Annotated[int, Between(0, 600)] | Unset = UNSET
     attribution_mode: AttributionMode | Unset = UNSET

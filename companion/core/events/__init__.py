@@ -54,6 +54,9 @@ from companion.core.events.polls import PollOpened as PollOpened
 from companion.core.events.polls import PollOutcomeSet as PollOutcomeSet
 from companion.core.events.polls import PollPublished as PollPublished
 from companion.core.events.polls import RoomCounted as RoomCounted
+from companion.core.events.recommendations import AmendmentProposed as AmendmentProposed
+from companion.core.events.recommendations import AmendmentSetAside as AmendmentSetAside
+from companion.core.events.recommendations import PositionTaken as PositionTaken
 from companion.core.events.recommendations import RecommendationProposed as RecommendationProposed
 from companion.core.events.recommendations import RecommendationRevised as RecommendationRevised
 from companion.core.events.recommendations import RecommendationStatusChanged as RecommendationStatusChanged
@@ -116,7 +119,14 @@ DisplayEvent: TypeAlias = DisplayChanged | Announced
 NoteEvent: TypeAlias = (
     NoteAdded | NoteWritten | NoteTyped | NoteMarked | NoteMoved | NotesRenumbered | NoteRemoved | NoteReleased
 )
-RecommendationEvent: TypeAlias = RecommendationProposed | RecommendationRevised | RecommendationStatusChanged
+RecommendationEvent: TypeAlias = (
+    RecommendationProposed
+    | RecommendationRevised
+    | RecommendationStatusChanged
+    | AmendmentProposed
+    | AmendmentSetAside
+    | PositionTaken
+)
 PollEvent: TypeAlias = (
     PollDrafted | PollOpened | PollAnswered | RoomCounted | PollClosed | PollPublished | PollOutcomeSet
 )

@@ -89,6 +89,8 @@ class SettingsChanged:
     alarms: tuple[Alarm, ...] = ()
     preset: str | None = None
     """The preset that was chosen last; its limits and its rule are events of their own."""
+    participants_may_propose: bool = False
+    participants_may_take_positions: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

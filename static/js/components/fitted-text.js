@@ -4,12 +4,13 @@
 
 import { LitElement, html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
+import { bracketed } from './bracketed_text.js';
 
 /** In the display's own unit; the last one is the smallest that is read from fifteen metres. */
 const SIZES = [4.4, 3.9, 3.4, 3, 2.6, 2.3, 2.1];
 
 export class FittedText extends LitElement {
-  static properties = { text: {}, quoted: { type: Boolean }, cut: { state: true } };
+  static properties = { text: {}, quoted: { type: Boolean }, brackets: { type: Boolean }, cut: { state: true } };
 
   #watch = new ResizeObserver(() => this.#fit());
 
@@ -17,6 +18,8 @@ export class FittedText extends LitElement {
     super();
     this.text = '';
     this.quoted = false;
+    /** What stands in square brackets is not agreed, and can be told from the rest. */
+    this.brackets = false;
     /** Only the beginning is shown. */
     this.cut = false;
   }
@@ -36,7 +39,7 @@ export class FittedText extends LitElement {
   }
 
   render() {
-    return html`<div class="place"><p class="fitted ${this.quoted ? 'quoted' : ''}" dir="auto">${this.text}</p></div>
+    return html`<div class="place"><p class="fitted ${this.quoted ? 'quoted' : ''}" dir="auto">${this.brackets ? bracketed(this.text) : this.text}</p></div>
       ${this.cut ? html`<p class="goes-on">${_('The text goes on: read all of it on your phone.')}</p>` : nothing}`;
   }
 

@@ -13,6 +13,7 @@ import './overview-panel.js';
 import './point-of-order.js';
 import './polls-panel.js';
 import './primary-action.js';
+import './recommendation-board.js';
 import './room-controls.js';
 import { SessionElement } from './session_element.js';
 import './session-bar.js';
@@ -69,6 +70,7 @@ export class ModeratorPage extends SessionElement {
         <written-dialog .session=${session}></written-dialog>
         <exchange-dialog .session=${session}></exchange-dialog>
         <link-dialog .session=${session}></link-dialog>
+        <recommendation-board .session=${session}></recommendation-board>
       </main>
       <connection-banner .session=${session}></connection-banner>`;
   }

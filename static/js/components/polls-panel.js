@@ -39,7 +39,7 @@ export class PollsPanel extends SessionElement {
       <div class="scroll">
         ${this.#polls(_('Open now'), openPolls(polls))}
         ${this.#polls(_('Prepared'), inTime(drafts))}
-        <h3 class="label">${_('Recommendations')} · ${texts.length}</h3>
+        <h3 class="label">${_('Recommendations')} · ${texts.length} <button type="button" class="bare small" @click=${() => document.dispatchEvent(new Event('show-board'))}>${_('Board')}</button></h3>
         ${texts.length
           ? html`<ul>${repeat(texts, ({ id }) => id, ({ id }) => html`<li><text-card .session=${this.session} .text=${id}></text-card></li>`)}</ul>`
           : html`<p class="empty quiet">${_('No recommendation yet. The rapporteurs write them; they appear here by themselves.')}</p>`}

@@ -80,6 +80,8 @@ export class RapporteurPage extends SessionElement {
       if (!awaited && !['note.add', 'note.write', 'recommendation.revise'].includes(command.type)) toast(answer.message ?? '');
     });
     desk.addEventListener('moved', () => toast(_('Somebody else has removed this note. Your text is kept as a new one.')));
+    document.addEventListener('show-intervention', (event) => this.#shown(/** @type {CustomEvent<string>} */ (event)));
+    document.addEventListener('show-note', (event) => this.#showNote(/** @type {CustomEvent<string>} */ (event)));
     for (const name of ['pagehide', 'visibilitychange']) addEventListener(name, () => desk.pause.end(), true);
   }
 
@@ -101,10 +103,22 @@ export class RapporteurPage extends SessionElement {
     this.view = 'time';
     await this.updateComplete;
     await new Promise((resolve) => { requestAnimationFrame(resolve); });
-    const heading = this.querySelector(`[data-intervention="${CSS.escape(detail)}"] h2`);
-    if (!(heading instanceof HTMLElement)) return;
-    heading.scrollIntoView({ block: 'start' });
-    heading.focus({ preventScroll: true });
+    this.#lead(this.querySelector(`[data-intervention="${CSS.escape(detail)}"] h2`), 'start');
+  }
+
+  /** @param {CustomEvent<string>} event */
+  async #showNote({ detail }) {
+    this.pane = 'notes';
+    await this.updateComplete;
+    const blocks = /** @type {(HTMLElement & {note?: {id: string}})[]} */ ([...this.querySelectorAll('note-block')]);
+    this.#lead(blocks.find(({ note }) => note?.id === detail)?.querySelector('textarea') ?? null, 'center');
+  }
+
+  /** @param {Element|null} to @param {ScrollLogicalPosition} block */
+  #lead(to, block) {
+    if (!(to instanceof HTMLElement)) return;
+    to.scrollIntoView({ block });
+    to.focus({ preventScroll: true });
   }
 }
 

@@ -11,8 +11,8 @@ import { Drafts } from '../live/drafts.js';
 import { commandButton } from './command_button.js';
 import { plusIcon } from './icons.js';
 import './outcome-form.js';
+import './recommendation-board.js';
 import './recommendation-card.js';
-import './recommendation-editor.js';
 import { SessionElement } from './session_element.js';
 
 /** @typedef {import('../lib/wire.js').Command} Command */
@@ -55,14 +55,14 @@ export class RapporteurRecommendations extends SessionElement {
     const texts = /** @type {any[]} */ (textsInOrder(/** @type {any[]} */ (withPendingTexts(this.all('recommendation/'), this.session.pending, at))));
     const polls = this.all('poll/');
     return html`<section class="texts" aria-labelledby="recommendations-title">
-      <h2 class="label" id="recommendations-title">${_('Recommendations')}</h2>
+      <div class="row"><h2 class="label grow" id="recommendations-title">${_('Recommendations')}</h2><button type="button" class="small" @click=${() => document.dispatchEvent(new Event('show-board'))}>${_('Board')}</button></div>
       ${texts.length ? repeat(texts, ({ id }) => id, (text) => html`<recommendation-card .session=${this.session} .recommendation=${text} .standing=${this.get(`recommendation/${text.id}`)}
         .polls=${polls.filter(({ recommendation }) => recommendation === text.id)} .refused=${this.#refused.get(text.id)}
         @revise=${() => this.#editor().revise(this.get(`recommendation/${text.id}`), this.#refused.get(text.id))}
         @outcome=${this.#outcome} @give-up=${() => this.#giveUp(text.id)}></recommendation-card>`)
         : html`<p class="quiet small none">${_('None yet. One can be made from a note, or written here.')}</p>`}
       ${commandButton({ id: 'propose', look: 'wide', label: html`${plusIcon}${_('Recommendation')}`, whyNot: this.session.whyNot('recommendation.propose'), run: () => this.#editor().propose() })}
-      <recommendation-editor .session=${this.session} @revised=${(/** @type {CustomEvent<string>} */ { detail }) => this.#giveUp(detail)}></recommendation-editor>
+      <recommendation-board .session=${this.session} @revised=${(/** @type {CustomEvent<string>} */ { detail }) => this.#giveUp(detail)}></recommendation-board>
       <outcome-form .session=${this.session}></outcome-form>
     </section>`;
   }
@@ -71,8 +71,8 @@ export class RapporteurRecommendations extends SessionElement {
   #wasRefused({ command: { type, data }, answer }) {
     if (type !== 'recommendation.revise') return;
     const problem = answer.code === 'stale' ? '' : refusalSentence(answer.code, answer.message);
-    const { recommendation, text, title, addressees } = /** @type {any} */ (data);
-    this.#refused.set(recommendation, { text, title, addressees, base: 0, problem });
+    const { recommendation, text, title, addressees, amendment } = /** @type {any} */ (data);
+    this.#refused.set(recommendation, { text, title, addressees, amendment, base: 0, problem });
     this.requestUpdate();
   }
 

@@ -7,8 +7,10 @@ import { _ } from '../lib/i18n.js';
 import { earlierRound } from '../lib/poll_rounds.js';
 import { inTime } from '../lib/polls.js';
 import { RECOMMENDATION_STATUSES, recommendationStatusName } from '../lib/recommendation_names.js';
+import { amendmentsText, positionsText } from '../lib/recommendation_people.js';
 import './action-menu.js';
 import { addresseesLine } from './addressees_line.js';
+import { bracketed } from './bracketed_text.js';
 import { commandButton } from './command_button.js';
 import { moreIcon } from './icons.js';
 import { recommendationPoll } from './recommendation_poll.js';
@@ -57,13 +59,19 @@ export class RecommendationCard extends LitElement {
         <button type="button" class="bare icon" aria-haspopup="menu" aria-expanded="false" aria-label=${_('Status of {symbol}', { symbol })} @click=${this.#chooseStatus}>${moreIcon}</button>
       </header>
       ${title ? html`<p class="title" dir="auto">${title}</p>` : nothing}
-      <p class="words" dir="auto">${previous ? wordChanges(previous.text, text) : text}</p>
+      <p class="words" dir="auto">${previous ? wordChanges(previous.text, text) : bracketed(text)}</p>
       ${addresseesLine(addressees, this.session.get('programme')?.groups)}
+      ${this.#said()}
       ${this.#conflict()}
       ${inTime(this.polls).map((poll) => recommendationPoll(poll, this.#writing(poll), earlierRound(poll, (key) => this.session.get(key))))}
       <div class="row buttons">${this.#buttons()}</div>
       <action-menu></action-menu>
     </article>`;
+  }
+
+  #said() {
+    const said = [amendmentsText(this.standing?.amendments), positionsText(this.standing?.position_counts)].filter(Boolean);
+    return said.length ? html`<p class="small">${said.join(' · ')}</p>` : nothing;
   }
 
   #buttons() {
@@ -76,6 +84,7 @@ export class RecommendationCard extends LitElement {
         whyNot: missing ?? this.session.whyNot('poll.draft'), run: () => this.#send('poll.draft', { ...POLL, recommendation: id }),
       }),
       commandButton({ id: `revise-${id}`, label: _('Revise'), whyNot: missing ?? this.session.whyNot('recommendation.revise'), run: () => this.dispatchEvent(new Event('revise')) }),
+      commandButton({ id: `more-${id}`, look: 'bare', label: _('Details'), name: _('Details of {symbol}', { symbol: this.recommendation.symbol || _('New') }), whyNot: missing, run: () => this.dispatchEvent(new CustomEvent('show-text', { detail: id, bubbles: true })) }),
     ];
   }
 

@@ -2,7 +2,8 @@
  * `<room-text>`: a recommendation on the room display, as large as it goes.
  */
 
-import { html } from '/static/vendor/lit.js';
+import { html, nothing } from '/static/vendor/lit.js';
+import { hasBrackets } from '../lib/brackets.js';
 import { _ } from '../lib/i18n.js';
 import { textName } from '../lib/poll_words.js';
 import { recommendationStatusName } from '../lib/recommendation_names.js';
@@ -26,7 +27,8 @@ export class RoomText extends SessionElement {
     return html`<section class="room-text">
       <p class="label">${textName(text)} · ${_('version {version}', { version: text.version })} · ${recommendationStatusName(text.status)}</p>
       ${text.title ? html`<h2 dir="auto">${text.title}</h2>` : html`<h2 class="visually-hidden">${textName(text)}</h2>`}
-      <fitted-text .text=${text.text} ?data-untitled=${!text.title}></fitted-text>
+      ${hasBrackets(text.text) ? html`<p class="label">${_('What stands in square brackets is not agreed.')}</p>` : nothing}
+      <fitted-text .text=${text.text} brackets ?data-untitled=${!text.title}></fitted-text>
     </section>`;
   }
 }

@@ -64,6 +64,12 @@ export class SessionSettings extends SessionElement {
         ${this.alarms.map((alarm, index) => this.#alarm(alarm, index))}
         <div class="row"><button type="button" data-add @click=${this.#add}>${_('Add')}</button></div>
       </fieldset>
+      <fieldset class="field"><legend class="label">${_('Participants may')}</legend>
+        <label class="check"><input type="checkbox" name="participants_may_propose" ?checked=${seen.participants_may_propose}>
+          <span>${_('propose recommendations, and amendments to them')}</span></label>
+        <label class="check"><input type="checkbox" name="participants_may_take_positions" ?checked=${seen.participants_may_take_positions}>
+          <span>${_('state their position on a recommendation')}</span></label>
+      </fieldset>
       <fieldset class="field"><legend class="label">${_('The record names')}</legend>
         ${choice('attribution_mode', _('Participants'), seen.attribution_mode, modes())}
         ${choice('attribution_mode_panellists', _('Panellists'), seen.attribution_mode_panellists, modes())}
@@ -116,6 +122,8 @@ export class SessionSettings extends SessionElement {
     const typed = {
       one_request_each: fields.has('one_request_each'),
       when_absent: text('when_absent'),
+      participants_may_propose: fields.has('participants_may_propose'),
+      participants_may_take_positions: fields.has('participants_may_take_positions'),
       warning_seconds: Number(text('warning_seconds')),
       attribution_mode: text('attribution_mode'),
       attribution_mode_panellists: text('attribution_mode_panellists'),

@@ -6,6 +6,7 @@ import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
 import { textName } from '../lib/poll_words.js';
 import { RECOMMENDATION_STATUSES, recommendationStatusName } from '../lib/recommendation_names.js';
+import { amendmentsText } from '../lib/recommendation_people.js';
 import { addresseesLine } from './addressees_line.js';
 import './clipped-text.js';
 import { commandButton } from './command_button.js';
@@ -36,7 +37,7 @@ export class TextCard extends SessionElement {
       <header><p class="name"><b>${text.symbol || _('Recommendation')}</b> <span class="quiet">${_('version {version}', { version: text.version })}</span></p>
         ${this.#status(text)}</header>
       ${text.title ? html`<p dir="auto"><b>${text.title}</b></p>` : nothing}
-      <clipped-text .text=${text.text}></clipped-text>
+      <clipped-text .text=${text.text} brackets></clipped-text>
       ${addresseesLine(text.addressees, this.get('programme')?.groups)}
       <div class="row">
         ${commandButton({
@@ -47,6 +48,7 @@ export class TextCard extends SessionElement {
           id: `show-${text.id}`, look: 'bare', label: shown ? html`${checkIcon}${_('On the room display')}` : _('Show in the room'), name: `${shown ? _('On the room display') : _('Show in the room')}: ${name}`,
           whyNot: this.session.whyNot('display.show'), run: () => this.act('display.show', shown ? { what: 'list' } : { what: 'recommendation', ref: text.id }),
         })}
+        ${commandButton({ id: `text-${text.id}`, look: 'bare', label: amendmentsText(text.amendments) || _('Details'), name: _('Details of {symbol}', { symbol: name }), whyNot: null, run: () => this.#tell('show-text', text.id) })}
       </div>
     </article>`;
   }

@@ -7,6 +7,8 @@
  * @typedef {object} Typed
  * @property {boolean} one_request_each
  * @property {string} when_absent
+ * @property {boolean} participants_may_propose
+ * @property {boolean} participants_may_take_positions
  * @property {number} warning_seconds
  * @property {string} attribution_mode
  * @property {string} attribution_mode_panellists

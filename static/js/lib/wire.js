@@ -18,6 +18,8 @@
  * @property {number} warning_seconds
  * @property {string|null} presiding
  * @property {boolean} one_request_each
+ * @property {boolean} participants_may_propose
+ * @property {boolean} participants_may_take_positions
  * @property {string|null} preset
  * @property {{action: string, after_seconds: number, since: string, text: string|null}[]} alarms
  * @property {Limits} limits

@@ -21,6 +21,23 @@
  *
  * @typedef {'proposed'|'under_discussion'|'agreed_ad_referendum'|'broad_support'|'divergent_views'|'withdrawn'} RecommendationStatus
  *
+ * @typedef {{name: string|null, organisation: string|null, group: string|null}} Attributed as far as it may be told
+ *
+ * @typedef {object} Amendment
+ * @property {string} id
+ * @property {number} version
+ * @property {string} text
+ * @property {'open'|'taken_in'|'overtaken'|'set_aside'} state
+ * @property {number|null} taken_in
+ * @property {string} at
+ * @property {Attributed|null} proposed_by
+ * @property {string} [by] for staff
+ *
+ * @typedef {'reserves'|'dissociates'|'supports'} PositionKind
+ * @typedef {{position: PositionKind, version: number, text: string|null, at: string, taken_by: Attributed, person?: string}} Position
+ * @typedef {{position: PositionKind|null, text: string|null, version: number|null, amendments: string[]}} OwnPart
+ * @typedef {{version: number, title: string, text: string, addressees: string[], at: string, amendment: string|null}} Version
+ *
  * @typedef {object} Recommendation
  * @property {string} id
  * @property {string} symbol
@@ -34,7 +51,13 @@
  * @property {string} proposed_at
  * @property {string} revised_at
  * @property {string|null} brought_from
+ * @property {number|null} [brought_version]
+ * @property {Attributed|null} [proposed_by] null for what staff wrote down
+ * @property {Amendment[]} [amendments]
+ * @property {Position[]} [positions]
+ * @property {Partial<Record<PositionKind, number>>} [position_counts]
  * @property {string|null} note
+ * @property {string} [by] for staff
  * @property {boolean} [unsaved] set by `withPendingTexts`
  */
 

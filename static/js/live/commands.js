@@ -14,7 +14,7 @@ import { newId } from './ids.js';
 const KEPT = new Set([
   'floor.request', 'floor.change', 'floor.withdraw', 'floor.ready', 'poll.vote',
   'note.add', 'note.write', 'note.mark', 'note.move', 'note.remove', 'note.release',
-  'recommendation.propose', 'recommendation.revise',
+  'recommendation.propose', 'recommendation.revise', 'recommendation.amend', 'recommendation.position',
 ]);
 
 export const CONFIRM_MS = 5_000;

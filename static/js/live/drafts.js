@@ -4,9 +4,9 @@
 
 /**
  * `base`: the version that the text was typed over. `add`: what the note is made with, where there is none yet.
- * `problem`: why it is not sent: `stale`, or a sentence of refusal. `handed`: the text that the outbox has. `title` and
- * `addressees` are a recommendation's.
- * @typedef {{text: string, base: number, add?: Record<string, unknown>, problem?: string, handed?: string, title?: string, addressees?: string[]}} Draft
+ * `problem`: why it is not sent: `stale`, or a sentence of refusal. `handed`: the text that the outbox has. `title`,
+ * `addressees` and the `amendment` taken in are a recommendation's.
+ * @typedef {{text: string, base: number, add?: Record<string, unknown>, problem?: string, handed?: string, title?: string, addressees?: string[], amendment?: string}} Draft
  */
 
 export class Drafts {

@@ -36,7 +36,7 @@ export function mayGo(command, earlier) {
 
 /**
  * Return those of `entries` that need not be sent once `newest` is: earlier answers to the same poll that are not under
- * way; the text of the same note that was never sent, since one that was may be what the next version is counted from.
+ * way; an earlier position on the same recommendation that was never sent; the text of the same note that was never sent, since one that was may be what the next version is counted from.
  * @template {Kept} T
  * @param {Command} newest
  * @param {T[]} entries
@@ -44,6 +44,7 @@ export function mayGo(command, earlier) {
  */
 export function overtaken({ type, data }, entries) {
   if (type === 'poll.vote') return entries.filter(({ command: each, sent }) => !sent && each.type === type && each.data.poll === data.poll);
+  if (type === 'recommendation.position') return entries.filter(({ command: each, tries }) => !tries && each.type === type && subjectOf(each) === data.recommendation && each.data.person === data.person);
   const last = type === 'note.write' ? entries.findLast(({ command }) => subjectOf(command) === data.note) : undefined;
   return last?.command.type === 'note.write' && !last.tries ? [last] : [];
 }
