@@ -67,7 +67,7 @@ def test_counts_that_are_left_for_later_are_all_that_is_old_meanwhile_and_follow
     assert old > 5, "no count was ever left for later"
 
 
-@pytest.mark.parametrize("seed", [5, 8])
+@pytest.mark.parametrize("seed", [8, 11])
 def test_texts_that_are_left_for_later_are_all_that_is_old_meanwhile_and_follow(seed: int) -> None:
     walk, room = Walk(seed), Room()
     by_chance = random.Random(seed)  # noqa: S311 (the same every time)
@@ -83,7 +83,7 @@ def test_texts_that_are_left_for_later_are_all_that_is_old_meanwhile_and_follow(
     assert old > 3, "no text was ever left for later"
 
 
-@pytest.mark.parametrize("seed", [3, 7])
+@pytest.mark.parametrize("seed", [3, 9])
 def test_the_bytes_for_participants_and_booths_never_hold_what_staff_alone_may_see(seed: int) -> None:
     walk = Walk(seed)
     room = Room()
