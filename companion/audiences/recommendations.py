@@ -78,7 +78,7 @@ def elsewhere_value(here: Session, others: Iterable[Session]) -> list[dict[str, 
             "number": session.programme.number,
             "title": session.programme.title,
             "recommendations": [
-                {**_text(session, each), "here": _brought_here(here, each.id)}
+                {**_text(session, each), "here": _brought_here(here, session, each.id)}
                 for each in sorted(session.recommendations.values(), key=lambda each: (each.proposed_at, each.id))
             ],
         }
@@ -87,9 +87,9 @@ def elsewhere_value(here: Session, others: Iterable[Session]) -> list[dict[str, 
     ]
 
 
-def _brought_here(here: Session, recommendation: RecommendationId) -> int | None:
+def _brought_here(here: Session, there: Session, recommendation: RecommendationId) -> int | None:
     found = here.recommendations.get(recommendation)
-    return None if found is None else found.versions[0].number
+    return None if found is None or found.brought_from != there.id else found.versions[0].number
 
 
 def own_value(session: Session, person: PersonId) -> dict[str, Any]:

@@ -22,6 +22,9 @@ from companion.core.state import Session, position_of
 MOST_AMENDMENTS: Final = 50
 """So many may wait for an answer on one recommendation: all of them stand in its key, which everybody gets with each."""
 
+_MOST_OF_SESSION: Final = 40
+"""So much of a session's id stands in the ids made in it, which have 64 characters at most."""
+
 _STANDING: Final = frozenset({AmendmentState.OPEN, AmendmentState.OVERTAKEN})
 _AGREED: Final = RecommendationStatus.AGREED_AD_REFERENDUM
 
@@ -125,7 +128,7 @@ def expected(session: Session, recommendation: RecommendationId, version: int | 
 def _propose(session: Session, command: c.ProposeRecommendation) -> e.RecommendationProposed:
     if session.course.status is SessionStatus.SCHEDULED:
         raise Refused(Refusal.SESSION_NOT_OPEN)
-    recommendation = command.recommendation or made_here("rec", session.seq + 1)
+    recommendation = command.recommendation or _made_here(session)
     if recommendation in session.recommendations:
         raise Refused(Refusal.ID_IN_USE)
     if command.note is not None and ((note := session.notes.get(command.note)) is None or note.removed):
@@ -144,6 +147,11 @@ def _propose(session: Session, command: c.ProposeRecommendation) -> e.Recommenda
         status=RecommendationStatus.PROPOSED,
         brought_from=None,
     )
+
+
+def _made_here(session: Session) -> RecommendationId:
+    """Return an id that no other session makes either, for it goes with the recommendation when that is brought there."""
+    return made_here(f"rec.{session.id[:_MOST_OF_SESSION]}", session.seq + 1)
 
 
 def _offer(session: Session, command: c.ProposeRecommendation, by: PersonId) -> e.RecommendationProposed:

@@ -1,5 +1,6 @@
 """What is told of recommendations: the text to all, and whose an amendment or a position is as far as the record may say."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -18,7 +19,7 @@ from companion.core.people import Actor, Person, Role
 from companion.core.procedure import AttributionMode, PositionKind, RecommendationStatus
 from companion.core.state import Session
 from tests.audiences.room import Room, encoded, opened, told
-from tests.audiences.walk import SYSTEM_ACTOR, Walk
+from tests.audiences.walk import PREPARED, SYSTEM_ACTOR, Walk
 
 PUBLIC: Final = (Audience.PARTICIPANTS, Audience.BOOTH)
 ANA, CLEO = (Actor(person=f"person-{number}", role=Role.PARTICIPANT) for number in (13, 11))
@@ -226,8 +227,8 @@ def test_what_other_sessions_have_is_told_with_the_version_in_which_it_was_taken
     walk, room = offered()
     told(walk, room, Role.RAPPORTEUR, c.ReviseRecommendation(recommendation=MADE, text="Should soon", expect=1))
     told(walk, room, Role.RAPPORTEUR, c.ProposeRecommendation(recommendation="not-brought", text="Should not"))
-    here, _ = opened()
-    source = c.Source(session="panel-0", recommendation=MADE, version=1)
+    here = Walk(7, replace(PREPARED, session="panel-2"))
+    source = c.Source(session="panel-1", recommendation=MADE, version=1)
     brought = c.Brought(
         symbol="R1.1", title="", text="Should agree", addressees=(), group=None, status=RecommendationStatus.PROPOSED
     )
@@ -239,7 +240,7 @@ def test_what_other_sessions_have_is_told_with_the_version_in_which_it_was_taken
         ("not-brought", "Should not", 1, None),
     ]
     found: Any = maps.Maps(here.session).of(Audience.STAFF)[KEY]
-    assert (found["brought_from"], found["brought_version"]) == ("panel-0", 1)
+    assert (found["brought_from"], found["brought_version"]) == ("panel-1", 1)
 
 
 def test_an_amendment_that_is_put_aside_and_taken_up_again_by_an_undo_is_told_as_such() -> None:

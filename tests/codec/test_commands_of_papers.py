@@ -118,6 +118,7 @@ def test_thousands_may_be_named_as_eligible() -> None:
     [
         ("note.add", "note"),
         ("recommendation.propose", "recommendation"),
+        ("recommendation.amend", "amendment"),
         ("poll.draft", "poll"),
         ("poll.open", "poll"),
     ],
@@ -134,3 +135,33 @@ def test_addressees_are_texts_of_their_own() -> None:
     )
     for addressees in (["x" * 201], ["x"] * 51, "States", [1]):
         assert is_about(problem("recommendation.propose", {**said, "addressees": addressees}, None), "addressees")
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("recommendation.propose", 10_000),
+        ("recommendation.revise", 10_000),
+        ("recommendation.amend", 10_000),
+        ("recommendation.position", 1_000),
+    ],
+)
+def test_a_text_that_is_too_long_is_refused_and_what_would_deceive_is_taken_out(name: str, most: int) -> None:
+    for length in (most + 1, 50_000):
+        found = problem(name, {**right(name), "text": "x" * length}, expected(name))
+        assert (found.field, found.too_large) == ("text", True)
+    typed = "<script>alert(1)</script> \u202eevil\u202c [ok\x00]\r\nline"
+    read = read_command(name, {**right(name), "text": typed}, expected(name))
+    assert getattr(read, "text") == "<script>alert(1)</script> evil [ok]\nline"  # noqa: B009 (of four commands)
+    assert getattr(read_command(name, {**right(name), "text": "x" * most}, expected(name)), "text") == "x" * most  # noqa: B009
+
+
+def test_a_position_is_one_of_three_or_taken_back() -> None:
+    said = right("recommendation.position")
+    assert read_command("recommendation.position", {**said, "position": None}) == c.TakePosition(
+        recommendation="rec.5", position=None
+    )
+    for position in ("opposes", "", 1, True):
+        assert problem("recommendation.position", {**said, "position": position}, None).field == "position"
+    assert problem("recommendation.position", {"recommendation": "rec.5"}, None).field == "position"
+    assert problem("recommendation.amend", {**right("recommendation.amend"), "version": 0}, None).field == "version"

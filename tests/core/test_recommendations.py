@@ -62,7 +62,7 @@ def test_a_recommendation_is_proposed_with_all_that_was_said_in_its_first_versio
 def test_a_recommendation_without_an_id_and_a_symbol_gets_them() -> None:
     scenario = opened()
     first = scenario.propose()
-    assert first == f"rec.{scenario.session.seq}"
+    assert first == f"rec.panel-1.{scenario.session.seq}"
     scenario.propose(symbol="R1.3")
     third, fourth = scenario.propose(), scenario.propose(symbol="")
     assert scenario.recommendation(first).symbol == "R1.1"

@@ -188,3 +188,13 @@ test('two revisions of a recommendation are two versions, the second over the fi
   await Promise.all(all);
   assert.deepEqual(heard, [['recommendation.propose', undefined], ['recommendation.revise', 1], ['recommendation.revise', 2]]);
 });
+
+test('of two positions on one text that were never sent only the last goes; one that was tried is not overtaken', () => {
+  /** @type {(id: string, more?: object) => any} */
+  const take = (id, more = {}) => ({ id, type: 'recommendation.position', data: { recommendation: 'r', position: 'reserves', ...more } });
+  const kept = { command: take('a'), sent: false, tries: 0 };
+  assert.deepEqual(overtaken(take('b', { position: 'supports' }), [kept]), [kept]);
+  assert.deepEqual(overtaken(take('b', { recommendation: 'other' }), [kept]), []);
+  assert.deepEqual(overtaken(take('b', { person: 'somebody' }), [kept]), []);
+  assert.deepEqual(overtaken(take('b'), [{ ...kept, tries: 1 }]), []);
+});

@@ -54,7 +54,7 @@ export class BoardCard extends SessionElement {
       hasBrackets(text.text) ? _('has square brackets') : '', amendmentsText(text.amendments), positionsText(text.position_counts),
       open ? _('poll open') : '', this.later ? _('version {version} stands where it came from', { version: this.later }) : '',
     ].filter(Boolean);
-    return marks.length ? html`<ul class="marks">${marks.map((mark) => html`<li class="tag">${mark}</li>`)}</ul>` : nothing;
+    return marks.length ? html`<ul class="marks">${marks.map((mark) => html`<li class="tag chip">${mark}</li>`)}</ul>` : nothing;
   }
 
   /** @param {Event} event */

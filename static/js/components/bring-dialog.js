@@ -60,7 +60,7 @@ export class BringDialog extends SessionElement {
 
   /** @param {OtherSession} other @param {There} text */
   #offer(other, text) {
-    const here = this.get(`recommendation/${text.id}`);
+    const here = text.here === null ? null : this.get(`recommendation/${text.id}`);
     if (text.brought_from === document.body.dataset.session) return html`<p class="quiet small">${_('It came from this session.')}</p>`;
     if (here) return html`<p class="quiet small">${_('Here already, in version {version}.', { version: here.version })}</p>`;
     return html`<div class="row">${commandButton({

@@ -69,7 +69,7 @@ export class RecommendationBoard extends SessionElement {
         <action-menu></action-menu>
       </dialog>
       <recommendation-details .session=${session} .newer=${(/** @type {Recommendation} */ text) => this.#others.newer(text)}
-        @take-in=${this.#takeIn} @revise-text=${this.#revise} @amend-text=${this.#amend}></recommendation-details>
+        @leave=${() => this.#dialog().close()} @take-in=${this.#takeIn} @revise-text=${this.#revise} @amend-text=${this.#amend}></recommendation-details>
       <bring-dialog .session=${session} .others=${this.#others}></bring-dialog>
       <recommendation-editor .session=${session}></recommendation-editor>`;
   }

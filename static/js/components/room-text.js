@@ -25,9 +25,8 @@ export class RoomText extends SessionElement {
     const text = this.get(`recommendation/${this.text}`);
     if (!text) return html`<div class="room-poll none"><p class="quiet">${_('This text is not there, or no longer.')}</p></div>`;
     return html`<section class="room-text">
-      <p class="label">${textName(text)} · ${_('version {version}', { version: text.version })} · ${recommendationStatusName(text.status)}</p>
+      <p class="label">${textName(text)} · ${_('version {version}', { version: text.version })} · ${recommendationStatusName(text.status)}${hasBrackets(text.text) ? html` · ${_('what stands in square brackets is not agreed')}` : nothing}</p>
       ${text.title ? html`<h2 dir="auto">${text.title}</h2>` : html`<h2 class="visually-hidden">${textName(text)}</h2>`}
-      ${hasBrackets(text.text) ? html`<p class="label">${_('What stands in square brackets is not agreed.')}</p>` : nothing}
       <fitted-text .text=${text.text} brackets ?data-untitled=${!text.title}></fitted-text>
     </section>`;
   }

@@ -198,6 +198,7 @@ def test_a_recommendation_is_brought_into_another_session_which_is_told_when_it_
     button(page, "Board").click()
     button(page, "Bring from another session").click()
     symbol = value(house.moderator, made)["symbol"]
+    expect(page.locator("bring-dialog")).to_contain_text("Share what was")
     button(page, f"Bring {symbol}, version 1").click()
     expect(page.locator("bring-dialog")).to_contain_text("Here already, in version 1.")
     page.locator("bring-dialog").get_by_role("button", name="Close").click()
