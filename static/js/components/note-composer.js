@@ -1,7 +1,7 @@
 /**
  * `<note-composer>`: where the next note is written, always at the end of what it belongs to.
  *
- * Its text is its own: nothing that arrives touches it. Enter makes the next note, Shift and Enter a line break.
+ * Nothing that arrives touches it but what others type into the same note. Enter makes the next note, Shift and Enter a line break.
  */
 
 import { html, LitElement, nothing } from '/static/vendor/lit.js';
@@ -16,7 +16,7 @@ import { say } from './announcer.js';
 import { fitToText } from './fitting.js';
 import { downIcon } from './icons.js';
 import { markItems } from './note_actions.js';
-import { LONGEST_NOTE } from './note-block.js';
+import { NoteField } from './note_field.js';
 import { keysLine } from './note_keys_line.js';
 import { offerToSplit, splitUp } from './note_splitting.js';
 import { targetItems, targetName } from './note_targets.js';
@@ -35,6 +35,9 @@ export class NoteComposer extends LitElement {
 
   /** The note that is being written. */
   note = newId();
+
+  /** @type {NoteField|undefined} */
+  #written;
 
   constructor() {
     super();
@@ -75,9 +78,8 @@ export class NoteComposer extends LitElement {
     return html`<div class="note composer" data-kind=${this.kind}>
         <button type="button" class="bare kind" aria-haspopup="menu" aria-expanded="false" @click=${this.#chooseKind}><span>${kind} <small>${attributionName(this.attribution)}</small></span></button>
         <div class="writing">
-          <textarea rows="1" dir="auto" maxlength=${LONGEST_NOTE} aria-label=${_('New note: {kind}', { kind })} aria-describedby="writes-under" ?disabled=${Boolean(whyNot)}
-            placeholder=${whyNot ? refusalSentence(whyNot) : _('Write here…')} @input=${this.#typed} @keydown=${this.#keydown} @paste=${this.#pasted} @blur=${() => this.desk.flush(this.note)}
-            @compositionstart=${() => this.desk.pause.composing(this.note, true)} @compositionend=${() => { this.desk.pause.composing(this.note, false); this.#typed(); }}></textarea>
+          <textarea rows="1" dir="auto" aria-label=${_('New note: {kind}', { kind })} aria-describedby="writes-under" ?disabled=${Boolean(whyNot)}
+            placeholder=${whyNot ? refusalSentence(whyNot) : _('Write here…')} @input=${this.#typed} @compositionend=${this.#typed} @keydown=${this.#keydown} @paste=${this.#pasted} @blur=${() => this.desk.flush(this.note)}></textarea>
           ${this.handedIn > 1 ? offerToSplit(this.handedIn, () => this.#split(), () => { this.handedIn = 0; this.focus(); }) : nothing}
         </div>
         <span class="state">${this.#stateText()}</span>
@@ -87,8 +89,27 @@ export class NoteComposer extends LitElement {
       <action-menu></action-menu>`;
   }
 
+  /** @param {Map<PropertyKey, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('desk') || !this.desk) return;
+    this.desk.addEventListener('moved', (event) => this.#moved(/** @type {CustomEvent} */ (event).detail));
+  }
+
   firstUpdated() {
+    if (!this.querySelector('textarea')) return;
     if (matchMedia('(pointer: fine)').matches && document.activeElement === document.body) this.focus();
+  }
+
+  updated() {
+    const field = this.querySelector('textarea');
+    if (field) this.#written ??= new NoteField(field, this.desk, () => this.note, () => this.#data);
+    this.#written?.bind();
+  }
+
+  /** The note was removed, and lives on as another. @param {{from: string, to: string}} which */
+  #moved({ from, to }) {
+    if (from === this.note) this.note = to;
+    this.requestUpdate();
   }
 
   #stateText() {
@@ -109,12 +130,11 @@ export class NoteComposer extends LitElement {
     return { kind: this.kind, ...(this.attribution !== 'none' && { attribution: this.attribution }), ...(this.target && { intervention: this.target }) };
   }
 
+  /** Before what was typed is taken: it is made under what it was begun under. */
   #typed() {
-    const field = this.#field();
-    fitToText(field);
-    if (field.value && !this.desk.find(this.note)) this.dispatchEvent(new Event('begun'));
-    this.desk.typed(this.note, field.value, 0, this.#data);
-    this.handedIn = this.handedIn && paragraphsOf(field.value).length;
+    const { value } = this.#field();
+    if (value && !this.desk.isKnown(this.note)) this.dispatchEvent(new Event('begun'));
+    this.handedIn = this.handedIn && paragraphsOf(value).length;
     this.requestUpdate();
   }
 
@@ -133,7 +153,7 @@ export class NoteComposer extends LitElement {
     Object.assign(this, marks);
     if (marks.kind) say(noteKindName(marks.kind));
     if (this.desk.has(this.note)) this.session.send('note.mark', { note: this.note, ...marks });
-    else if (this.#field().value) this.#typed();
+    else if (this.#field().value) this.#written?.take();
     this.focus();
   }
 
@@ -142,6 +162,7 @@ export class NoteComposer extends LitElement {
     const field = this.#field();
     if (field.value.trim()) this.desk.flush(this.note);
     else this.desk.remove(this.note);
+    this.desk.unbind(this.note);
     this.note = newId();
     field.value = '';
     fitToText(field);
@@ -160,7 +181,7 @@ export class NoteComposer extends LitElement {
   }
 
   #split() {
-    splitUp(this.desk, this.note, 0, this.#field().value, this.#data);
+    splitUp(this.desk, this.note, this.#field().value, this.#data);
     this.#next();
     this.focus();
   }

@@ -101,7 +101,7 @@ function texts(host, note) {
     run: () => document.dispatchEvent(new CustomEvent('propose-from', { detail: note })),
   }];
   if (parts.length > 1) {
-    items.push({ label: ngettext('Split into {n} note', 'Split into {n} notes', parts.length), whyNot: host.session.whyNot('note.add'), run: () => splitUp(host.desk, note.id, note.version, note.text, dataOf(note)) });
+    items.push({ label: ngettext('Split into {n} note', 'Split into {n} notes', parts.length), whyNot: host.session.whyNot('note.add'), run: () => splitUp(host.desk, note.id, note.text, dataOf(note)) });
   }
   return items;
 }

@@ -23,6 +23,9 @@ import { nameText } from './who.js';
 /** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
 /** @typedef {import('./note-composer.js').NoteComposer} NoteComposer */
 
+/** The same each time, so that a note that nobody writes in is not rendered again. @type {import('../lib/wire.js').Person[]} */
+const NOBODY = [];
+
 export class RapporteurStream extends SessionElement {
   static properties = { desk: { attribute: false }, past: { attribute: false }, view: { attribute: false }, chosen: { state: true }, held: { state: true } };
 
@@ -93,9 +96,15 @@ export class RapporteurStream extends SessionElement {
     return html`<section class="group" data-intervention=${group.intervention?.id ?? nothing} ?data-speaking=${group.intervention && group.intervention.id === this.get('floor')?.intervention}>
       ${heading}
       <ol role="list">${repeat(group.notes, ({ id }) => id, (note) => html`<li><note-block .session=${this.session} .desk=${this.desk} .note=${note}
-        .state=${this.desk.stateOf(note)} .theirs=${this.get(`note/${note.id}`)} .lineage=${lineage.get(note.id) ?? ''}
+        .state=${this.desk.stateOf(note)} .writers=${this.#writers(note)} .lineage=${lineage.get(note.id) ?? ''}
         .about=${group.kind ? this.#aboutText(note) : ''}></note-block></li>`)}</ol>
     </section>`;
+  }
+
+  /** @param {Note} note */
+  #writers({ id }) {
+    const writers = this.desk.writersOf(id).map((person) => this.get(`person/${person}`)).filter(Boolean);
+    return writers.length ? writers : NOBODY;
   }
 
   /** @param {Note} note whom it is about, where that is not its heading */
