@@ -79,7 +79,7 @@ export class NoteComposer extends LitElement {
         <button type="button" class="bare kind" aria-haspopup="menu" aria-expanded="false" @click=${this.#chooseKind}><span>${kind} <small>${attributionName(this.attribution)}</small></span></button>
         <div class="writing">
           <textarea rows="1" dir="auto" aria-label=${_('New note: {kind}', { kind })} aria-describedby="writes-under" ?disabled=${Boolean(whyNot)}
-            placeholder=${whyNot ? refusalSentence(whyNot) : _('Write here…')} @input=${this.#typed} @compositionend=${this.#typed} @keydown=${this.#keydown} @paste=${this.#pasted} @blur=${() => this.desk.flush(this.note)}></textarea>
+            placeholder=${whyNot ? refusalSentence(whyNot) : _('Write here…')} @keydown=${this.#keydown} @paste=${this.#pasted} @blur=${() => this.desk.flush(this.note)}></textarea>
           ${this.handedIn > 1 ? offerToSplit(this.handedIn, () => this.#split(), () => { this.handedIn = 0; this.focus(); }) : nothing}
         </div>
         <span class="state">${this.#stateText()}</span>
@@ -102,7 +102,7 @@ export class NoteComposer extends LitElement {
 
   updated() {
     const field = this.querySelector('textarea');
-    if (field) this.#written ??= new NoteField(field, this.desk, () => this.note, () => this.#data);
+    if (field) this.#written ??= new NoteField(field, this.desk, () => this.note, () => this.#begin());
     this.#written?.bind();
   }
 
@@ -130,12 +130,13 @@ export class NoteComposer extends LitElement {
     return { kind: this.kind, ...(this.attribution !== 'none' && { attribution: this.attribution }), ...(this.target && { intervention: this.target }) };
   }
 
-  /** Before what was typed is taken: it is made under what it was begun under. */
-  #typed() {
+  /** What is typed is made under what it was begun under. */
+  #begin() {
     const { value } = this.#field();
     if (value && !this.desk.isKnown(this.note)) this.dispatchEvent(new Event('begun'));
     this.handedIn = this.handedIn && paragraphsOf(value).length;
     this.requestUpdate();
+    return this.#data;
   }
 
   /** @param {KeyboardEvent} event */

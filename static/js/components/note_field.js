@@ -25,20 +25,21 @@ export class NoteField {
 
   #id;
 
-  #add;
+  #begin;
 
   /**
    * @param {HTMLTextAreaElement} field
    * @param {NoteDesk} desk
    * @param {() => string} id of the note that is written in it
-   * @param {() => Record<string, unknown>|undefined} [add] what the note is made with, where there is none yet
+   * @param {() => Record<string, unknown>|undefined} [begin] called before what was typed is taken; returns what the note is
+   *   made with, where there is none yet
    */
-  constructor(field, desk, id, add = () => undefined) {
+  constructor(field, desk, id, begin = () => undefined) {
     this.#field = field;
     this.#writing = new WritingField(field);
     this.#desk = desk;
     this.#id = id;
-    this.#add = add;
+    this.#begin = begin;
     field.addEventListener('input', () => this.take());
     field.addEventListener('compositionstart', () => this.#writing.begin());
     field.addEventListener('compositionend', () => { this.#tell(this.#writing.end(() => this.#taken())); });
@@ -65,8 +66,8 @@ export class NoteField {
   }
 
   #taken() {
-    const id = this.#id();
-    return this.#writing.take(this.#desk.textOf(id), (text, caret) => this.#desk.write(id, text, { caret, add: this.#add() }));
+    const [id, add] = [this.#id(), this.#begin()];
+    return this.#writing.take(this.#desk.textOf(id), (text, caret) => this.#desk.write(id, text, { caret, add }));
   }
 
   /** @param {Trouble} trouble */
