@@ -13,7 +13,7 @@ from companion.live.corrections import Corrections
 from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
-from companion.web import codes, downloads, health, joining, languages, links, lists, pages, people
+from companion.web import codes, downloads, health, joining, languages, links, lists, notes, pages, people
 from companion.web.assets import Assets
 from companion.web.errors import answer_errors
 from companion.web.languages import language
@@ -56,7 +56,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
     languages.keep_choices(app)
     secure(app, settings.server.public_url)
     answer_errors(app, clock)
-    for noun in (pages, joining, people, links, lists, codes, downloads, health):
+    for noun in (pages, joining, people, links, lists, notes, codes, downloads, health):
         app.register_blueprint(noun.routes(parts))
     app.register_blueprint(assets.blueprint())
     _trust_proxies(app, settings.server.trusted_proxies)
