@@ -79,7 +79,7 @@ export class NoteComposer extends LitElement {
         <button type="button" class="bare kind" aria-haspopup="menu" aria-expanded="false" @click=${this.#chooseKind}><span>${kind} <small>${attributionName(this.attribution)}</small></span></button>
         <div class="writing">
           <textarea rows="1" dir="auto" aria-label=${_('New note: {kind}', { kind })} aria-describedby="writes-under" ?disabled=${Boolean(whyNot)}
-            placeholder=${whyNot ? refusalSentence(whyNot) : _('Write here…')} @keydown=${this.#keydown} @paste=${this.#pasted} @blur=${() => this.desk.flush(this.note)}></textarea>
+            placeholder=${whyNot ? refusalSentence(whyNot) : _('Write here…')} @keydown=${this.#keydown} @paste=${this.#pasted} @blur=${() => this.desk.pen.flush(this.note)}></textarea>
           ${this.handedIn > 1 ? offerToSplit(this.handedIn, () => this.#split(), () => { this.handedIn = 0; this.focus(); }) : nothing}
         </div>
         <span class="state">${this.#stateText()}</span>
@@ -161,8 +161,8 @@ export class NoteComposer extends LitElement {
   /** The note is done: the next one begins. */
   #next() {
     const field = this.#field();
-    if (field.value.trim()) this.desk.flush(this.note);
-    else this.desk.remove(this.note);
+    if (field.value.trim()) this.desk.pen.flush(this.note);
+    else this.desk.pen.remove(this.note);
     this.desk.unbind(this.note);
     this.note = newId();
     field.value = '';

@@ -15,7 +15,7 @@ import { targetItems } from './note_targets.js';
 /** @typedef {import('./action-menu.js').Item} Item */
 /** @typedef {import('./rapporteur-stream.js').RapporteurStream} RapporteurStream */
 /** @typedef {import('../live/past_interventions.js').PastInterventions} PastInterventions */
-/** @typedef {{what: 'kind'|'more', move: (step: 1|-1) => string|null|undefined, past: PastInterventions|undefined}} Around */
+/** @typedef {{what: 'kind'|'more', move: (step: 1|-1) => string|null|undefined, versions: () => void, past: PastInterventions|undefined}} Around */
 
 /**
  * Open the menu of a note.
@@ -37,8 +37,9 @@ export function noteActions(host, menu, opener, note, around) {
     { label: _('Attach to…'), whyNot, run: () => open(_('Attach to'), targetItems(host.session, around.past, note.intervention, (intervention) => mark({ intervention }))) },
     ...moves(host, note, around.move),
     ...texts(host, note),
+    { label: _('Versions…'), whyNot: host.session.whyNot('note.text'), run: around.versions },
     release(host, note),
-    { label: _('Remove'), danger: true, line: true, whyNot: host.session.whyNot('note.remove'), run: () => host.desk.remove(note.id) },
+    { label: _('Remove'), danger: true, line: true, whyNot: host.session.whyNot('note.remove'), run: () => host.desk.pen.remove(note.id) },
   ]);
 }
 

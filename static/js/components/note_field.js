@@ -62,12 +62,12 @@ export class NoteField {
 
   unbind() {
     this.#desk.unbind(this.#id());
-    this.#desk.flush(this.#id());
+    this.#desk.pen.flush(this.#id());
   }
 
   #taken() {
     const [id, add] = [this.#id(), this.#begin()];
-    return this.#writing.take(this.#desk.textOf(id), (text, caret) => this.#desk.write(id, text, { caret, add }));
+    return this.#writing.take(this.#desk.textOf(id), (text, caret) => this.#desk.pen.write(id, text, { caret, add }));
   }
 
   /** @param {Trouble} trouble */
@@ -81,7 +81,7 @@ export class NoteField {
   #step(event, which) {
     if (!which || this.#writing.composing) return;
     event.preventDefault();
-    this.#desk.step(this.#id(), which);
+    this.#desk.pen.step(this.#id(), which);
     fitToText(this.#field);
   }
 }

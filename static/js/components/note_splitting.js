@@ -25,8 +25,8 @@ export function splitUp(desk, id, text, data) {
   let last = id;
   for (const [index, part] of paragraphsOf(text).entries()) {
     const note = index ? newId() : id;
-    desk.write(note, part, { add: index && 'after' in data ? { ...data, after: last } : data });
-    desk.flush(note);
+    desk.pen.write(note, part, { add: index && 'after' in data ? { ...data, after: last } : data });
+    desk.pen.flush(note);
     last = note;
   }
 }

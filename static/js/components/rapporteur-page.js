@@ -75,7 +75,7 @@ export class RapporteurPage extends SessionElement {
       if (!awaited && !['note.add', 'note.text', 'recommendation.revise'].includes(command.type)) toast(answer.message ?? '');
     });
     desk.addEventListener('moved', () => toast(_('Somebody else has removed this note. Your text is kept as a new one.')));
-    for (const name of ['pagehide', 'visibilitychange']) addEventListener(name, () => desk.flushAll(), true);
+    for (const name of ['pagehide', 'visibilitychange']) addEventListener(name, () => desk.pen.flushAll(), true);
   }
 
   /** @param {CustomEvent<'time'|'kind'>} event */

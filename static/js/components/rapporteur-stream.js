@@ -11,6 +11,7 @@ import { byKind, byTime, inOrder, neighbourAfter } from '../lib/note_stream.js';
 import './action-menu.js';
 import './note-block.js';
 import './note-composer.js';
+import './note-versions.js';
 import { noteHeading } from './note_heading.js';
 import { groupActions, noteActions } from './note_actions.js';
 import { SessionElement } from './session_element.js';
@@ -81,7 +82,7 @@ export class RapporteurStream extends SessionElement {
           ?data-far=${this.view === 'kind'} @begun=${() => { this.held = this.target; }} @ended=${() => { this.held = undefined; }}
           @target=${(/** @type {CustomEvent} */ event) => { this.chosen = event.detail; }}></note-composer>
         ${repeat(groups.slice(split), ({ key }) => key, show)}
-      </section><action-menu></action-menu>`;
+      </section><action-menu></action-menu><note-versions .session=${this.session} .desk=${this.desk}></note-versions>`;
   }
 
   /** Where one writes stays in sight, whatever arrives above it. */
@@ -129,7 +130,8 @@ export class RapporteurStream extends SessionElement {
     const all = this.notes;
     const siblings = all.filter(({ intervention }) => intervention === note.intervention);
     const move = (/** @type {1|-1} */ step) => neighbourAfter(all, siblings, note.id, step);
-    noteActions(this, this.#menu(), opener, note, { what, move, past: this.past });
+    const versions = () => /** @type {import('./note-versions.js').NoteVersions} */ (this.querySelector('note-versions')).open(note.id);
+    noteActions(this, this.#menu(), opener, note, { what, move, versions, past: this.past });
   }
 
   /** @param {CustomEvent<{group: Group, opener: HTMLElement}>} event */

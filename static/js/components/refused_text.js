@@ -10,8 +10,8 @@ export function refusedText({ desk, note }) {
   return html`<div class="conflict notice now" role="group" aria-label=${_('Not saved')}>
     <p>${desk.problemOf(note.id)}</p>
     <div class="actions">
-      <button type="button" @click=${() => desk.giveUp(note.id)}>${_('Discard')}</button>
-      <button type="button" @click=${() => desk.tryAgain(note.id)}>${_('Try again')}</button>
+      <button type="button" @click=${() => desk.pen.giveUp(note.id)}>${_('Discard')}</button>
+      <button type="button" @click=${() => desk.pen.tryAgain(note.id)}>${_('Try again')}</button>
     </div>
   </div>`;
 }

@@ -10,7 +10,6 @@
 /** @typedef {import('./shared_text.js').Typed} Typed */
 /** @typedef {import('./shared_texts.js').SharedTexts} SharedTexts */
 /** @typedef {import('../lib/wire_documents.js').Note} Note */
-/** @typedef {{typed: (note: Note) => void, gone: (id: string) => void}} Tell */
 
 const NOTE = 'note/';
 const TEXTS = new Set(['note.add', 'note.text']);
@@ -20,7 +19,7 @@ export class TextExchange {
 
   #texts;
 
-  #tell;
+  #gone;
 
   /** The versions that what was typed here has made. @type {Map<string, number>} */
   #own = new Map();
@@ -36,11 +35,11 @@ export class TextExchange {
 
   #asked = false;
 
-  /** @param {LiveSession} live @param {SharedTexts} texts @param {Tell} tell `typed`: by somebody; `gone`: the note was removed */
-  constructor(live, texts, tell) {
+  /** @param {LiveSession} live @param {SharedTexts} texts @param {(id: string) => void} gone to be told of a note that is no longer there */
+  constructor(live, texts, gone) {
     this.#live = live;
     this.#texts = texts;
-    this.#tell = tell;
+    this.#gone = gone;
     live.addEventListener('snapshot', (event) => this.#settle(/** @type {CustomEvent} */ (event).detail));
     live.addEventListener('patch', (event) => this.#heard(/** @type {CustomEvent} */ (event).detail));
     live.addEventListener('unsaved', () => this.#ask());
@@ -106,14 +105,13 @@ export class TextExchange {
   /** @param {import('../lib/wire.js').Patch} patch */
   #heard({ set, unset }) {
     for (const [key, note] of Object.entries(set ?? {})) if (key.startsWith(NOTE)) this.#said(note);
-    for (const key of unset ?? []) if (key.startsWith(NOTE)) this.#tell.gone(key.slice(NOTE.length));
+    for (const key of unset ?? []) if (key.startsWith(NOTE)) this.#gone(key.slice(NOTE.length));
   }
 
   /** @param {Note} note */
   #said(note) {
     const { id, state, updates } = note;
     this.#texts.serve(note);
-    if (updates) this.#tell.typed(note);
     this.#texts.whenDone(id, () => {
       this.#texts.merge(id, state ? [state] : updates ?? []);
       if (this.#differs(note)) this.#differing.add(id);
@@ -131,7 +129,7 @@ export class TextExchange {
   #settle(snapshot) {
     this.#asked = false;
     this.#own.clear();
-    for (const id of this.#texts.known) if (!snapshot[NOTE + id]) this.#tell.gone(id);
+    for (const id of this.#texts.known) if (!snapshot[NOTE + id]) this.#gone(id);
     for (const [key, note] of Object.entries(snapshot)) {
       if (!key.startsWith(NOTE)) continue;
       this.#texts.serve(note);
