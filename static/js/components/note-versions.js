@@ -7,7 +7,7 @@
 import { html, nothing } from '/static/vendor/lit.js';
 import { clockTime } from '../lib/durations.js';
 import { call } from '../lib/http.js';
-import { _ } from '../lib/i18n.js';
+import { _, readerLanguage } from '../lib/i18n.js';
 import { refusalSentence } from '../lib/refusals.js';
 import { SessionElement } from './session_element.js';
 import { toast } from './toast.js';
@@ -61,7 +61,7 @@ export class NoteVersions extends SessionElement {
   /** @param {Version} version @param {string} before @param {string} now */
   #version({ version, at, by, text }, before, now) {
     const time = clockTime(at, this.get('programme')?.time_zone ?? 'UTC');
-    const names = new Intl.ListFormat(document.documentElement.lang).format(by.map(({ name }) => name));
+    const names = new Intl.ListFormat(readerLanguage()).format(by.map(({ name }) => name));
     return html`<li data-version=${version}>
       <header><p><b>${time}</b> <span class="quiet"><bdi>${names}</bdi></span></p>
         ${text === now ? html`<span class="tag">${_('as it is now')}</span>`

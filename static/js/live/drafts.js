@@ -4,9 +4,9 @@
  */
 
 /**
- * `add`: what the note is made with, where there is none yet. `problem`: the sentence that refused it. `title` and
- * `addressees` are a recommendation's.
- * @typedef {{text: string, add?: Record<string, unknown>, problem?: string, title?: string, addressees?: string[]}} Draft
+ * `add`: what the note is made with, where there is none yet. `problem`: the sentence that refused it. `over`: the shared
+ * text that it was refused over, as a Yjs update in base64. `title` and `addressees` are a recommendation's.
+ * @typedef {{text: string, add?: Record<string, unknown>, problem?: string, over?: string, title?: string, addressees?: string[]}} Draft
  */
 
 export class Drafts {

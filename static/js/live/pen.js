@@ -100,8 +100,10 @@ export class Pen {
     const draft = this.#drafts.get(id);
     if (!draft) return;
     this.#drafts.delete(id);
-    this.write(id, draft.text, { add: draft.add });
+    if (draft.over) this.#texts.writeOver(id, draft.text, draft.over);
+    else this.write(id, draft.text, { add: draft.add });
     this.flush(id);
+    this.#tell.changed();
   }
 
   /** A text that was refused is given up. @param {string} id */
@@ -155,7 +157,7 @@ export class Pen {
   #keep(id, draft) {
     this.#texts.unbind(id);
     this.#texts.reopen(id);
-    this.#drafts.set(id, draft);
+    this.#drafts.set(id, { ...draft, over: this.#texts.servedOf(id) });
   }
 
   /** The note was removed by somebody else while its text was written: the text becomes another note. @param {string} id @param {string} text */

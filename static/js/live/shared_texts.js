@@ -69,6 +69,20 @@ export class SharedTexts {
     if (open) this.#fields.get(id)?.show(String(open));
   }
 
+  /** What the server has said of a text, as one update; undefined where it has said nothing. @param {string} id */
+  servedOf(id) {
+    const served = this.#served.get(id);
+    return served && joined(served);
+  }
+
+  /** Make `text` of what the server had said when that was `over`: what it has said since merges with it. @param {string} id @param {string} text @param {string} over */
+  writeOver(id, text, over) {
+    const open = new SharedText([over]);
+    open.write(text);
+    open.merge(this.#served.get(id) ?? []);
+    this.#open.set(id, open);
+  }
+
   /** @param {string} id */
   forget(id) {
     this.#open.delete(id);
