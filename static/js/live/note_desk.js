@@ -106,9 +106,10 @@ export class NoteDesk extends EventTarget {
     if (!this.problemOf(id)) this.#texts.bind(id, field);
   }
 
-  /** @param {string} id */
+  /** The field is left: what was typed in it so far is undone apart from what comes. @param {string} id */
   unbind(id) {
     this.#texts.unbind(id);
+    this.#texts.get(id)?.endStep();
   }
 
   /** @param {Note} note @returns {Note} */

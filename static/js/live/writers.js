@@ -32,16 +32,16 @@ export class Writers {
   #heard({ id, updates, written_by: by, written_at: at }) {
     const left = SHOWN_MS - (this.#live.now() - Date.parse(at));
     if (!updates || !by || by === this.#live.get('me/person')?.id || left <= 0) return;
-    const people = this.#until.get(id) ?? new Map();
-    this.#until.set(id, people.set(by, performance.now() + left));
-    setTimeout(() => this.#forget(id), left);
+    const until = performance.now() + left;
+    this.#until.set(id, (this.#until.get(id) ?? new Map()).set(by, until));
+    setTimeout(() => this.#forget(id, by, until), left);
   }
 
-  /** @param {string} note */
-  #forget(note) {
+  /** @param {string} note @param {string} person @param {number} until */
+  #forget(note, person, until) {
     const people = this.#until.get(note);
-    for (const [person, until] of people ?? []) if (until <= performance.now()) people?.delete(person);
-    if (!people?.size) this.#until.delete(note);
+    if (people?.get(person) !== until) return;
+    people.delete(person);
     this.#changed();
   }
 }
