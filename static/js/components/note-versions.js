@@ -66,7 +66,7 @@ export class NoteVersions extends SessionElement {
       <header><p><b>${time}</b> <span class="quiet"><bdi>${names}</bdi></span></p>
         ${text === now ? html`<span class="tag">${_('as it is now')}</span>`
           : html`<button type="button" aria-label=${_('Restore the version of {time}', { time })} @click=${() => this.#restore(text)}>${_('Restore')}</button>`}</header>
-      <p class="changes" dir="auto">${text || before ? wordChanges(before, text) : html`<span class="quiet">${_('empty')}</span>`}</p>
+      <p class="changes" dir="auto">${before ? wordChanges(before, text) : text || html`<span class="quiet">${_('empty')}</span>`}</p>
     </li>`;
   }
 

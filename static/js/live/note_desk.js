@@ -51,7 +51,7 @@ export class NoteDesk extends EventTarget {
   /** Take up what an earlier page had not brought to the server; to be called once the map is there. */
   resume() {
     this.#exchange.resume();
-    for (const [id, { problem }] of this.#drafts.all()) if (!problem) this.pen.flush(id);
+    for (const [id, { problem }] of this.#drafts.all()) if (!problem) this.pen.tryAgain(id);
   }
 
   /** @returns {Note[]} the notes, and the texts that no note has taken in */
