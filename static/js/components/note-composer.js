@@ -14,12 +14,11 @@ import { newId } from '../live/ids.js';
 import './action-menu.js';
 import { say } from './announcer.js';
 import { fitToText } from './fitting.js';
-import { downIcon } from './icons.js';
 import { markItems } from './note_actions.js';
 import { NoteField } from './note_field.js';
 import { keysLine } from './note_keys_line.js';
 import { offerToSplit, splitUp } from './note_splitting.js';
-import { targetItems, targetName } from './note_targets.js';
+import { underButton } from './write_under.js';
 
 /** @typedef {import('../lib/wire_documents.js').NoteKind} NoteKind */
 /** @typedef {import('../lib/wire.js').Intervention} Intervention */
@@ -83,7 +82,7 @@ export class NoteComposer extends LitElement {
           ${this.handedIn > 1 ? offerToSplit(this.handedIn, () => this.#split(), () => { this.handedIn = 0; this.focus(); }) : nothing}
         </div>
         <span class="state">${this.#stateText()}</span>
-        <button type="button" class="bare under small" id="writes-under" aria-haspopup="menu" aria-expanded="false" @click=${this.#chooseTarget}><span class="quiet">${_('under')}</span> <bdi class="clip">${this.#targetText()}</bdi>${downIcon}</button>
+        ${underButton(this, () => this.#menu())}
       </div>
       ${keysLine(() => this.requestUpdate(), (chosen) => this.#mark({ kind: chosen }))}
       <action-menu></action-menu>`;
@@ -118,11 +117,6 @@ export class NoteComposer extends LitElement {
     const state = this.desk.stateOf(note);
     if (state === 'saving') return _('saving…');
     return state === 'saved' ? _('saved') : _('not yet saved');
-  }
-
-  #targetText() {
-    const found = this.targets.find(({ id }) => id === this.target);
-    return found ? targetName(this.session, this.past, found) : _('no intervention');
   }
 
   /** What this note is made with. */
@@ -190,22 +184,6 @@ export class NoteComposer extends LitElement {
   /** @param {Event} event */
   #chooseKind({ currentTarget: opener }) {
     this.#menu().openAt(/** @type {HTMLElement} */ (opener), _('Kind and attribution'), markItems(this, (marks) => this.#mark(marks)));
-  }
-
-  /** @param {Event} event */
-  #chooseTarget({ currentTarget: opener }) {
-    this.#menu().openAt(/** @type {HTMLElement} */ (opener), _('Write under'), [
-      { label: _('Whoever has the floor'), current: this.chosen === undefined, run: () => this.#chooseUnder(undefined) },
-      ...targetItems(this.session, this.past, this.chosen, (target) => this.#chooseUnder(target)),
-    ]);
-  }
-
-  /** @param {string|null|undefined} target */
-  #chooseUnder(target) {
-    this.dispatchEvent(new Event('ended'));
-    this.dispatchEvent(new CustomEvent('target', { detail: target }));
-    if (this.desk.has(this.note) && target !== undefined) this.session.send('note.mark', { note: this.note, intervention: target });
-    this.focus();
   }
 
   #menu() {

@@ -7,7 +7,7 @@ import { ATTRIBUTIONS_OF_NOTES, NOTE_KINDS, attributionName, noteKindName } from
 import { inReadersLanguage } from '../lib/names.js';
 import { paragraphsOf } from '../lib/paragraphs.js';
 import { splitUp } from './note_splitting.js';
-import { targetItems } from './note_targets.js';
+import { offerTargets } from './note_targets.js';
 
 /** @typedef {import('../lib/wire.js').Group} StakeholderGroup */
 /** @typedef {import('../lib/wire_documents.js').Note} Note */
@@ -34,7 +34,7 @@ export function noteActions(host, menu, opener, note, around) {
   }
   return open(_('Actions for this note'), [
     { label: _('Stakeholder group…'), whyNot, run: () => open(_('Stakeholder group'), groups(host, note, mark)) },
-    { label: _('Attach to…'), whyNot, run: () => open(_('Attach to'), targetItems(host.session, around.past, note.intervention, (intervention) => mark({ intervention }))) },
+    { label: _('Attach to…'), whyNot, run: () => offerTargets(menu, opener, _('Attach to'), { session: host.session, past: around.past, current: note.intervention, choose: (intervention) => mark({ intervention }) }) },
     ...moves(host, note, around.move),
     ...texts(host, note),
     { label: _('Versions…'), whyNot: host.session.whyNot('note.text'), run: around.versions },

@@ -84,11 +84,7 @@ export class Outbox {
     this.#changed();
   }
 
-  /**
-   * Keep `newest` until it is acknowledged; resolves with the server's answer.
-   * @param {Command} newest
-   * @returns {Promise<Answer>}
-   */
+  /** Keep `newest` until it is acknowledged; resolves with the server's answer. @param {Command} newest @returns {Promise<Answer>} */
   async add(newest) {
     const before = overtaken(newest, this.#entries);
     const command = continued(newest, before, this.#inOne);
