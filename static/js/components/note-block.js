@@ -85,10 +85,10 @@ export class NoteBlock extends LitElement {
   }
 
   #writersText() {
-    const [first, ...others] = this.writers.map(nameText);
+    const [first, ...others] = this.writers.map((person) => `\u2068${nameText(person)}\u2069`);
     if (!first) return nothing;
     const text = others.length ? _('{name} and others are writing here', { name: first }) : _('{name} is writing here', { name: first });
-    return html`<p class="writers"><span class="clip"><bdi>${text}</bdi></span></p>`;
+    return html`<p class="writers"><span class="clip">${text}</span></p>`;
   }
 
   #facts() {

@@ -64,7 +64,7 @@ def test_two_type_into_the_same_note_at_once_and_each_sees_that_the_other_does(h
     assert mine.evaluate(where) == [0, len(f"{THEIRS}!: .{MINE}")]
 
 
-def test_one_types_through_an_outage_and_a_reload_while_the_other_goes_on(
+def test_one_types_through_an_outage_a_reload_and_a_closed_tab_while_the_other_goes_on(
     house: House, cut: Lay, screens: Screens
 ) -> None:
     screens.may_lose_the_network = True
@@ -91,6 +91,12 @@ def test_one_types_through_an_outage_and_a_reload_while_the_other_goes_on(
         mine.keyboard.type(one)
         theirs.keyboard.type(other)
     all_say(f"{THEIRS}: .{MINE}", house, mine, theirs)
+
+    again = mine.context.new_page()
+    mine.keyboard.type("!")
+    mine.close()  # at once
+    again.goto(f"{road.base_url}/sessions/{house.session}/rapporteur")
+    all_say(f"{THEIRS}: .{MINE}!", house, again, theirs)
 
 
 @pytest.mark.parametrize(
@@ -196,6 +202,33 @@ def test_a_text_that_is_refused_stays_with_its_writer_until_they_decide(
     refused.get_by_role("button", name="Try again").click()
     expect(refused).to_have_count(0)
     all_say("Tm: .", house, mine, theirs)
+
+
+def test_where_the_server_lacks_something_the_page_takes_its_state_and_goes_on(house: House, screens: Screens) -> None:
+    mine, theirs = two_in_one_note(house, screens)
+    (note,) = notes(house.moderator.map)
+    snapshots = mine.evaluate(_COUNT_SNAPSHOTS)
+    assert mine.evaluate(_SEND_THE_SECOND_UPDATE_ALONE, note["id"]) == "resync"
+    mine.keyboard.type(MINE)
+    theirs.keyboard.type(THEIRS)
+    all_say(f"{THEIRS}: .{MINE}", house, mine, theirs)
+    assert (snapshots, mine.evaluate("() => window.snapshots")) == (0, 1)
+
+
+_COUNT_SNAPSHOTS = """() => {
+  window.snapshots = 0;
+  document.querySelector('rapporteur-page').session.addEventListener('snapshot', () => { window.snapshots += 1; });
+  return window.snapshots;
+}"""
+_SEND_THE_SECOND_UPDATE_ALONE = """async (note) => {
+  const { Doc } = await import('/static/vendor/yjs.js');
+  const [doc, updates] = [new Doc(), []];
+  doc.on('update', (update) => updates.push(update));
+  doc.getText('text').insert(0, 'first');
+  doc.getText('text').insert(5, 'second');
+  const data = { note, update: btoa(String.fromCharCode(...updates[1])), client: doc.clientID, clock: 11 };
+  return (await document.querySelector('rapporteur-page').session.send('note.text', data)).code;
+}"""
 
 
 def paste(page: Page, text: str) -> None:
