@@ -31,6 +31,11 @@ export { ref, createRef } from "lit/directives/ref.js";
 export { repeat } from "lit/directives/repeat.js";
 """,
     "socket.io-client": 'export { io, Manager, Socket } from "socket.io-client";\n',
+    "yjs": """\
+export { Doc, UndoManager, applyUpdate, decodeStateVector, encodeStateAsUpdate, encodeStateVector } from "yjs";
+export { encodeStateVectorFromUpdate, getState, mergeUpdates } from "yjs";
+export { createAbsolutePositionFromRelativePosition, createRelativePositionFromTypeIndex } from "yjs";
+""",
 }
 
 PLURAL_SAMPLES = [*range(200), 1_000, 1_000_000]

@@ -1,6 +1,6 @@
 """What is handed out beside the maps: the journal to the secretariat, past interventions to whoever was there."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from heapq import nsmallest
 from typing import Any, Final
 
@@ -8,9 +8,12 @@ import msgspec
 
 from companion.audiences import proceedings
 from companion.audiences.polls import NO_MARKS, Marks
+from companion.clock import format_time
 from companion.core import arrangement as arrangement_
+from companion.core import events as e
 from companion.core import whose_turn
 from companion.core.ids import PollId
+from companion.core.note_versions import TextVersion
 from companion.core.polling import Poll
 from companion.core.procedure import PollStatus, PollUnit
 from companion.core.refusals import Refusal, Refused
@@ -18,6 +21,8 @@ from companion.core.state import Session
 
 MOST_NAMES: Final = 200
 """Of those who have not answered yet so many are named; of a thousand names nobody reads more."""
+TEXT_CHANGES: Final[tuple[type[e.Event], ...]] = (e.NoteAdded, e.NoteTyped, e.NoteWritten)
+"""What the versions of a note's text are made of."""
 _WITH_PERSON: Final = frozenset({"person.entered", "person.corrected"})
 
 
@@ -78,4 +83,18 @@ def history(session: Session) -> list[dict[str, Any]]:
             "person": proceedings.person_value(session.people[session.interventions[intervention].person]),
         }
         for intervention in session.ended
+    ]
+
+
+def note_versions(session: Session, versions: Iterable[TextVersion]) -> list[dict[str, Any]]:
+    """Return what a note's text was, oldest first, with who wrote it: for those who get its shared text."""
+    return [
+        {
+            "version": each.version,
+            "began_at": format_time(each.began_at),
+            "at": format_time(each.at),
+            "by": [{"id": person, "name": session.people[person].name} for person in each.by],
+            "text": each.text,
+        }
+        for each in versions
     ]

@@ -77,6 +77,12 @@ _READ = """
 SELECT session, seq, at, actor, command, type, body, salt, digest, chain FROM event
 WHERE session = ? AND seq > ? AND seq <= ? ORDER BY seq
 """
+# What was purged has no body, and is about nothing any more.
+_READ_ABOUT = """
+SELECT session, seq, at, actor, command, type, body, salt, digest, chain FROM event
+WHERE session = ? AND seq <= ? AND type IN (SELECT value FROM json_each(?)) AND json_extract(body, '$.' || ?) = ?
+ORDER BY seq
+"""
 _ANSWERS = "SELECT session, actor, id, first_seq, last_seq, result FROM command WHERE session = ?"
 _LAST_SEQ = (1 << 63) - 1
 
@@ -143,20 +149,12 @@ def append(db: Database, entries: Iterable[Entry], answered: Iterable[Answered] 
 
 def read(db: Database, session: str, after: int = 0, upto: int | None = None) -> Iterator[Entry]:
     """Yield the entries of a session in order, from the one after `after` to `upto` inclusive, as they are read."""
-    rows = db.sql.conn.execute(_READ, (session, after, _LAST_SEQ if upto is None else upto))
-    for session_, seq, at, actor, command, type_, body, salt, digest, chain in rows:
-        yield Entry(
-            session=session_,
-            seq=seq,
-            at=at,
-            actor=actor,
-            command=command,
-            type=type_,
-            body=body,
-            salt=salt,
-            digest=digest,
-            chain=chain,
-        )
+    return _entries(db.sql.conn.execute(_READ, (session, after, _LAST_SEQ if upto is None else upto)))
+
+
+def read_about(db: Database, session: str, types: Sequence[str], about: tuple[str, str], upto: int) -> Iterator[Entry]:
+    """Yield the entries of these types up to `upto` whose body says `about`, a field and its value, in order."""
+    return _entries(db.sql.conn.execute(_READ_ABOUT, (session, upto, msgspec.json.encode(types).decode(), *about)))
 
 
 def head(db: Database, session: str) -> Head:
@@ -183,6 +181,22 @@ def sessions_with_entries(db: Database) -> list[str]:
     """Return the ids of the sessions that have a journal, or answers without one, in order."""
     rows = db.sql.conn.execute("SELECT session FROM event UNION SELECT session FROM command ORDER BY session")
     return [session for (session,) in rows]
+
+
+def _entries(rows: Iterable[tuple[str, int, str, str, str, str, str | None, str | None, str, str]]) -> Iterator[Entry]:
+    for session, seq, at, actor, command, type_, body, salt, digest, chain in rows:
+        yield Entry(
+            session=session,
+            seq=seq,
+            at=at,
+            actor=actor,
+            command=command,
+            type=type_,
+            body=body,
+            salt=salt,
+            digest=digest,
+            chain=chain,
+        )
 
 
 def _answered(row: tuple[str, str, str, int, int, str | None]) -> Answered:

@@ -22,6 +22,7 @@ from companion.web import (
     languages,
     links,
     lists,
+    notes,
     pages,
     people,
     polls,
@@ -72,7 +73,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
     languages.keep_choices(app)
     secure(app, settings.server.public_url)
     answer_errors(app, clock)
-    nouns = (pages, joining, people, links, lists, polls, recommendations, codes, downloads, searching, health)
+    nouns = (pages, joining, people, links, lists, notes, polls, recommendations, codes, downloads, searching, health)
     for noun in nouns:
         app.register_blueprint(noun.routes(parts))
     app.register_blueprint(assets.blueprint())

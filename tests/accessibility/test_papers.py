@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.browser]
 
 ME = "p28"
 SOME = 8
+_REFUSED = """({ session }, note) => session.dispatchEvent(new CustomEvent('refused', {
+  detail: { command: { type: 'note.text', data: { note } }, answer: { ok: false, code: 'too_large' } } }))"""
 LOW_WINDOW = ViewportSize(width=1440, height=500)
 
 
@@ -41,7 +43,7 @@ def test_the_rapporteurs_screen(browser: Browser, server: DemoServer) -> None:
         page.locator("recommendation-card").nth(2).wait_for()
         looking.look(page, "in the middle of a discussion")
         _look_at_menus(looking, page)
-        _look_at_a_conflict(looking, page, papers)
+        _look_at_writing_together(looking, page, papers)
         page.locator("recommendation-card").first.get_by_role("button", name="Revise").click()
         page.get_by_role("dialog").get_by_label("Text").fill("Name focal points.")
         page.get_by_text("What changes").wait_for()
@@ -234,14 +236,25 @@ def _look_at_menus(looking: Looking, page: Page) -> None:
         expect(opener).to_be_focused()
 
 
-def _look_at_a_conflict(looking: Looking, page: Page, papers: Papers) -> None:
-    field = page.locator("note-block textarea").first
+def _look_at_writing_together(looking: Looking, page: Page, papers: Papers) -> None:
+    block = page.locator("note-block").first
+    field = block.locator("textarea")
     field.press("End")
-    papers.overtake(field.input_value(), "Theirs.")
-    page.keyboard.type(" Mine.")
-    page.get_by_role("button", name="Keep mine").wait_for()
-    looking.look(page, "two have written the same note")
-    page.get_by_role("button", name="Take theirs").click()
+    text = field.input_value()
+    papers.overtake(text, "Theirs.")
+    expect(field).to_have_value(f"{text} Theirs.")
+    block.get_by_text("is writing here").wait_for()
+    looking.look(page, "two write the same note")
+    block.get_by_role("button", name="Actions for this note").click()
+    page.get_by_role("menuitem", name="Versions").click()
+    page.get_by_role("button", name="Restore the version").first.wait_for()
+    looking.look(page, "versions of a note")
+    page.keyboard.press("Escape")
+    field.focus()
+    page.locator("rapporteur-stream").evaluate(_REFUSED, block.evaluate("({ note }) => note.id"))
+    page.get_by_role("button", name="Try again").wait_for()
+    looking.look(page, "a text was refused")
+    page.get_by_role("button", name="Discard").click()
 
 
 def _look_at_forms(looking: Looking, page: Page) -> None:

@@ -5,74 +5,79 @@ import { Outbox } from '../../static/js/live/outbox.js';
 import { mayGo, overtaken } from '../../static/js/live/outbox_rules.js';
 import { MemoryStore } from '../../static/js/live/outbox_store.js';
 
-/** @type {(id: string, note: string, text: string, version: number) => any} */
-const write = (id, note, text, version) => ({ id, type: 'note.write', data: { note, text }, expect: { version } });
+/** @type {(id: string, note: string, update: string) => any} */
+const type = (id, note, update) => ({ id, type: 'note.text', data: { note, update, client: 7, clock: update.length } });
 
 /** @type {(id: string, note: string, more?: object) => any} */
 const add = (id, note, more = {}) => ({ id, type: 'note.add', data: { note, kind: 'gap', text: '', ...more } });
 
+/** Two updates as one, where they are short. @type {(earlier: any, later: any) => any} */
+const inOne = (earlier, later) => {
+  const update = earlier.update + later.update;
+  return update.length > 6 ? null : { update, client: later.client, clock: update.length };
+};
+
 /** @returns {Promise<void>} */
 const settled = () => new Promise((resolve) => { setImmediate(() => setImmediate(resolve)); });
 
-/** A server with notes: knows each id once, versions as the real one. */
-class NoteServer {
+/** Knows each id once. */
+class Server {
   /** @type {any[]} */
   heard = [];
 
-  /** @type {Map<string, {text: string, version: number}>} */
-  notes = new Map();
-
-  /** @type {Map<string, any>} */
-  #answers = new Map();
+  /** @type {Record<string, any>} */
+  refuses = {};
 
   /** Answers that get lost on the way back. */
   deaf = false;
 
+  /** @type {Set<string>} */
+  taken = new Set();
+
   send = async (/** @type {any} */ command) => {
     this.heard.push(command);
-    const answer = this.#answers.get(command.id) ?? this.#answer(command);
-    if (answer.ok) this.#answers.set(command.id, answer);
-    return this.deaf ? null : answer;
+    if (this.refuses[command.id]) return { ok: false, code: this.refuses[command.id] };
+    this.taken.add(command.id);
+    return this.deaf ? null : { ok: true, result: {} };
   };
 
-  /** @param {any} command */
-  #answer({ type, data, expect }) {
-    const note = this.notes.get(data.note);
-    if (type === 'note.add') {
-      if (note) return { ok: false, code: 'id_in_use' };
-      this.notes.set(data.note, { text: data.text, version: 1 });
-      return { ok: true, result: { note: data.note } };
-    }
-    if (!note) return { ok: false, code: 'not_found' };
-    if (type !== 'note.write') return { ok: true };
-    if (expect.version !== note.version) return { ok: false, code: 'stale' };
-    if (data.text === note.text) return { ok: true };
-    this.notes.set(data.note, { text: data.text, version: note.version + 1 });
-    return { ok: true, result: { version: note.version + 1 } };
+  get updates() {
+    return this.heard.filter((each) => each.type === 'note.text').map(({ data }) => data.update);
   }
 }
 
-/** @param {NoteServer} server */
+/** @param {Server} server */
 function outboxTo(server, store = new MemoryStore()) {
   /** @type {any[]} */
   const refused = [];
-  return { outbox: new Outbox(store, 'p:s', server.send, { changed: () => {}, refused: (...what) => refused.push(what) }), store, refused };
+  return { outbox: new Outbox(store, 'p:s', server.send, { changed: () => {}, refused: (...what) => refused.push(what) }, inOne), store, refused };
 }
 
-test('a note made and written without a connection arrives as it was last typed, in two commands', async () => {
-  const server = new NoteServer();
-  const { outbox, refused } = outboxTo(server);
-  const all = [outbox.add(add('1', 'n')), ...['F', 'Fi', 'First'].map((text, n) => outbox.add(write(`w${n}`, 'n', text, 1)))];
+test('a note made and typed into without a connection arrives in two commands, and so it is kept', async () => {
+  const server = new Server();
+  const { outbox, store, refused } = outboxTo(server);
+  const all = [outbox.add(add('1', 'n')), ...['F', 'i', 'rst'].map((text, n) => outbox.add(type(`w${n}`, 'n', text)))];
+  await settled();
+  assert.equal(outbox.count, 2);
+  assert.deepEqual((await store.all('p:s')).map(({ command }) => command.data.update), [undefined, 'First']);
+  outbox.resume();
+  assert.deepEqual((await Promise.all(all)).map(({ ok }) => ok), [true, true, true, true]);
+  assert.deepEqual([server.heard.map((each) => each.type), server.updates, server.heard[1].data.clock, refused], [['note.add', 'note.text'], ['First'], 5, []]);
+});
+
+test('what would be too large in one is kept in two, and nothing of the first is lost', async () => {
+  const server = new Server();
+  const { outbox } = outboxTo(server);
+  const all = ['four', 'more', '..'].map((text, n) => outbox.add(type(`w${n}`, 'n', text)));
   await settled();
   assert.equal(outbox.count, 2);
   outbox.resume();
-  assert.deepEqual((await Promise.all(all)).map(({ ok }) => ok), [true, true, true, true]);
-  assert.deepEqual([server.heard.map(({ type }) => type), server.notes.get('n'), refused], [['note.add', 'note.write'], { text: 'First', version: 2 }, []]);
+  await Promise.all(all);
+  assert.deepEqual(server.updates, ['four', 'more..']);
 });
 
-test('texts of one note go one at a time, each over the version that the answer before it gave', async () => {
-  const server = new NoteServer();
-  server.notes.set('n', { text: 'Old', version: 7 });
+test('what was typed into one note goes one at a time, and what is typed meanwhile goes together', async () => {
+  const server = new Server();
   /** @type {(answer: unknown) => void} */
   let reply = () => {};
   const send = server.send;
@@ -83,95 +88,76 @@ test('texts of one note go one at a time, each over the version that the answer 
   };
   const { outbox } = outboxTo(server);
   outbox.resume();
-  const all = [outbox.add(write('a', 'n', 'One', 7))];
+  const all = [outbox.add(type('a', 'n', 'One'))];
   await settled();
-  all.push(outbox.add(write('b', 'n', 'Two', 7)), outbox.add(write('c', 'n', 'Three', 7)));
+  all.push(outbox.add(type('b', 'n', 'Two')), outbox.add(type('c', 'n', '!')), outbox.add(type('d', 'm', 'Else')));
   await settled();
+  assert.deepEqual(server.updates, ['One', 'Else']);
   reply(null);
-  assert.deepEqual((await Promise.all(all)).map(({ ok }) => ok), [true, true, true]);
-  assert.deepEqual(server.heard.map(({ expect }) => expect.version), [7, 8]);
-  assert.deepEqual(server.notes.get('n'), { text: 'Three', version: 9 });
+  assert.deepEqual((await Promise.all(all)).map(({ ok }) => ok), [true, true, true, true]);
+  assert.deepEqual(server.updates, ['One', 'Else', 'Two!']);
 });
 
-test('a text that is being stored while the one before it is answered follows it all the same', async () => {
-  const server = new NoteServer();
-  server.notes.set('n', { text: 'Old', version: 7 });
+test('what is sent while what follows it is being stored stays, and goes with it once more', async () => {
+  const server = new Server();
   const { outbox, refused } = outboxTo(server);
   outbox.resume();
-  const all = [outbox.add(write('a', 'n', 'One', 7))];
+  const all = [outbox.add(type('a', 'n', 'One'))];
   await Promise.resolve();
-  all.push(outbox.add(write('b', 'n', 'Two', 7)));
+  all.push(outbox.add(type('b', 'n', '+')));
   assert.deepEqual((await Promise.all(all)).map(({ ok }) => ok), [true, true]);
-  assert.deepEqual([server.notes.get('n'), refused], [{ text: 'Two', version: 9 }, []]);
+  assert.deepEqual([server.updates, refused], [['One', 'One+'], []]);
 });
 
-test('a text whose answer was lost is not overtaken: it goes again with its own id, and the next follows it', async () => {
-  const server = new NoteServer();
-  server.notes.set('n', { text: 'Old', version: 1 });
-  const { outbox, refused } = outboxTo(server);
-  server.deaf = true;
-  outbox.resume();
-  const first = outbox.add(write('a', 'n', 'One', 1));
-  await settled();
-  outbox.pause();
-  server.deaf = false;
-  const second = outbox.add(write('b', 'n', 'Two', 1));
-  await settled();
-  outbox.resume();
-  assert.deepEqual([(await first).ok, (await second).ok, server.notes.get('n'), refused], [true, true, { text: 'Two', version: 3 }, []]);
-  assert.deepEqual(server.heard.map(({ id }) => id), ['a', 'a', 'b']);
-});
-
-test('a page that is loaded anew does not change what the one before may have sent', async () => {
-  const server = new NoteServer();
-  server.notes.set('n', { text: 'Old', version: 1 });
+test('what may have been sent goes again as it was, with its own id, also after a reload', async () => {
+  const server = new Server();
   const store = new MemoryStore();
   const closed = outboxTo(server, store);
   server.deaf = true;
   closed.outbox.resume();
-  closed.outbox.add(write('a', 'n', 'One', 1));
+  closed.outbox.add(type('a', 'n', 'One'));
   await settled();
   closed.outbox.pause();
   server.deaf = false;
   const { outbox, refused } = outboxTo(server, store);
   await outbox.load();
-  const second = outbox.add(write('b', 'n', 'One and more', 1));
+  const second = outbox.add(type('b', 'n', '+'));
   await settled();
   assert.equal(outbox.count, 2);
   outbox.resume();
-  assert.deepEqual([(await second).ok, server.notes.get('n'), refused, await store.all('p:s')], [true, { text: 'One and more', version: 3 }, [], []]);
+  assert.equal((await second).ok, true);
+  assert.deepEqual([server.heard.map(({ id }) => id), server.updates, refused, await store.all('p:s')], [['a', 'a', 'b'], ['One', 'One', '+'], [], []]);
 });
 
-test('a text that somebody else overtook is refused, and so is what was typed after it; neither is tried again', async () => {
-  const server = new NoteServer();
-  server.notes.set('n', { text: 'Theirs', version: 5 });
+test('what was refused is not tried again, and is told once', async () => {
+  const server = new Server();
+  server.refuses = { a: 'too_large' };
   const { outbox, refused } = outboxTo(server);
   outbox.resume();
-  const answers = [outbox.add(write('a', 'n', 'Mine', 4)), outbox.add(write('b', 'n', 'Mine, longer', 4))];
-  assert.deepEqual((await Promise.all(answers)).map(({ code }) => code), ['stale', 'stale']);
-  assert.deepEqual([server.notes.get('n')?.text, outbox.count, refused.map(([{ data }]) => data.text)], ['Theirs', 0, ['Mine', 'Mine, longer']]);
+  assert.equal((await outbox.add(type('a', 'n', 'One'))).code, 'too_large');
+  assert.deepEqual([server.updates, outbox.count, refused.length], [['One'], 0, 1]);
 });
 
 test('nothing about a note, and nothing that stands behind it or is made of it, goes before the note itself', () => {
   const made = add('1', 'n');
   /** @type {(type: string, data: object) => any} */
-  const other = (type, data) => ({ id: 'x', type, data });
+  const other = (name, data) => ({ id: 'x', type: name, data });
   assert.equal(mayGo(other('note.mark', { note: 'n' }), [made]), false);
   assert.equal(mayGo(add('2', 'm', { after: 'n' }), [made]), false);
   assert.equal(mayGo(other('recommendation.propose', { recommendation: 'r', note: 'n' }), [made]), false);
   assert.equal(mayGo(add('2', 'm'), [made]), true);
   assert.equal(mayGo(other('floor.request', { kind: 'statement' }), [made]), true);
-  assert.equal(mayGo(other('recommendation.propose', { recommendation: 'r', note: 'n' }), [write('w', 'n', 't', 1)]), true);
+  assert.equal(mayGo(other('recommendation.propose', { recommendation: 'r', note: 'n' }), [type('w', 'n', 't')]), true);
 });
 
-test('a text is not overtaken across something else that was done to the note meanwhile', () => {
+test('what was typed is not made one across something else that was done to the note meanwhile', () => {
   /** @type {(command: any) => any} */
   const kept = (command) => ({ command, sent: false, tries: 0 });
-  const [text, mark] = [kept(write('a', 'n', 'One', 1)), kept({ id: 'm', type: 'note.mark', data: { note: 'n' } })];
-  assert.deepEqual(overtaken(write('b', 'n', 'Two', 1), [text]), [text]);
-  assert.deepEqual(overtaken(write('b', 'n', 'Two', 1), [text, mark]), []);
-  assert.deepEqual(overtaken(write('b', 'm', 'Two', 1), [text]), []);
-  assert.deepEqual(overtaken(write('b', 'n', 'Two', 1), [{ ...text, tries: 1 }]), []);
+  const [text, mark] = [kept(type('a', 'n', 'One')), kept({ id: 'm', type: 'note.mark', data: { note: 'n' } })];
+  assert.deepEqual(overtaken(type('b', 'n', 'Two'), [text]), [text]);
+  assert.deepEqual(overtaken(type('b', 'n', 'Two'), [text, mark]), []);
+  assert.deepEqual(overtaken(type('b', 'm', 'Two'), [text]), []);
+  assert.deepEqual(overtaken(type('b', 'n', 'Two'), [{ ...text, tries: 1 }]), []);
 });
 
 test('two revisions of a recommendation are two versions, the second over the first', async () => {

@@ -18,22 +18,22 @@ test('without commands the notes are the very same, so that nothing is rendered 
 
 test('a note that only the outbox has is there, last, with all that was done to it since', () => {
   const commands = [
-    command('note.add', { note: 'new', kind: 'gap', text: 'Fir', intervention: 'i.1' }), command('note.write', { note: 'new', text: 'First' }),
+    command('note.add', { note: 'new', kind: 'gap', text: 'Fir', intervention: 'i.1' }), command('note.text', { note: 'new', update: 'AAA=' }),
     command('note.mark', { note: 'new', kind: 'challenge', attribution: 'group' }), command('note.release', { note: 'new', released: true }),
   ];
   const [first, last] = withPending([note('n.1', { rank: 'zzz' })], commands, NOW);
   assert.equal(first.id, 'n.1');
-  assert.deepEqual([last.text, last.kind, last.attribution, last.intervention, last.released, last.version, last.unsaved], ['First', 'challenge', 'group', 'i.1', true, 0, true]);
+  assert.deepEqual([last.text, last.kind, last.attribution, last.intervention, last.released, last.version, last.unsaved], ['Fir', 'challenge', 'group', 'i.1', true, 0, true]);
   assert.ok(last.rank > 'zzz');
 });
 
-test('an unsent text stands in place of the saved one, and what was not touched stays', () => {
-  const [changed, other] = withPending([note('n.1'), note('n.2')], [command('note.write', { note: 'n.1', text: 'As typed' })], NOW);
-  assert.deepEqual([changed.text, changed.unsaved, changed.kind, other.unsaved], ['As typed', true, 'gap', undefined]);
+test('a note that something unsent was typed into is unsaved, and what was not touched stays', () => {
+  const [changed, other] = withPending([note('n.1'), note('n.2')], [command('note.text', { note: 'n.1', update: 'AAA=' })], NOW);
+  assert.deepEqual([changed.text, changed.unsaved, changed.kind, other.unsaved], ['As saved', true, 'gap', undefined]);
 });
 
 test('what was removed is gone, what is about nothing known is passed over, and a text of somebody else does not come back', () => {
-  const commands = [command('note.remove', { note: 'n.1' }), command('note.write', { note: 'n.1', text: 'late' }), command('floor.request', { kind: 'statement' })];
+  const commands = [command('note.remove', { note: 'n.1' }), command('note.text', { note: 'n.1', update: 'AAA=' }), command('floor.request', { kind: 'statement' })];
   assert.deepEqual(withPending([note('n.1')], commands, NOW), []);
 });
 

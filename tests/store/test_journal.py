@@ -90,6 +90,30 @@ def test_any_text_is_read_as_it_was_written(
         assert sorted(journal.answers(db, "panel-1"), key=lambda answer: answer.first_seq) == answers
 
 
+def test_entries_about_one_thing_are_found_by_what_their_bodies_say(db: Database) -> None:
+    said = [("added", '{"note":"n1"}'), ("added", '{"note":"n2"}'), ("typed", '{"note":"n1","x":{"note":"n2"}}')]
+    said += [("moved", '{"note":"n1"}'), ("typed", '{"note":"n1"}'), ("typed", "{}")]
+    entries: list[Entry] = []
+    for seq, (type_, body) in enumerate(said, start=1):
+        before = entries[-1].chain if entries else journal.first_link("s")
+        entry = journal.seal(
+            before, session="s", seq=seq, at="t", actor="p", command="c", type=type_, body=body, salt="00"
+        )
+        entries.append(entry)
+    with db.transaction():
+        journal.append(db, entries)
+
+    def about(note: str, upto: int) -> list[Entry]:
+        return [*journal.read_about(db, "s", ["added", "typed"], ("note", note), upto)]
+
+    assert about("n1", 9) == [entries[0], entries[2], entries[4]]
+    assert about("n1", 4) == [entries[0], entries[2]]
+    assert about("n2", 9) == [entries[1]]
+    assert about("n2' OR 1=1 --", 9) == []
+    db.sql.conn.execute("UPDATE event SET body = NULL, salt = NULL WHERE seq = 1")
+    assert about("n1", 9) == [entries[2], entries[4]]
+
+
 def test_a_text_that_would_be_cut_short_is_not_stored(db: Database, sealed: Sealed) -> None:
     (entry,) = sealed(1)
     cut = journal.seal(

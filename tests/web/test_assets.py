@@ -42,6 +42,13 @@ def test_every_script_that_a_page_names_is_there(house: House, page: str) -> Non
     assert [house.browser().get(address).status_code for address in modules] == [200] * len(modules)
 
 
+def test_only_rapporteurs_load_what_merges_texts() -> None:
+    pages = [file.stem for file in (places.static_folder() / "js" / "pages").iterdir()]
+    assets = Assets(places.static_folder())
+    modules = {page: assets.modules(f"js/pages/{page}.js") for page in pages}
+    assert [page for page in pages if "/static/vendor/yjs.js" in modules[page]] == ["rapporteur"]
+
+
 def test_imports_are_read_as_browsers_read_them(tmp_path: Path) -> None:
     (tmp_path / "js" / "lib").mkdir(parents=True)
     (tmp_path / "js" / "one.js").write_text("""\

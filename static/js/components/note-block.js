@@ -1,7 +1,7 @@
 /**
  * `<note-block>`: one note: its kind, its text to write in, whose point it is, and whether it is saved.
  *
- * A field in use is never written into: what others do to the note shows when it is left, or side by side where both wrote.
+ * What others type into it shows at once, also in a field in use, where the caret stays between the letters where it was.
  */
 
 import { html, LitElement, nothing } from '/static/vendor/lit.js';
@@ -11,24 +11,22 @@ import { groupName } from '../lib/names.js';
 import { keysAreOn } from '../lib/note_keys.js';
 import { fitToText } from './fitting.js';
 import { checkIcon, moreIcon } from './icons.js';
-import { noteConflict } from './note_conflict.js';
+import { NoteField } from './note_field.js';
+import { refusedText } from './refused_text.js';
+import { nameText } from './who.js';
 
 /** @typedef {import('../lib/wire_documents.js').Note} Note */
 /** @typedef {import('../live/note_desk.js').NoteDesk} NoteDesk */
 /** @typedef {import('../live/note_desk.js').NoteState} NoteState */
 
-export const LONGEST_NOTE = 20_000;
-
 export class NoteBlock extends LitElement {
   static properties = {
     session: { attribute: false }, desk: { attribute: false }, note: { attribute: false }, state: { attribute: false },
-    theirs: { attribute: false }, lineage: { attribute: false }, about: { attribute: false },
+    lineage: { attribute: false }, about: { attribute: false }, writers: { attribute: false },
   };
 
-  /** The version that stands in the field. */
-  #base = 0;
-
-  #filled = false;
+  /** @type {NoteField|undefined} */
+  #written;
 
   constructor() {
     super();
@@ -43,10 +41,10 @@ export class NoteBlock extends LitElement {
     this.note = undefined;
     /** @type {NoteState} */
     this.state = 'saved';
-    /** @type {Note|undefined} */
-    this.theirs = undefined;
     this.lineage = '';
     this.about = '';
+    /** Who else writes here just now. @type {import('../lib/wire.js').Person[]} */
+    this.writers = [];
   }
 
   createRenderRoot() {
@@ -59,24 +57,38 @@ export class NoteBlock extends LitElement {
     return html`<div class="note" data-state=${this.state} data-kind=${note.kind}>
       <button type="button" class="bare kind" aria-haspopup="menu" aria-expanded="false" @click=${(/** @type {Event} */ event) => this.#menu(event, 'kind')}><span>${kind} <small>${attributionName(note.attribution)}</small></span></button>
       <div class="writing">
-        <textarea rows="1" dir="auto" maxlength=${LONGEST_NOTE} aria-label=${_('Note: {kind}', { kind })} @input=${this.#typed} @keydown=${this.#keydown} @blur=${this.#left}
-          @compositionstart=${() => this.desk.pause.composing(note.id, true)} @compositionend=${this.#composed}></textarea>
+        <textarea rows="1" dir="auto" aria-label=${_('Note: {kind}', { kind })} @keydown=${this.#keydown} @focus=${() => this.#written?.bind()} @blur=${this.#left}></textarea>
+        ${this.#writersText()}
         ${this.#facts()}
       </div>
       <span class="state">${this.#stateText()}</span>
       <button type="button" class="bare icon" aria-haspopup="menu" aria-expanded="false" aria-label=${_('Actions for this note')} @click=${(/** @type {Event} */ event) => this.#menu(event, 'more')}>${moreIcon}</button>
-      ${this.state === 'stale' || this.state === 'refused' ? noteConflict(this) : nothing}
+      ${this.state === 'refused' ? refusedText(this) : nothing}
     </div>`;
   }
 
-  /** Fill the field, unless somebody is in it. */
+  firstUpdated() {
+    this.#written = new NoteField(this.#field(), this.desk, () => this.note.id);
+  }
+
+  /** A field in use shows what its writer means, letter by letter. */
   updated() {
     const field = this.#field();
-    if (this.#filled && document.activeElement === field) return;
-    this.#filled = true;
+    if (document.activeElement === field) return this.#written?.bind();
     if (field.value !== this.note.text) field.value = this.note.text;
-    if (this.state === 'saved') this.#base = this.theirs?.version ?? 0;
-    fitToText(field);
+    return fitToText(field);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#written?.unbind();
+  }
+
+  #writersText() {
+    const [first, ...others] = this.writers.map((person) => `\u2068${nameText(person)}\u2069`);
+    if (!first) return nothing;
+    const text = others.length ? _('{name} and others are writing here', { name: first }) : _('{name} is writing here', { name: first });
+    return html`<p class="writers"><span class="clip">${text}</span></p>`;
   }
 
   #facts() {
@@ -91,7 +103,7 @@ export class NoteBlock extends LitElement {
 
   #stateText() {
     if (this.state === 'saved') return html`${checkIcon}<span class="visually-hidden">${_('Saved')}</span>`;
-    return { saving: _('saving…'), unsaved: _('not yet saved'), stale: _('not saved'), refused: _('not saved') }[this.state];
+    return { saving: _('saving…'), unsaved: _('not yet saved'), refused: _('not saved') }[this.state];
   }
 
   /** @param {Event} event @param {'kind'|'more'} what */
@@ -99,19 +111,8 @@ export class NoteBlock extends LitElement {
     this.dispatchEvent(new CustomEvent('note-menu', { detail: { note: this.note, opener, what }, bubbles: true }));
   }
 
-  #typed() {
-    const field = this.#field();
-    fitToText(field);
-    this.desk.typed(this.note.id, field.value, this.#base);
-  }
-
-  #composed() {
-    this.desk.pause.composing(this.note.id, false);
-    this.#typed();
-  }
-
   #left() {
-    this.desk.flush(this.note.id);
+    this.#written?.unbind();
     this.requestUpdate();
   }
 

@@ -1,7 +1,7 @@
 /**
  * `<note-composer>`: where the next note is written, always at the end of what it belongs to.
  *
- * Its text is its own: nothing that arrives touches it. Enter makes the next note, Shift and Enter a line break.
+ * Nothing that arrives touches it but what others type into the same note. Enter makes the next note, Shift and Enter a line break.
  */
 
 import { html, LitElement, nothing } from '/static/vendor/lit.js';
@@ -14,12 +14,11 @@ import { newId } from '../live/ids.js';
 import './action-menu.js';
 import { say } from './announcer.js';
 import { fitToText } from './fitting.js';
-import { downIcon } from './icons.js';
 import { markItems } from './note_actions.js';
-import { LONGEST_NOTE } from './note-block.js';
+import { NoteField } from './note_field.js';
 import { keysLine } from './note_keys_line.js';
 import { offerToSplit, splitUp } from './note_splitting.js';
-import { targetItems, targetName } from './note_targets.js';
+import { underButton } from './write_under.js';
 
 /** @typedef {import('../lib/wire_documents.js').NoteKind} NoteKind */
 /** @typedef {import('../lib/wire.js').Intervention} Intervention */
@@ -35,6 +34,9 @@ export class NoteComposer extends LitElement {
 
   /** The note that is being written. */
   note = newId();
+
+  /** @type {NoteField|undefined} */
+  #written;
 
   constructor() {
     super();
@@ -75,20 +77,38 @@ export class NoteComposer extends LitElement {
     return html`<div class="note composer" data-kind=${this.kind}>
         <button type="button" class="bare kind" aria-haspopup="menu" aria-expanded="false" @click=${this.#chooseKind}><span>${kind} <small>${attributionName(this.attribution)}</small></span></button>
         <div class="writing">
-          <textarea rows="1" dir="auto" maxlength=${LONGEST_NOTE} aria-label=${_('New note: {kind}', { kind })} aria-describedby="writes-under" ?disabled=${Boolean(whyNot)}
-            placeholder=${whyNot ? refusalSentence(whyNot) : _('Write here…')} @input=${this.#typed} @keydown=${this.#keydown} @paste=${this.#pasted} @blur=${() => this.desk.flush(this.note)}
-            @compositionstart=${() => this.desk.pause.composing(this.note, true)} @compositionend=${() => { this.desk.pause.composing(this.note, false); this.#typed(); }}></textarea>
+          <textarea rows="1" dir="auto" aria-label=${_('New note: {kind}', { kind })} aria-describedby="writes-under" ?disabled=${Boolean(whyNot)}
+            placeholder=${whyNot ? refusalSentence(whyNot) : _('Write here…')} @keydown=${this.#keydown} @paste=${this.#pasted} @blur=${() => this.desk.pen.flush(this.note)}></textarea>
           ${this.handedIn > 1 ? offerToSplit(this.handedIn, () => this.#split(), () => { this.handedIn = 0; this.focus(); }) : nothing}
         </div>
         <span class="state">${this.#stateText()}</span>
-        <button type="button" class="bare under small" id="writes-under" aria-haspopup="menu" aria-expanded="false" @click=${this.#chooseTarget}><span class="quiet">${_('under')}</span> <bdi class="clip">${this.#targetText()}</bdi>${downIcon}</button>
+        ${underButton(this, () => this.#menu())}
       </div>
       ${keysLine(() => this.requestUpdate(), (chosen) => this.#mark({ kind: chosen }))}
       <action-menu></action-menu>`;
   }
 
+  /** @param {Map<PropertyKey, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('desk') || !this.desk) return;
+    this.desk.addEventListener('moved', (event) => this.#moved(/** @type {CustomEvent} */ (event).detail));
+  }
+
   firstUpdated() {
+    if (!this.querySelector('textarea')) return;
     if (matchMedia('(pointer: fine)').matches && document.activeElement === document.body) this.focus();
+  }
+
+  updated() {
+    const field = this.querySelector('textarea');
+    if (field) this.#written ??= new NoteField(field, this.desk, () => this.note, () => this.#begin());
+    this.#written?.bind();
+  }
+
+  /** The note was removed, and lives on as another. @param {{from: string, to: string}} which */
+  #moved({ from, to }) {
+    if (from === this.note) this.note = to;
+    this.requestUpdate();
   }
 
   #stateText() {
@@ -99,23 +119,18 @@ export class NoteComposer extends LitElement {
     return state === 'saved' ? _('saved') : _('not yet saved');
   }
 
-  #targetText() {
-    const found = this.targets.find(({ id }) => id === this.target);
-    return found ? targetName(this.session, this.past, found) : _('no intervention');
-  }
-
   /** What this note is made with. */
   get #data() {
     return { kind: this.kind, ...(this.attribution !== 'none' && { attribution: this.attribution }), ...(this.target && { intervention: this.target }) };
   }
 
-  #typed() {
-    const field = this.#field();
-    fitToText(field);
-    if (field.value && !this.desk.find(this.note)) this.dispatchEvent(new Event('begun'));
-    this.desk.typed(this.note, field.value, 0, this.#data);
-    this.handedIn = this.handedIn && paragraphsOf(field.value).length;
+  /** What is typed is made under what it was begun under. */
+  #begin() {
+    const { value } = this.#field();
+    if (value && !this.desk.isKnown(this.note)) this.dispatchEvent(new Event('begun'));
+    this.handedIn = this.handedIn && paragraphsOf(value).length;
     this.requestUpdate();
+    return this.#data;
   }
 
   /** @param {KeyboardEvent} event */
@@ -133,15 +148,16 @@ export class NoteComposer extends LitElement {
     Object.assign(this, marks);
     if (marks.kind) say(noteKindName(marks.kind));
     if (this.desk.has(this.note)) this.session.send('note.mark', { note: this.note, ...marks });
-    else if (this.#field().value) this.#typed();
+    else if (this.#field().value) this.#written?.take();
     this.focus();
   }
 
   /** The note is done: the next one begins. */
   #next() {
     const field = this.#field();
-    if (field.value.trim()) this.desk.flush(this.note);
-    else this.desk.remove(this.note);
+    if (field.value.trim()) this.desk.pen.flush(this.note);
+    else this.desk.pen.remove(this.note);
+    this.desk.unbind(this.note);
     this.note = newId();
     field.value = '';
     fitToText(field);
@@ -160,7 +176,7 @@ export class NoteComposer extends LitElement {
   }
 
   #split() {
-    splitUp(this.desk, this.note, 0, this.#field().value, this.#data);
+    splitUp(this.desk, this.note, this.#field().value, this.#data);
     this.#next();
     this.focus();
   }
@@ -168,22 +184,6 @@ export class NoteComposer extends LitElement {
   /** @param {Event} event */
   #chooseKind({ currentTarget: opener }) {
     this.#menu().openAt(/** @type {HTMLElement} */ (opener), _('Kind and attribution'), markItems(this, (marks) => this.#mark(marks)));
-  }
-
-  /** @param {Event} event */
-  #chooseTarget({ currentTarget: opener }) {
-    this.#menu().openAt(/** @type {HTMLElement} */ (opener), _('Write under'), [
-      { label: _('Whoever has the floor'), current: this.chosen === undefined, run: () => this.#chooseUnder(undefined) },
-      ...targetItems(this.session, this.past, this.chosen, (target) => this.#chooseUnder(target)),
-    ]);
-  }
-
-  /** @param {string|null|undefined} target */
-  #chooseUnder(target) {
-    this.dispatchEvent(new Event('ended'));
-    this.dispatchEvent(new CustomEvent('target', { detail: target }));
-    if (this.desk.has(this.note) && target !== undefined) this.session.send('note.mark', { note: this.note, intervention: target });
-    this.focus();
   }
 
   #menu() {

@@ -7,7 +7,7 @@ import { ATTRIBUTIONS_OF_NOTES, NOTE_KINDS, attributionName, noteKindName } from
 import { inReadersLanguage } from '../lib/names.js';
 import { paragraphsOf } from '../lib/paragraphs.js';
 import { splitUp } from './note_splitting.js';
-import { targetItems } from './note_targets.js';
+import { offerTargets } from './note_targets.js';
 
 /** @typedef {import('../lib/wire.js').Group} StakeholderGroup */
 /** @typedef {import('../lib/wire_documents.js').Note} Note */
@@ -15,7 +15,7 @@ import { targetItems } from './note_targets.js';
 /** @typedef {import('./action-menu.js').Item} Item */
 /** @typedef {import('./rapporteur-stream.js').RapporteurStream} RapporteurStream */
 /** @typedef {import('../live/past_interventions.js').PastInterventions} PastInterventions */
-/** @typedef {{what: 'kind'|'more', move: (step: 1|-1) => string|null|undefined, past: PastInterventions|undefined}} Around */
+/** @typedef {{what: 'kind'|'more', move: (step: 1|-1) => string|null|undefined, versions: () => void, past: PastInterventions|undefined}} Around */
 
 /**
  * Open the menu of a note.
@@ -34,11 +34,12 @@ export function noteActions(host, menu, opener, note, around) {
   }
   return open(_('Actions for this note'), [
     { label: _('Stakeholder group…'), whyNot, run: () => open(_('Stakeholder group'), groups(host, note, mark)) },
-    { label: _('Attach to…'), whyNot, run: () => open(_('Attach to'), targetItems(host.session, around.past, note.intervention, (intervention) => mark({ intervention }))) },
+    { label: _('Attach to…'), whyNot, run: () => offerTargets(menu, opener, _('Attach to'), { session: host.session, past: around.past, current: note.intervention, choose: (intervention) => mark({ intervention }) }) },
     ...moves(host, note, around.move),
     ...texts(host, note),
+    { label: _('Versions…'), whyNot: host.session.whyNot('note.text'), run: around.versions },
     release(host, note),
-    { label: _('Remove'), danger: true, line: true, whyNot: host.session.whyNot('note.remove'), run: () => host.desk.remove(note.id) },
+    { label: _('Remove'), danger: true, line: true, whyNot: host.session.whyNot('note.remove'), run: () => host.desk.pen.remove(note.id) },
   ]);
 }
 
@@ -101,7 +102,7 @@ function texts(host, note) {
     run: () => document.dispatchEvent(new CustomEvent('propose-from', { detail: note })),
   }];
   if (parts.length > 1) {
-    items.push({ label: ngettext('Split into {n} note', 'Split into {n} notes', parts.length), whyNot: host.session.whyNot('note.add'), run: () => splitUp(host.desk, note.id, note.version, note.text, dataOf(note)) });
+    items.push({ label: ngettext('Split into {n} note', 'Split into {n} notes', parts.length), whyNot: host.session.whyNot('note.add'), run: () => splitUp(host.desk, note.id, note.text, dataOf(note)) });
   }
   return items;
 }

@@ -18,16 +18,15 @@ export function offerToSplit(count, split, keep) {
  * Leave the first paragraph of `text` in note `id`, and make a note of each other; with `after` in `data`, in order behind it.
  * @param {import('../live/note_desk.js').NoteDesk} desk
  * @param {string} id
- * @param {number} base the version that stands
  * @param {string} text
  * @param {Record<string, unknown>} data
  */
-export function splitUp(desk, id, base, text, data) {
+export function splitUp(desk, id, text, data) {
   let last = id;
   for (const [index, part] of paragraphsOf(text).entries()) {
     const note = index ? newId() : id;
-    desk.typed(note, part, index ? 0 : base, index && 'after' in data ? { ...data, after: last } : data);
-    desk.flush(note);
+    desk.pen.write(note, part, { add: index && 'after' in data ? { ...data, after: last } : data });
+    desk.pen.flush(note);
     last = note;
   }
 }

@@ -77,12 +77,12 @@ export class RapporteurPage extends SessionElement {
     this.session.addEventListener('refused', (event) => {
       const { command, answer, awaited } = /** @type {CustomEvent} */ (event).detail;
       // A text that was refused stays where it was written, and says so there.
-      if (!awaited && !['note.add', 'note.write', 'recommendation.revise'].includes(command.type)) toast(answer.message ?? '');
+      if (!awaited && !['note.add', 'note.text', 'recommendation.revise'].includes(command.type)) toast(answer.message ?? '');
     });
     desk.addEventListener('moved', () => toast(_('Somebody else has removed this note. Your text is kept as a new one.')));
     document.addEventListener('show-intervention', (event) => this.#shown(/** @type {CustomEvent<string>} */ (event)));
     document.addEventListener('show-note', (event) => this.#showNote(/** @type {CustomEvent<string>} */ (event)));
-    for (const name of ['pagehide', 'visibilitychange']) addEventListener(name, () => desk.pause.end(), true);
+    for (const name of ['pagehide', 'visibilitychange']) addEventListener(name, () => desk.pen.flushAll(), true);
   }
 
   /** @param {CustomEvent<import('../lib/wire_search.js').Found>} event */

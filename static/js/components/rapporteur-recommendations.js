@@ -72,7 +72,7 @@ export class RapporteurRecommendations extends SessionElement {
     if (type !== 'recommendation.revise') return;
     const problem = answer.code === 'stale' ? '' : refusalSentence(answer.code, answer.message);
     const { recommendation, text, title, addressees, amendment } = /** @type {any} */ (data);
-    this.#refused.set(recommendation, { text, title, addressees, amendment, base: 0, problem });
+    this.#refused.set(recommendation, { text, title, addressees, amendment, problem });
     this.requestUpdate();
   }
 

@@ -11,6 +11,7 @@ import { byKind, byTime, inOrder, neighbourAfter } from '../lib/note_stream.js';
 import './action-menu.js';
 import './note-block.js';
 import './note-composer.js';
+import './note-versions.js';
 import { noteHeading } from './note_heading.js';
 import { groupActions, noteActions } from './note_actions.js';
 import { SessionElement } from './session_element.js';
@@ -22,6 +23,9 @@ import { nameText } from './who.js';
 /** @typedef {import('../live/past_interventions.js').PastInterventions} PastInterventions */
 /** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
 /** @typedef {import('./note-composer.js').NoteComposer} NoteComposer */
+
+/** The same each time, so that a note that nobody writes in is not rendered again. @type {import('../lib/wire.js').Person[]} */
+const NOBODY = [];
 
 export class RapporteurStream extends SessionElement {
   static properties = { desk: { attribute: false }, past: { attribute: false }, view: { attribute: false }, chosen: { state: true }, held: { state: true } };
@@ -78,7 +82,7 @@ export class RapporteurStream extends SessionElement {
           ?data-far=${this.view === 'kind'} @begun=${() => { this.held = this.target; }} @ended=${() => { this.held = undefined; }}
           @target=${(/** @type {CustomEvent} */ event) => { this.chosen = event.detail; }}></note-composer>
         ${repeat(groups.slice(split), ({ key }) => key, show)}
-      </section><action-menu></action-menu>`;
+      </section><action-menu></action-menu><note-versions .session=${this.session} .desk=${this.desk}></note-versions>`;
   }
 
   /** Where one writes stays in sight, whatever arrives above it. */
@@ -93,9 +97,15 @@ export class RapporteurStream extends SessionElement {
     return html`<section class="group" data-intervention=${group.intervention?.id ?? nothing} ?data-speaking=${group.intervention && group.intervention.id === this.get('floor')?.intervention}>
       ${heading}
       <ol role="list">${repeat(group.notes, ({ id }) => id, (note) => html`<li><note-block .session=${this.session} .desk=${this.desk} .note=${note}
-        .state=${this.desk.stateOf(note)} .theirs=${this.get(`note/${note.id}`)} .lineage=${lineage.get(note.id) ?? ''}
+        .state=${this.desk.stateOf(note)} .writers=${this.#writers(note)} .lineage=${lineage.get(note.id) ?? ''}
         .about=${group.kind ? this.#aboutText(note) : ''}></note-block></li>`)}</ol>
     </section>`;
+  }
+
+  /** @param {Note} note */
+  #writers({ id }) {
+    const writers = this.desk.writersOf(id).map((person) => this.get(`person/${person}`)).filter(Boolean);
+    return writers.length ? writers : NOBODY;
   }
 
   /** @param {Note} note whom it is about, where that is not its heading */
@@ -120,7 +130,8 @@ export class RapporteurStream extends SessionElement {
     const all = this.notes;
     const siblings = all.filter(({ intervention }) => intervention === note.intervention);
     const move = (/** @type {1|-1} */ step) => neighbourAfter(all, siblings, note.id, step);
-    noteActions(this, this.#menu(), opener, note, { what, move, past: this.past });
+    const versions = () => /** @type {import('./note-versions.js').NoteVersions} */ (this.querySelector('note-versions')).open(note.id);
+    noteActions(this, this.#menu(), opener, note, { what, move, versions, past: this.past });
   }
 
   /** @param {CustomEvent<{group: Group, opener: HTMLElement}>} event */

@@ -31,7 +31,7 @@ export function withPending(notes, commands, { author, at }) {
 /** @type {Record<string, (data: Record<string, any>) => Partial<Note>>} */
 const CHANGES = {
   'note.add': ({ text }) => ({ text: text ?? '' }),
-  'note.write': ({ text }) => ({ text }),
+  'note.text': () => ({}),
   'note.mark': ({ note: _note, ...marks }) => marks,
   'note.release': ({ released }) => ({ released }),
   'note.move': () => ({}),

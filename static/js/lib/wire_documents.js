@@ -16,6 +16,9 @@
  * @property {string} added_at
  * @property {string} written_at
  * @property {string} author
+ * @property {string} [written_by]
+ * @property {string} [state] the shared text, where the note begins or is sent anew
+ * @property {string[]} [updates] what changed in it
  * @property {boolean} released
  * @property {boolean} [unsaved] set by `withPending`: something about it has not reached the server yet
  *

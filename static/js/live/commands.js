@@ -13,7 +13,7 @@ import { newId } from './ids.js';
 /** Kept until acknowledged. */
 const KEPT = new Set([
   'floor.request', 'floor.change', 'floor.withdraw', 'floor.ready', 'poll.vote',
-  'note.add', 'note.write', 'note.mark', 'note.move', 'note.remove', 'note.release',
+  'note.add', 'note.text', 'note.mark', 'note.move', 'note.remove', 'note.release',
   'recommendation.propose', 'recommendation.revise', 'recommendation.amend', 'recommendation.position',
 ]);
 

@@ -76,6 +76,12 @@ export class Connection {
     this.#socket.disconnect();
   }
 
+  /** Have everything sent anew: now, or when the connection is back. */
+  refresh() {
+    this.#position = null;
+    if (this.#joined) this.#join(null);
+  }
+
   get joined() {
     return this.#joined;
   }

@@ -1,12 +1,13 @@
 /**
- * What was typed and has not been handed to the outbox, kept beside the tab so that a reload loses nothing.
+ * What was written and the outbox does not have, since it is not complete yet or was refused; kept beside the tab, so that a
+ * reload loses nothing.
  */
 
 /**
- * `base`: the version that the text was typed over. `add`: what the note is made with, where there is none yet.
- * `problem`: why it is not sent: `stale`, or a sentence of refusal. `handed`: the text that the outbox has. `title`,
- * `addressees` and the `amendment` taken in are a recommendation's.
- * @typedef {{text: string, base: number, add?: Record<string, unknown>, problem?: string, handed?: string, title?: string, addressees?: string[], amendment?: string}} Draft
+ * `add`: what the note is made with, where there is none yet. `problem`: the sentence that refused it. `over`: the shared
+ * text that it was refused over, as a Yjs update in base64. `title`, `addressees` and the `amendment` taken in are a
+ * recommendation's.
+ * @typedef {{text: string, add?: Record<string, unknown>, problem?: string, over?: string, title?: string, addressees?: string[], amendment?: string}} Draft
  */
 
 export class Drafts {

@@ -1,8 +1,8 @@
 /**
  * One session as a screen sees it: the map, the server's time, and a way to send commands.
  *
- * Dispatches `state`, `unsaved` and `refused` (a kept command that was turned down:
- * `detail: {command, answer, awaited}`).
+ * Dispatches `state`, `unsaved`, `refused` (a kept command that was turned down: `detail: {command, answer, awaited}`), and,
+ * before the map has it, each `patch` and `snapshot`.
  */
 
 import { refusalSentence } from '../lib/refusals.js';
@@ -38,6 +38,8 @@ export class LiveSession extends EventTarget {
 
   #session;
 
+  #inOne;
+
   /** @type {State} */
   #state = 'connecting';
 
@@ -49,14 +51,15 @@ export class LiveSession extends EventTarget {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #patience;
 
-  /** @param {{session: string, person?: string}} options `person` keeps the outboxes of a shared device apart */
-  constructor({ session, person = document.body.dataset.person ?? '' }) {
+  /** @param {{session: string, person?: string, inOne?: import('./outbox_rules.js').InOne}} options `person` keeps the outboxes of a shared device apart */
+  constructor({ session, person = document.body.dataset.person ?? '', inOne }) {
     super();
     this.#session = session;
     this.#person = person;
+    this.#inOne = inOne;
     this.#connection = new Connection(session, {
       joined: (joined, sent) => this.#joined(joined, sent),
-      patched: (patch) => this.#map.apply(patch),
+      patched: (patch) => this.#patched(patch),
       signalled: (type, data) => this.#signalled(type, data),
       lost: (silent) => this.#lost(silent),
       refused: (code, message) => this.#refused(code, message),
@@ -73,7 +76,7 @@ export class LiveSession extends EventTarget {
     this.#outbox = new Outbox(store, `${this.#person}:${this.#session}`, (command) => this.#connection.command(command), {
       changed: () => this.#tell('unsaved'),
       refused: (command, answer, awaited) => this.#tell('refused', { command, answer, awaited }),
-    });
+    }, this.#inOne);
     await this.#outbox.load();
     this.#connection.open();
     document.addEventListener('visibilitychange', () => {
@@ -124,6 +127,11 @@ export class LiveSession extends EventTarget {
     return may ?? 'not_allowed';
   }
 
+  /** Have everything sent anew, as a `snapshot`. */
+  refresh() {
+    this.#connection.refresh();
+  }
+
   /** The server's time in milliseconds. */
   now() {
     return this.#clock.now();
@@ -169,10 +177,18 @@ export class LiveSession extends EventTarget {
     this.#patience = undefined;
     this.#clock.heard(joined.server_ms, sent);
     this.#clock.start();
+    if (joined.snapshot) this.#tell('snapshot', joined.snapshot);
+    for (const patch of joined.patches ?? []) this.#tell('patch', patch);
     if (joined.snapshot) this.#map.replace(joined.snapshot);
     else this.#map.apply(...(joined.patches ?? []));
     this.#become('live');
     this.#outbox?.resume();
+  }
+
+  /** @param {import('../lib/wire.js').Patch} patch */
+  #patched(patch) {
+    this.#tell('patch', patch);
+    this.#map.apply(patch);
   }
 
   /** @param {string} type @param {any} data */

@@ -34,6 +34,8 @@ export class Outbox {
 
   #tell;
 
+  #inOne;
+
   /** @type {Entry[]} */
   #entries = [];
 
@@ -49,12 +51,14 @@ export class Outbox {
    * @param {string} owner person and session, so that nobody sends what somebody else wrote
    * @param {(command: Command) => Promise<Answer|null>} send null when it is not known whether it arrived
    * @param {{changed: () => void, refused: (command: Command, answer: Answer, awaited: boolean) => void}} tell
+   * @param {import('./outbox_rules.js').InOne} [inOne] for pages where notes are typed
    */
-  constructor(store, owner, send, tell) {
+  constructor(store, owner, send, tell, inOne = () => null) {
     this.#store = store;
     this.#owner = owner;
     this.#send = send;
     this.#tell = tell;
+    this.#inOne = inOne;
   }
 
   get count() {
@@ -80,34 +84,31 @@ export class Outbox {
     this.#changed();
   }
 
-  /**
-   * Keep `newest` until it is acknowledged; resolves with the server's answer.
-   * @param {Command} newest
-   * @returns {Promise<Answer>}
-   */
+  /** Keep `newest` until it is acknowledged; resolves with the server's answer. @param {Command} newest @returns {Promise<Answer>} */
   async add(newest) {
-    const command = continued(newest, overtaken(newest, this.#entries));
+    const before = overtaken(newest, this.#entries);
+    const command = continued(newest, before, this.#inOne);
     return new Promise((resolve) => {
       // It takes its place at once: what it follows may be answered while it is stored.
-      const entry = { key: null, command, sent: false, tries: 0, resolve };
+      const entry = { key: null, command: command ?? newest, sent: false, tries: 0, resolve };
       this.#entries.push(entry);
       this.#tell.changed();
-      this.#keep(entry);
+      this.#keep(entry, command ? before : []);
     });
   }
 
-  /** @param {Entry} entry */
-  async #keep(entry) {
+  /** @param {Entry} entry @param {Entry[]} before what it makes needless, unless that is sent meanwhile */
+  async #keep(entry, before) {
     const { command } = entry;
     entry.key = await this.#store.add(this.#owner, command).catch(() => {
       this.#store = new MemoryStore(); // Full, or taken away: what is kept from now on does not outlive the page.
       return this.#store.add(this.#owner, command);
     });
     if (entry.command !== command) this.#replace(entry);
-    const earlier = overtaken(command, this.#entries.slice(0, this.#entries.indexOf(entry)));
-    const resolves = [...earlier, entry].map(({ resolve }) => resolve);
+    const needless = before.filter((each) => !each.tries && this.#entries.includes(each));
+    const resolves = [...needless, entry].map(({ resolve }) => resolve);
     entry.resolve = (answer) => resolves.forEach((resolve) => resolve?.(answer));
-    for (const each of earlier) this.#forget(each);
+    for (const each of needless) this.#forget(each);
     this.#changed();
   }
 

@@ -2,15 +2,17 @@
  * What the outbox knows of its commands: which may go while others wait, and which make others needless.
  *
  * Commands about one note or one recommendation go one at a time, in order, and none before the one that makes what it
- * names. Texts carry the version that they replace: the next one carries the version that the answer to the one before gave.
+ * names. Revisions carry the version that they replace: the next one carries the version that the answer to the one before gave.
  */
 
 /** @typedef {import('../lib/wire.js').Command} Command */
 /** @typedef {import('../lib/wire.js').Answer} Answer */
 /** @typedef {{command: Command, sent: boolean, tries: number}} Kept */
+/** Makes one of what was typed earlier and later, where it can. @typedef {(earlier: any, later: any) => Record<string, unknown>|null} InOne */
 
 const MAKE = new Set(['note.add', 'recommendation.propose']);
-const VERSIONED = new Set(['note.write', 'recommendation.revise']);
+const TYPE = 'note.text';
+const REVISE = 'recommendation.revise';
 const FIRST_VERSION = 1;
 
 /**
@@ -35,8 +37,9 @@ export function mayGo(command, earlier) {
 }
 
 /**
- * Return those of `entries` that need not be sent once `newest` is: earlier answers to the same poll that are not under
- * way; an earlier position on the same recommendation that was never sent; the text of the same note that was never sent, since one that was may be what the next version is counted from.
+ * Return those of `entries` that need not be sent once `newest` is: earlier answers to the same poll that are not under way;
+ * an earlier position on the same recommendation that was never sent; what was typed into the same note before and was never
+ * sent, as long as nothing else was done to the note since.
  * @template {Kept} T
  * @param {Command} newest
  * @param {T[]} entries
@@ -45,29 +48,30 @@ export function mayGo(command, earlier) {
 export function overtaken({ type, data }, entries) {
   if (type === 'poll.vote') return entries.filter(({ command: each, sent }) => !sent && each.type === type && each.data.poll === data.poll);
   if (type === 'recommendation.position') return entries.filter(({ command: each, tries }) => !tries && each.type === type && subjectOf(each) === data.recommendation && each.data.person === data.person);
-  const last = type === 'note.write' ? entries.findLast(({ command }) => subjectOf(command) === data.note) : undefined;
-  return last?.command.type === 'note.write' && !last.tries ? [last] : [];
+  const last = type === TYPE ? entries.findLast(({ command }) => subjectOf(command) === data.note) : undefined;
+  return last?.command.type === TYPE && !last.tries ? [last] : [];
 }
 
 /**
- * Return `newest` as it continues what it overtakes: from the version that the earlier text would have replaced.
+ * Return `newest` with what it overtakes in it, or null where the two cannot be one command.
  * @param {Command} newest
  * @param {Kept[]} earlier
- * @returns {Command}
+ * @param {InOne} inOne
+ * @returns {Command|null}
  */
-export function continued(newest, earlier) {
-  if (newest.type !== 'note.write') return newest;
-  const versions = [newest, ...earlier.map(({ command }) => command)].map(({ expect }) => Number(expect?.version));
-  return { ...newest, expect: { version: Math.max(...versions) } };
+export function continued(newest, [earlier], inOne) {
+  if (newest.type !== TYPE || !earlier) return newest;
+  const data = inOne(earlier.command.data, newest.data);
+  return data && { ...newest, data: { ...newest.data, ...data } };
 }
 
 /**
- * Say whether `later` is a text that is counted from what `command` makes or writes.
+ * Say whether `later` is a revision that is counted from what `command` makes or revises.
  * @param {Command} later
  * @param {Command} command
  */
 export function follows(later, command) {
-  return later !== command && VERSIONED.has(later.type) && subjectOf(command) === subjectOf(later);
+  return later !== command && later.type === REVISE && subjectOf(command) === subjectOf(later);
 }
 
 /**
@@ -80,5 +84,5 @@ export function follows(later, command) {
 export function withVersionAfter({ type, expect }, { result }, later) {
   if (MAKE.has(type)) return { ...later, expect: { version: FIRST_VERSION } };
   // A text that says nothing new makes no version.
-  return VERSIONED.has(type) ? { ...later, expect: { version: Number(result?.version ?? expect?.version) } } : later;
+  return type === REVISE ? { ...later, expect: { version: Number(result?.version ?? expect?.version) } } : later;
 }

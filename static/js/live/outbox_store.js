@@ -48,7 +48,9 @@ class DatabaseStore {
   /** @param {string} owner @param {Command} command */
   async add(owner, command) {
     const store = this.#store('readwrite', 'strict');
-    return Number(await answerOf(store.add({ owner, command })));
+    const adding = store.add({ owner, command });
+    store.transaction.commit(); // Without waiting for this page, which may be about to go.
+    return Number(await answerOf(adding));
   }
 
   /** @param {Kept} kept what stands under its key from now on */

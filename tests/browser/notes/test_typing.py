@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.notes.conftest import Lay
 from tests.browser.notes.desk import House, block, composer, notes, write
 from tests.browser.screens import Screens
 
@@ -11,46 +12,38 @@ pytestmark = pytest.mark.browser
 COMPOSING_MS = 1_500
 
 
-def test_two_who_write_the_same_note_see_both_texts_and_decide(house: House, screens: Screens) -> None:
+def test_a_note_that_somebody_removes_while_another_writes_in_it_lives_on_as_another(
+    house: House, cut: Lay, screens: Screens
+) -> None:
+    screens.may_lose_the_network = True
+    road = cut(house)
     house.give("p09")
-    mine, theirs = house.desk(screens), house.desk(screens, "p04")
+    mine, theirs = house.desk(screens, base_url=road.base_url), house.desk(screens, "p04")
     for text in ("First note.", "Second note."):
         write(mine, text)
-    saved = [f"note/{note['id']}" for note in house.all_noted(["First note.", "Second note."])]
-    expect(theirs.locator("note-block")).to_have_count(2)
-
-    field = block(mine, "First").locator("textarea")
-    field.press("End")
-    other = block(theirs, "First").locator("textarea")
-    other.press("End")
-    theirs.keyboard.type(" Theirs.")
-    house.becomes(saved[0], "First note. Theirs.")
-    expect(field).to_have_value("First note.")  # it is in use: nothing is written into it
-    mine.keyboard.type(" Mine.")
-    conflict = mine.locator("note-block .conflict")
-    expect(conflict.locator("dd")).to_have_text(["First note. Mine.", "First note. Theirs."])
-    expect(field).to_have_value("First note. Mine.")
-    mine.keyboard.type(" More.")
-    conflict.get_by_role("button", name="Keep mine").click()
-    house.becomes(saved[0], "First note. Mine. More.")
-    expect(conflict).to_have_count(0)
-
-    second = block(mine, "Second").locator("textarea")
-    second.press("End")
-    block(theirs, "Second").locator("textarea").press("End")
-    theirs.keyboard.type(" Theirs.")
-    house.becomes(saved[1], "Second note. Theirs.")
-    mine.keyboard.type(" Mine.")
-    conflict.get_by_role("button", name="Take theirs").click()
-    expect(second).to_have_value("Second note. Theirs.")
-    expect(conflict).to_have_count(0)
-
+    house.all_noted(["First note.", "Second note."])
+    road.cut()
     block(mine, "Second").locator("textarea").press("End")
+    mine.keyboard.type(" Mine.")
     block(theirs, "Second").get_by_role("button", name="Actions").click()
     theirs.get_by_role("menuitem", name="Remove").click()
-    expect(theirs.locator("note-block")).to_have_count(1)
-    write(mine, "Third note.")
-    house.all_noted(["First note. Mine. More.", "Third note."])
+    house.all_noted(["First note."])
+    road.mend()
+    expect(mine.locator(".toast")).to_contain_text("Somebody else has removed this note.")
+    (_, kept) = house.all_noted(["First note.", "Second note. Mine."])
+    assert kept["version"] >= 1
+    expect(mine.locator("note-block")).to_have_count(2)
+
+    composer(mine).focus()
+    mine.keyboard.type("Third")
+    house.all_noted(["First note.", "Second note. Mine.", "Third"])
+    block(theirs, "Third").get_by_role("button", name="Actions").click()
+    theirs.get_by_role("menuitem", name="Remove").click()
+    house.all_noted(["First note.", "Second note. Mine."])
+    mine.keyboard.type(" note.")
+    mine.keyboard.press("Enter")
+    house.all_noted(["First note.", "Second note. Mine.", "Third note."])
+    expect(composer(mine)).to_have_value("")
 
 
 def test_typing_goes_on_undisturbed_while_everything_around_it_changes(house: House, screens: Screens) -> None:
