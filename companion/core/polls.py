@@ -167,7 +167,8 @@ def _options(command: c.DraftPoll | c.OpenPoll) -> tuple[e.Option, ...]:
         e.Option(id=given.id or f"option_{number}", label=given.label)
         for number, given in enumerate(command.options, start=1)
     )
-    if len(options) < _LEAST_OPTIONS or len({option.id for option in options}) < len(options):
+    ids, labels = {option.id for option in options}, {option.label.casefold() for option in options}
+    if len(options) < _LEAST_OPTIONS or min(len(ids), len(labels)) < len(options):
         raise Refused(Refusal.BAD_MESSAGE)
     return options
 
