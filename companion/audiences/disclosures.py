@@ -52,20 +52,25 @@ def not_yet_answered(session: Session, id_: PollId) -> dict[str, Any]:
         raise Refused(Refusal.NOT_FOUND)
     if poll.status is not PollStatus.OPEN:
         raise Refused(Refusal.POLL_NOT_OPEN)
-    missing = nsmallest(MOST_NAMES, _missing(poll), key=lambda each: (each["name"].casefold(), each["id"]))
-    return {"unit": poll.unit, "count": poll.voters - len(poll.answers), "names": missing}
+    first = nsmallest(MOST_NAMES, ((_named(poll, unit).casefold(), unit) for unit in _missing(poll)))
+    names = [_unit_value(poll, unit) for _name, unit in first]
+    return {"unit": poll.unit, "count": poll.voters - len(poll.answers), "names": names}
 
 
-def _missing(poll: Poll) -> Iterator[dict[str, Any]]:
-    """Yield the units without an answer; a delegation is named by its organisation, as it was when the poll opened."""
-    for unit, members in poll.members.items():
-        if unit in poll.answers:
-            continue
-        one = poll.known[members[0]]
-        if poll.unit is PollUnit.PERSON:
-            yield {"id": unit, "name": one.name, "organisation": one.organisation, "members": 1}
-        else:
-            yield {"id": unit, "name": one.organisation or one.name, "organisation": "", "members": len(members)}
+def _missing(poll: Poll) -> Iterator[str]:
+    return (unit for unit in poll.members if unit not in poll.answers)
+
+
+def _named(poll: Poll, unit: str) -> str:
+    """Return what a unit is called: a delegation as its organisation, as it was when the poll opened."""
+    one = poll.known[poll.members[unit][0]]
+    return one.name if poll.unit is PollUnit.PERSON else one.organisation or one.name
+
+
+def _unit_value(poll: Poll, unit: str) -> dict[str, Any]:
+    members = poll.members[unit]
+    organisation = poll.known[members[0]].organisation if poll.unit is PollUnit.PERSON else ""
+    return {"id": unit, "name": _named(poll, unit), "organisation": organisation, "members": len(members)}
 
 
 def history(session: Session) -> list[dict[str, Any]]:
