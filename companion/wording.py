@@ -53,6 +53,7 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.SOMEONE_IS_SPEAKING: _("Somebody has the floor."),
     Refusal.NOBODY_IS_SPEAKING: _("Nobody has the floor."),
     Refusal.POLL_NOT_OPEN: _("This poll is not open."),
+    Refusal.ALREADY_VOTED: _("An answer has been given already. In a secret poll the first answer is final."),
     Refusal.NOT_ELIGIBLE: _("You cannot answer this poll: who takes part was fixed when it opened."),
     Refusal.REASON_REQUIRED: _("Please give a reason for this answer."),
     Refusal.HAS_THE_FLOOR: _("This person has the floor now. Ask again when the intervention is over."),

@@ -14,12 +14,14 @@ from companion.audiences.views import ABSENT, Value, Views, everybody
 from companion.codec.commands import NAMES
 from companion.core import events as e
 from companion.core.availability import availability
-from companion.core.ids import PersonId
+from companion.core.ids import PersonId, PollId
 from companion.core.people import Role
 from companion.core.procedure import PollStatus, RequestStatus, Rule
 from companion.core.state import Session
 
 PERSONAL_KEYS: Final = ("me/person", "me/requests", "me/answers")
+MARKED: Final = ("me/answers",)
+"""What of a person's own keys changes when their answer to a secret poll is counted."""
 _PUBLIC: Final = frozenset({Audience.PARTICIPANTS, Audience.BOOTH})
 _OPEN: Final = frozenset({RequestStatus.WAITING, RequestStatus.HELD, RequestStatus.SPEAKING})
 
@@ -36,10 +38,11 @@ class Patch:
 
 
 class Maps:
-    """The maps of all audiences at one state of a session."""
+    """The maps of all audiences at one state of a session, and of what is marked in its secret polls."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, marks: polls.Marks = polls.NO_MARKS) -> None:
         self._session = session
+        self._marks = marks
         self._maps: dict[Audience, dict[str, Value]] = {audience: {} for audience in Audience}
         self._public_keys: dict[str, str] = {}
         self._behind: set[str] = set()
@@ -73,6 +76,10 @@ class Maps:
             touched |= self._take_unread()
         return self._write(touched, typed - touched)
 
+    def marked(self, poll: PollId) -> None:
+        """Take note that somebody has answered a secret poll, and leave it for `catch_up_counts`."""
+        self._behind.add(f"poll/{poll}")
+
     def catch_up_counts(self) -> Mapping[Audience, Patch]:
         """Return the patches of the counts that were left for later."""
         return self._write(self._take_behind())
@@ -105,9 +112,9 @@ class Maps:
         changed: dict[Audience, dict[str, Value]] = {audience: {} for audience in Audience}
         gone: dict[Audience, list[str]] = {audience: [] for audience in Audience}
         for key in sorted(touched):
-            self._compare(key, _views_of(session, key), changed, gone)
+            self._compare(key, _views_of(session, key, self._marks), changed, gone)
         for key in sorted(for_staff):
-            self._set(Audience.STAFF, key, _views_of(session, key).staff, changed)
+            self._set(Audience.STAFF, key, _views_of(session, key, self._marks).staff, changed)
         if (facts := _facts_for_may(session)) != self._facts:
             self._facts = facts
             for audience in Audience:
@@ -137,7 +144,7 @@ class Maps:
             changed[audience][key] = value
 
 
-def personal(session: Session, person_id: PersonId) -> Mapping[str, Value]:
+def personal(session: Session, person_id: PersonId, marks: polls.Marks = polls.NO_MARKS) -> Mapping[str, Value]:
     """Return the keys `me/…` of a person: always the same keys, empty where there is nothing."""
     person = session.people.get(person_id)
     own = session.requests_by(person_id)
@@ -148,7 +155,7 @@ def personal(session: Session, person_id: PersonId) -> Mapping[str, Value]:
     return {
         "me/person": None if person is None else proceedings.own_person_value(person),
         "me/requests": [proceedings.own_request_value(session, request) for request in shown],
-        "me/answers": polls.answers_value(session, person_id),
+        "me/answers": polls.answers_value(session, person_id, marks),
     }
 
 
@@ -160,7 +167,7 @@ def may_value(session: Session, role: Role) -> Mapping[str, Any]:
     }
 
 
-def _views_of(session: Session, key: str) -> Views:  # noqa: C901 (one case per key)
+def _views_of(session: Session, key: str, marks: polls.Marks) -> Views:  # noqa: C901 (one case per key)
     noun, _, id_ = key.partition("/")
     match noun:
         case "request":
@@ -188,7 +195,7 @@ def _views_of(session: Session, key: str) -> Views:  # noqa: C901 (one case per 
         case "recommendations":
             return everybody(texts.recommendations_value(session))
         case "poll":
-            return polls.poll_views(session, id_)
+            return polls.poll_views(session, id_, marks)
         case "polls":
             return polls.polls_views(session)
         case "session":

@@ -42,6 +42,7 @@ class Poll:
     """An indicative poll. `eligible` says for which unit each person answers; `tally` follows from `answers`.
 
     `known` are all people of the session as they were when it opened; `again` is the poll that this one asks once more.
+    A secret poll has no `answers`, and a `tally` once it is closed.
     """
 
     id: PollId
@@ -69,3 +70,8 @@ class Poll:
     closed_at: datetime | None = None
     published_at: datetime | None = None
     outcome: str = ""
+
+    @property
+    def answered(self) -> int:
+        """Return how many units have answered; of a secret poll 0 until it is closed."""
+        return sum(self.tally.values()) if self.ballot is BallotKind.SECRET else len(self.answers)

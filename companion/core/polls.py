@@ -3,7 +3,8 @@
 A poll belongs to a version of a recommendation, or asks a question of its own. Its options and terms stand before it
 opens; who may answer, and for which delegation, is fixed when it opens. A recorded answer may be changed until the poll
 closes. A unit (a person or a delegation) has one answer, the last one given. What is asked again is a poll of its own, on
-the same terms, and each is asked again once: so rounds follow one another.
+the same terms, and each is asked again once: so rounds follow one another. What is answered in secret makes no event: it
+goes into the poll's box (`live/secret_ballots.py`), is final, and is known as counts alone once the poll is closed.
 """
 
 from dataclasses import replace
@@ -16,14 +17,16 @@ from companion.core.eligibility import eligible, why_not
 from companion.core.ids import PollId, is_made_here, made_here
 from companion.core.polling import Answer, Poll, RoomTally
 from companion.core.procedure import (
+    BallotKind,
     PollStatus,
     Preset,
     Reasons,
+    Results,
     RoomAnswers,
 )
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
-from companion.core.tally import moved, none_yet
+from companion.core.tally import from_box, moved, none_yet
 
 CANNOT_SUPPORT: Final = "cannot_support"
 PRESETS: Final = {
@@ -61,7 +64,7 @@ def decide(session: Session, command: c.PollCommand, *, by: str) -> list[e.Event
         case c.CountRoom():
             return _count_room(session, command)
         case c.ClosePoll():
-            return [e.PollClosed(poll=_seen(session, command, PollStatus.OPEN).id)]
+            return [_closed(_seen(session, command, PollStatus.OPEN), command.counted)]
         case c.PublishPoll():
             return [e.PollPublished(poll=_seen(session, command, PollStatus.CLOSED).id)]
         case c.AskAgain():
@@ -86,6 +89,7 @@ def evolve(session: Session, recorded: e.Recorded, event: e.PollEvent) -> Sessio
             poll = replace(session.polls[event.poll], room_tally=counted)
         case e.PollClosed():
             poll = replace(session.polls[event.poll], status=PollStatus.CLOSED, closed_at=recorded.at)
+            poll = poll if event.counts is None else replace(poll, tally=from_box(event.counts))
         case e.PollPublished():
             poll = replace(session.polls[event.poll], status=PollStatus.PUBLISHED, published_at=recorded.at)
         case e.PollOutcomeSet():
@@ -93,6 +97,30 @@ def evolve(session: Session, recorded: e.Recorded, event: e.PollEvent) -> Sessio
         case _:
             assert_never(event)
     return replace(session, polls=session.polls.insert(poll.id, poll))
+
+
+def close_all(session: Session, counted: c.Counted) -> list[e.Event]:
+    """Return what closes every open poll; `counted` says what was in the boxes of the secret ones."""
+    return [_closed(poll, counted) for poll in open_polls(session)]
+
+
+def is_secret(session: Session, poll: PollId) -> bool:
+    """Say whether there is such a poll, and its answers are secret."""
+    return poll in session.polls and session.polls[poll].ballot is BallotKind.SECRET
+
+
+def open_polls(session: Session) -> list[Poll]:
+    """Return the polls that take answers now, by id."""
+    return sorted((poll for poll in session.polls.values() if poll.status is PollStatus.OPEN), key=lambda poll: poll.id)
+
+
+def _closed(poll: Poll, counted: c.Counted) -> e.Event:
+    if poll.ballot is BallotKind.RECORDED:
+        return e.PollClosed(poll=poll.id)
+    counts = dict(counted).get(poll.id)
+    if counts is None:
+        raise Refused(Refusal.NOT_NOW)  # it has opened since the boxes were counted
+    return e.PollClosed(poll=poll.id, counts=counts)
 
 
 def _in(session: Session, poll: PollId, statuses: set[PollStatus] | frozenset[PollStatus]) -> Poll:
@@ -126,6 +154,8 @@ def _drafted(session: Session, command: c.DraftPoll | c.OpenPoll, id_: str | Non
         raise Refused(Refusal.BAD_MESSAGE)
     if command.recommendation is not None and command.recommendation not in session.recommendations:
         raise Refused(Refusal.NOT_FOUND)
+    if command.ballot is BallotKind.SECRET and not _keeps_a_secret(command):
+        raise Refused(Refusal.BAD_MESSAGE)
     return e.PollDrafted(
         poll=poll,
         recommendation=command.recommendation,
@@ -156,6 +186,12 @@ def _again(session: Session, command: c.AskAgain) -> e.PollDrafted:
         room=earlier.room,
         again=earlier.id,
     )
+
+
+def _keeps_a_secret(command: c.DraftPoll | c.OpenPoll) -> bool:
+    """Say whether nobody can be found out by the terms: no results before the end, no reasons, no hands."""
+    in_the_end = command.results is not Results.LIVE
+    return in_the_end and command.reasons is Reasons.NEVER and command.room is RoomAnswers.BY_APP
 
 
 def _options(command: c.DraftPoll | c.OpenPoll) -> tuple[e.Option, ...]:
@@ -201,12 +237,23 @@ def _answer(session: Session, command: c.AnswerPoll, by: str) -> list[e.Event]:
     if command.option not in {option.id for option in poll.options}:
         raise Refused(Refusal.NOT_FOUND)
     reason = command.reason or None
+    if poll.ballot is BallotKind.SECRET:
+        return _nothing_to_record(command)
     if reason is not None and poll.reasons is Reasons.NEVER:
         raise Refused(Refusal.BAD_MESSAGE)
     wanted = poll.reasons is Reasons.REQUIRED_FOR_CANNOT_SUPPORT and command.option == CANNOT_SUPPORT
     if wanted and reason is None:
         raise Refused(Refusal.REASON_REQUIRED)
     return [e.PollAnswered(poll=poll.id, voter=voter, person=by, option=command.option, reason=reason)]
+
+
+def _nothing_to_record(command: c.AnswerPoll) -> list[e.Event]:
+    """Return no event: what is chosen in secret goes into the poll's box, and nowhere else."""
+    if command.reason:
+        raise Refused(Refusal.BAD_MESSAGE)
+    if not command.secretly:
+        raise Refused(Refusal.POLL_NOT_OPEN)  # its box is not there yet
+    return []
 
 
 def _count_room(session: Session, command: c.CountRoom) -> list[e.Event]:

@@ -20,6 +20,7 @@ class Refusal(StrEnum):
     SOMEONE_IS_SPEAKING = "someone_is_speaking"
     NOBODY_IS_SPEAKING = "nobody_is_speaking"
     POLL_NOT_OPEN = "poll_not_open"
+    ALREADY_VOTED = "already_voted"
     NOT_ELIGIBLE = "not_eligible"
     REASON_REQUIRED = "reason_required"
     CANNOT_UNDO = "cannot_undo"

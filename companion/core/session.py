@@ -31,7 +31,6 @@ from companion.core.ids import SYSTEM, PersonId, Unset, made_here
 from companion.core.people import Actor
 from companion.core.procedure import (
     ListStatus,
-    PollStatus,
     RequestKind,
     RequestList,
     RequestStatus,
@@ -298,11 +297,10 @@ def _close(session: Session, command: c.CloseSession) -> list[e.Event]:
     if session.list.status is ListStatus.OPEN:
         events.append(e.ListClosed())
     left = [r for r in session.requests.values() if r.status.stands]
-    open_polls = sorted(poll.id for poll in session.polls.values() if poll.status is PollStatus.OPEN)
     left.sort(key=lambda request: (request.list, request.rank, request.id))
     return [
         *events,
-        *(e.PollClosed(poll=poll) for poll in open_polls),
+        *polls.close_all(session, command.counted),
         *(e.RequestNotReached(request=request.id) for request in left),
         *closed,
     ]

@@ -18,6 +18,14 @@ def none_yet(options: Iterable[Option]) -> HashTrieMap[str, int]:
     return tally
 
 
+def from_box(counts: Iterable[tuple[str, int]]) -> HashTrieMap[str, int]:
+    """Return the tally of what was in the box of a secret poll."""
+    tally: HashTrieMap[str, int] = HashTrieMap()
+    for option, count in counts:
+        tally = tally.insert(option, count)
+    return tally
+
+
 def moved(tally: HashTrieMap[str, int], before: str | None, after: str) -> HashTrieMap[str, int]:
     """Return the tally after an answer went from option `before` (None: there was none) to option `after`."""
     if before is not None:

@@ -5,12 +5,14 @@ back to the loop in the order in which it was handed over. A batch that fails is
 was decided on top of a command that failed is not written. An error from COMMIT itself is answered to nobody.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from companion.engine import Closed, Engine, Event, Mailbox, NativeThread
 from companion.store import journal
+from companion.store.ballots import Ballot, BallotBox
 from companion.store.database import Database
 from companion.store.errors import CommitFailed, StoreError
 
@@ -44,13 +46,23 @@ class _Append:
 
 
 @dataclass(frozen=True, slots=True)
+class _Put:
+    """An answer for the box of a secret poll; it touches nothing else."""
+
+    box: BallotBox
+    ballot: Ballot
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
 class _Run(Generic[T]):
     work: Callable[[Database], T]
     done: Callable[[T], None]
     failed: Callable[[BaseException], None]
 
 
-_Job: TypeAlias = "_Append | _Run[object]"
+_Job: TypeAlias = "_Append | _Put | _Run[object]"
+_Batch: TypeAlias = "list[_Append | _Put] | _Run[object]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class _Done:
 
 
 class Committer:
-    """Writes for all sessions. `stop_program` is called, on the loop, when it cannot be told what is on disk."""
+    """Writes for all sessions, and into the boxes of their secret polls. `stop_program` is called, on the loop, when it cannot be told what is on disk."""
 
     def __init__(self, engine: Engine, database: Database, *, stop_program: Callable[[BaseException], None]) -> None:
         self._engine = engine
@@ -85,6 +97,10 @@ class Committer:
     def append(self, append: Append, ticket: Ticket) -> None:
         """Have a command written; never waits."""
         self._mailbox.to_thread.send(_Append(append, ticket))
+
+    def put(self, box: BallotBox, ballot: Ballot, ticket: Ticket) -> None:
+        """Have a secret answer counted; never waits."""
+        self._mailbox.to_thread.send(_Put(box, ballot, ticket))
 
     def run(self, work: Callable[[Database], T], *, then: Callable[[T], None] | None = None) -> T:
         """Return `work(database)`, done in a transaction of its own, in turn with all else; waits for it.
@@ -135,9 +151,8 @@ class Committer:
         writer = _Writer(self._database)
         try:
             while True:
-                for job in _batched(self._mailbox.to_thread.receive()):
-                    done = writer.append_all(job) if isinstance(job, list) else writer.run(job)
-                    self._mailbox.to_loop.send(done)
+                for batch in _batched(self._mailbox.to_thread.receive()):
+                    self._mailbox.to_loop.send(writer.write(batch))
         except Closed:
             pass
         finally:
@@ -150,6 +165,16 @@ class _Writer:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._failed: dict[str, int] = {}
+
+    def write(self, batch: _Batch) -> _Done:
+        """Do what follows each other of one kind."""
+        match batch:
+            case _Run():
+                return self.run(batch)
+            case [_Put(), *_]:
+                return self.put_all([each for each in batch if isinstance(each, _Put)])
+            case _:
+                return self.append_all([each for each in batch if isinstance(each, _Append)])
 
     def append_all(self, jobs: list[_Append]) -> _Done:
         """Write as many commands as can be, at best in one transaction."""
@@ -166,6 +191,13 @@ class _Writer:
             for job, is_sound in zip(jobs, sound, strict=True)
         )
         return _Done(tuple(calls))
+
+    def put_all(self, jobs: list[_Put]) -> _Done:
+        """Count as many secret answers as can be, those of a poll at best in one transaction."""
+        by_box: dict[BallotBox, list[_Put]] = {}
+        for job in jobs:
+            by_box.setdefault(job.box, []).append(job)
+        return _joined(_put(box, of_box) for box, of_box in by_box.items())
 
     def run(self, job: _Run[object]) -> _Done:
         """Do a job in a transaction of its own."""
@@ -208,22 +240,37 @@ class _Writer:
                 )
 
 
-def _batched(jobs: list[_Job]) -> Iterator[list[_Append] | _Run[object]]:
-    """Yield the jobs in order, with commands that follow each other together."""
-    batch: list[_Append] = []
-    for job in jobs:
-        if isinstance(job, _Append):
-            batch.append(job)
-            continue
-        if batch:
-            yield batch
-            batch = []
-        yield job
-    if batch:
-        yield batch
+def _put(box: BallotBox, jobs: list[_Put]) -> _Done:
+    try:
+        box.put([job.ballot for job in jobs])
+    except CommitFailed as error:
+        return _Done((), error)
+    except Exception as error:  # noqa: BLE001 (one bad answer must not poison a batch, nor end the thread)
+        if len(jobs) > 1:
+            return _joined(_put(box, [job]) for job in jobs)
+        return _Done((_refusal(jobs[0], error),))
+    return _Done(tuple(job.ticket.recorded for job in jobs))
 
 
-def _refusal(job: _Append, error: Exception) -> Callable[[], None]:
+def _joined(done: Iterable[_Done]) -> _Done:
+    calls: list[Callable[[], None]] = []
+    for each in done:
+        calls.extend(each.calls)
+        if each.fatal is not None:
+            return _Done(tuple(calls), each.fatal)
+    return _Done(tuple(calls))
+
+
+def _batched(jobs: list[_Job]) -> Iterator[_Batch]:
+    """Yield the jobs in order, with commands that follow each other together, and secret answers likewise."""
+    for kind, alike in groupby(jobs, type):
+        if kind is _Run:
+            yield from (job for job in alike if isinstance(job, _Run))
+        else:
+            yield [job for job in alike if not isinstance(job, _Run)]
+
+
+def _refusal(job: _Append | _Put, error: Exception) -> Callable[[], None]:
     return lambda: job.ticket.not_recorded(error)
 
 

@@ -11,53 +11,35 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-import msgspec
-
 from companion.audiences import keys, maps
 from companion.audiences.audience import HAS_DOCUMENTS, HEARS_BOOTH, Audience
 from companion.audiences.maps import Maps, Patch
-from companion.clock import Clock, format_time, parse_time
-from companion.codec.events import read_recorded, write_event
+from companion.clock import Clock, parse_time
 from companion.core import commands as c
 from companion.core import events as e
-from companion.core import permissions
+from companion.core import permissions, polls
 from companion.core import session as rules
-from companion.core.ids import SYSTEM, PersonId
+from companion.core.ids import SYSTEM, PersonId, PollId
 from companion.core.people import Actor, Person
 from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
 from companion.engine import Engine, Event
+from companion.live import answers, secret_ballots
+from companion.live import entries as as_entries
 from companion.live.announcer import Announcer
+from companion.live.answers import Answer, Joined
 from companion.live.catch_up import Ring
 from companion.live.committer import Append, Committer
 from companion.live.manuscripts import SHARED, Manuscripts
+from companion.live.secret_ballots import SecretBallots
 from companion.store import journal
+from companion.store.ballots import Ballot
 from companion.store.database import Database
 
 COUNTS_EVERY_SECONDS: Final = 0.2
 TEXTS_EVERY_SECONDS: Final = 1.0
 """For those who read what somebody types, and do not write themselves."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """A command that is on disk: its last event, and what it brought into being."""
-
-    seq: int
-    result: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
-    """What somebody who joins gets: the whole map, or the patches since they left."""
-
-    epoch: str
-    seq: int
-    server_ms: int
-    audience: Audience
-    snapshot: Mapping[str, Any] | None = None
-    patches: list[Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +77,21 @@ class _Ticket:
         self.host.not_recorded(self.staged, error)
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Brings the news that a secret answer is in its box."""
+
+    host: "Host"
+    poll: PollId
+    voter: str
+
+    def recorded(self) -> None:
+        self.host.secretly_answered(self.poll, self.voter)
+
+    def not_recorded(self, error: Exception) -> None:
+        self.host.not_secretly_answered(self.poll, self.voter, error)
+
+
 class Host:
     """One session. All of its methods are called on the loop, or on the engine's own threads."""
 
@@ -124,7 +121,8 @@ class Host:
         self._committed_chain = self._staged_chain = journal.first_link(session)
         self._last_at = clock.now()
         self._answers: dict[tuple[PersonId, str], Answer] = {}
-        self._maps = Maps(self._committed)
+        self.secret = SecretBallots(engine, committer)
+        self._maps = Maps(self._committed, self.secret.marks)
         self._ring = Ring(0, ring_patches)
         self._manuscripts = Manuscripts()
         self._counts = _Pace(COUNTS_EVERY_SECONDS, Maps.catch_up_counts)
@@ -144,13 +142,14 @@ class Host:
             if entry.body is None:
                 state = replace(state, seq=entry.seq)
                 continue
-            recorded = _recorded(entry)
+            recorded = as_entries.read(entry)
             state = rules.evolve(state, recorded)
             self._manuscripts.recorded([recorded])
-        self._answers = {(each.actor, each.id): _answer(each) for each in journal.answers(database, self.id)}
+        self._answers = {(each.actor, each.id): answers.read(each) for each in journal.answers(database, self.id)}
         self._committed = self._staged_state = state
         self._committed_chain = self._staged_chain = chain
-        self._maps = Maps(state)
+        self.secret.take_up(state, database.path)
+        self._maps = Maps(state, self.secret.marks)
         self._ring = Ring(state.seq, self._ring_patches)
 
     def command(self, by: Actor, id_: str, command: c.Command) -> Answer:
@@ -158,6 +157,13 @@ class Host:
 
         Raises `Refused`: the rules' own reasons, or `not_recorded` where the disk refused and nothing happened.
         """
+        if isinstance(command, c.AnswerPoll) and polls.is_secret(self._committed, command.poll):
+            return self._answer_secretly(by, id_, command)
+        if isinstance(command, c.ClosePoll | c.CloseSession):
+            return self._close(by, id_, command)
+        return self._carry_out(by, id_, command)
+
+    def _carry_out(self, by: Actor, id_: str, command: c.Command) -> Answer:
         key = (by.person, id_)
         with self.lock:
             known = self._answers.get(key)
@@ -172,6 +178,51 @@ class Host:
                 return self._answers.setdefault(key, Answer(seq=self._committed.seq))
         answer = stands_on.waiting.wait()
         return answer if staged is not None else self._answers.setdefault(key, Answer(seq=answer.seq))
+
+    def _answer_secretly(self, by: Actor, id_: str, command: c.AnswerPoll) -> Answer:
+        """Have an answer to a secret poll counted; it leaves no event, and no answer that is kept."""
+        with self.lock:
+            state = self._staged_state
+            rules.decide(state, replace(command, secretly=True), by=by, at=max(self._clock.now(), self._last_at))
+            voter = state.polls[command.poll].eligible[state.recognised(by.person)]
+            ballot = Ballot(voter, f"{by.person}/{id_}", command.option)
+            arrives = self.secret.put(command.poll, ballot, _Counted(self, command.poll, voter))
+        if arrives is not None:
+            arrives.wait()
+        return Answer(seq=self._committed.seq)
+
+    def _close(self, by: Actor, id_: str, command: secret_ballots.Closing) -> Answer:
+        """Count the boxes of the secret polls that a command closes, once it is known that it may; then carry it out."""
+        with self.lock:
+            known = (by.person, id_) in self._answers or (by.person, id_) in self._pending
+            closing = [] if known else self.secret.closed_by(command)
+            if closing:
+                state = self._staged_state
+                asked = replace(command, counted=secret_ballots.nothing_in(state, closing))
+                rules.decide(state, asked, by=by, at=max(self._clock.now(), self._last_at))
+        with self.secret.no_more(closing):
+            counted = self.secret.counted(self._committed, closing)
+            return self._carry_out(by, id_, replace(command, counted=counted))
+
+    def secretly_answered(self, poll: PollId, voter: str) -> None:
+        """Take note that a secret answer is counted: those for whom it was given see that at once, others in a moment."""
+        with self.lock:
+            waiting = self.secret.recorded(poll, voter)
+            self._maps.marked(poll)
+            self._let_out(self._counts)
+            for person in self._committed.polls[poll].members[voter]:
+                own = maps.personal(self._committed, person, self.secret.marks)
+                told = Patch({key: own[key] for key in maps.MARKED})
+                self._announcer.patch_person(self.id, person, self._patch(self._committed.seq, told))
+        waiting.set(None)
+
+    def not_secretly_answered(self, poll: PollId, voter: str, error: Exception) -> None:
+        """Take note that the disk refused a secret answer."""
+        with self.lock:
+            waiting = self.secret.not_recorded(poll, voter)
+        refusal = Refused(Refusal.NOT_RECORDED)
+        refusal.__cause__ = error
+        waiting.fail(refusal)
 
     def _signal_from_booth(self, by: Actor, command: c.SignalFromBooth) -> None:
         """Tell those who run the session, by the language of the booth and nobody's name."""
@@ -195,7 +246,7 @@ class Host:
 
     def join(self, person: PersonId, audience: Audience, *, epoch: str | None, since: int | None) -> Joined:
         """Return what brings a screen up to date; the caller holds `lock`, and enters the audience under it."""
-        seq, own = self._committed.seq, maps.personal(self._committed, person)
+        seq, own = self._committed.seq, maps.personal(self._committed, person, self.secret.marks)
         missed = self._ring.since(since, audience) if epoch == self.epoch and since is not None else None
         snapshot = patches = None
         if missed is None:
@@ -245,11 +296,11 @@ class Host:
         entries: list[journal.Entry] = []
         for event in events:
             recorded = e.Recorded(seq=state.seq + 1, at=at, by=by.person, command=key[1], event=event)
-            entry = self._sealed(chain, recorded)
+            entry = as_entries.sealed(self.id, chain, recorded, salt=self._clock.make_salt())
             state, chain = rules.evolve(state, recorded), entry.chain
             happened.append(recorded)
             entries.append(entry)
-        answer = Answer(seq=state.seq, result=_result(events))
+        answer = Answer(seq=state.seq, result=answers.result_of(events))
         staged = _Staged(
             key=key,
             happened=tuple(happened),
@@ -260,9 +311,8 @@ class Host:
         )
         self._staged_state, self._staged_chain, self._last_at = state, chain, at
         self._pending[key] = staged
-        append = Append(
-            session=self.id, generation=self._generation, entries=tuple(entries), answered=self._answered(staged)
-        )
+        answered = answer.written(session=self.id, actor=by.person, id_=key[1], first_seq=happened[0].seq)
+        append = Append(session=self.id, generation=self._generation, entries=tuple(entries), answered=answered)
         self._committer.append(append, _Ticket(self, staged))
         return staged
 
@@ -274,32 +324,6 @@ class Host:
         self._manuscripts.stage(events)
         return events
 
-    def _sealed(self, chain: str, recorded: e.Recorded) -> journal.Entry:
-        name, body = write_event(recorded.event)
-        return journal.seal(
-            chain,
-            session=self.id,
-            seq=recorded.seq,
-            at=format_time(recorded.at),
-            actor=recorded.by,
-            command=recorded.command,
-            type=name,
-            body=body,
-            salt=self._clock.make_salt(),
-        )
-
-    def _answered(self, staged: _Staged) -> journal.Answered:
-        actor, id_ = staged.key
-        result = staged.answer.result
-        return journal.Answered(
-            session=self.id,
-            actor=actor,
-            id=id_,
-            first_seq=staged.happened[0].seq,
-            last_seq=staged.answer.seq,
-            result=None if result is None else msgspec.json.encode(result).decode(),
-        )
-
     def _tell(self) -> None:
         """Tell the room what a batch brought, then answer those who sent it."""
         if not self._ready:
@@ -309,6 +333,7 @@ class Host:
             before, happened = self._committed, [recorded for staged in ready for recorded in staged.happened]
             self._committed, self._committed_chain = ready[-1].state, ready[-1].chain
             self._manuscripts.recorded(happened)
+            self.secret.follow(self._committed, happened)
             for staged in ready:
                 self._answers[staged.key] = staged.answer
                 del self._pending[staged.key]
@@ -330,10 +355,17 @@ class Host:
                 pace.rests = True
                 self._engine.spawn(self._keep_pace, pace)
         for person in keys.touched_people(before, after, happened):
-            was, now = maps.personal(before, person), maps.personal(after, person)
+            was, now = (maps.personal(each, person, self.secret.marks) for each in (before, after))
             changed = {key: value for key, value in now.items() if was[key] != value}
             if changed:
                 self._announcer.patch_person(self.id, person, self._patch(after.seq, Patch(changed)))
+
+    def _let_out(self, pace: "_Pace") -> None:
+        """Let what has just changed out at once unless it rests, and have it rest then."""
+        if not pace.rests:
+            self._tell_audiences(pace.catch_up(self._maps))
+            pace.rests = True
+            self._engine.spawn(self._keep_pace, pace)
 
     def _keep_pace(self, pace: "_Pace") -> None:
         """Let what rests out again after a moment, what came meanwhile together; end when nothing has."""
@@ -360,35 +392,3 @@ class Host:
             "set": patch.set,
             "unset": patch.unset,
         }
-
-
-def _recorded(entry: journal.Entry) -> e.Recorded:
-    return read_recorded(
-        seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=str(entry.body)
-    )
-
-
-def _answer(answered: journal.Answered) -> Answer:
-    result = None if answered.result is None else msgspec.json.decode(answered.result)
-    return Answer(seq=answered.last_seq, result=result)
-
-
-def _result(events: list[e.Event]) -> Mapping[str, Any] | None:
-    """Return what the sender could not know: what came into being, or the version that a text has now."""
-    for event in reversed(events):
-        match event:
-            case e.FloorRequested():
-                return {"request": event.request}
-            case e.FloorGiven():
-                return {"intervention": event.intervention}
-            case e.NoteAdded():
-                return {"note": event.note}
-            case e.NoteWritten() | e.NoteTyped() | e.RecommendationRevised():
-                return {"version": event.version}
-            case e.RecommendationProposed():
-                return {"recommendation": event.recommendation}
-            case e.PollDrafted() | e.PollOpened():
-                return {"poll": event.poll}
-            case _:
-                continue
-    return None

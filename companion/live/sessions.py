@@ -13,8 +13,11 @@ from companion.live import completing
 from companion.live.announcer import Announcer
 from companion.live.committer import Committer
 from companion.live.host import Host
-from companion.store import journal
+from companion.logs import Log
+from companion.store import ballots, journal
 from companion.store.database import Database
+
+_log = Log(__name__)
 
 
 class Sessions:
@@ -48,6 +51,9 @@ class Sessions:
             )
             host.open(database)
             self._hosts[session] = host
+        boxes = [box for host in self for box in host.secret.boxes]
+        for _ in ballots.delete_others(database.path, boxes):
+            _log.info("closing_finished")
 
     def find(self, session: str) -> Host | None:
         """Return the host of a session, or None where there is no such session."""

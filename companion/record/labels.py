@@ -140,6 +140,7 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     },
     BallotKind: {
         BallotKind.RECORDED: _("Recorded"),
+        BallotKind.SECRET: _("Secret"),
     },
     PollUnit: {
         PollUnit.PERSON: _("One answer per person"),

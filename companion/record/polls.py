@@ -12,7 +12,7 @@ from companion.core import events as e
 from companion.core import polling as core
 from companion.core import tally
 from companion.core.people import Attendance
-from companion.core.procedure import PollStatus, PollUnit
+from companion.core.procedure import BallotKind, PollStatus, PollUnit
 from companion.core.state import Session
 from companion.record.history import History
 from companion.record.model_documents import Notes
@@ -37,7 +37,8 @@ def polls(history: History, naming: Naming, scope: Notes) -> dict[str, Poll]:
 
 
 def _poll(session: Session, naming: Naming, poll: core.Poll, *, at_opening: Session, scope: Notes) -> Poll:
-    seen = may_see_counts(poll) or scope is Notes.ALL
+    told = poll.ballot is BallotKind.RECORDED or poll.status in {PollStatus.CLOSED, PollStatus.PUBLISHED}
+    seen = told and (may_see_counts(poll) or scope is Notes.ALL)
     counted = poll.room_tally
     return Poll(
         id=poll.id,
@@ -54,7 +55,7 @@ def _poll(session: Session, naming: Naming, poll: core.Poll, *, at_opening: Sess
         again=poll.again,
         round=poll.round,
         eligible=_eligible(at_opening, poll),
-        answered=len(poll.answers),
+        answered=None if poll.ballot is BallotKind.SECRET and poll.status is PollStatus.OPEN else poll.answered,
         published=poll.status is PollStatus.PUBLISHED,
         tally={option.id: poll.tally[option.id] for option in poll.options} if seen else None,
         room_tally=RoomCount(counts=dict(counted.counts), present=counted.present, at=counted.at)

@@ -119,7 +119,11 @@ WRITTEN: Final[tuple[tuple[str, str, e.Event], ...]] = (
         '{"counts":[["yes",7],["no",0]],"poll":"poll.15","present":9}',
         e.RoomCounted(poll="poll.15", counts=(("yes", 7), ("no", 0)), present=9),
     ),
-    ("poll.closed", '{"poll":"poll.15"}', e.PollClosed(poll="poll.15")),
+    (
+        "poll.closed",
+        '{"counts":[["yes",7],["no",0]],"poll":"poll.16"}',
+        e.PollClosed(poll="poll.16", counts=(("yes", 7), ("no", 0))),
+    ),
     ("poll.published", '{"poll":"poll.15"}', e.PollPublished(poll="poll.15")),
     (
         "poll.outcome_set",

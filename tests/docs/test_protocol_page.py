@@ -47,7 +47,7 @@ from companion.core.procedure import (
     WhenAbsent,
 )
 from companion.core.refusals import Refusal
-from companion.live import host
+from companion.live import answers
 from tests.codec.strategies import fields_of, is_required, takes
 from tests.core.scenario import opened
 
@@ -291,14 +291,14 @@ def test_each_field_of_ones_own_answers_stands_with_them() -> None:
 
 
 def test_what_commands_answer_with_stands_there() -> None:
-    source = inspect.getsource(host)
+    source = inspect.getsource(answers)
     results = dict(re.findall(r'case (e\.[\w.()| ]+):\n\s+return \{"(\w+)"', source))
     assert set(results.values()) == {"request", "intervention", "note", "version", "recommendation", "poll"}
-    answers = re.search(
+    told = re.search(
         r"^`floor.request`, .*? answer with `result`: (.*?)\n\n", part("Commands"), re.MULTILINE | re.DOTALL
     )
-    assert answers is not None
-    assert {f"{{{result}}}" for result in results.values()} <= set(words(answers[1]))
+    assert told is not None
+    assert {f"{{{result}}}" for result in results.values()} <= set(words(told[1]))
 
 
 def test_every_signal_that_the_program_sends_stands_there() -> None:

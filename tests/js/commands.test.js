@@ -31,3 +31,12 @@ test('a text for the interpreters is kept with the change that it is', async () 
   await commands.send('floor.change', { request: 'r.1', text: 'Thank you.' });
   assert.deepEqual(kept, ['floor.change']);
 });
+
+test('what may have arrived keeps its id while there is no connection', async () => {
+  /** @type {string[]} */
+  const ids = [];
+  const answers = [null, { ok: false, code: 'not_connected' }, { ok: true, seq: 1 }];
+  const commands = new Commands(async ({ id }) => { ids.push(id); return /** @type {any} */ (answers[ids.length - 1]); }, () => null);
+  for (const code of ['not_confirmed', 'not_connected', undefined]) assert.equal((await commands.send('poll.vote', { poll: 'p', option: 'yes' }, { kept: false })).code, code);
+  assert.equal(new Set(ids).size, 1);
+});

@@ -16,9 +16,10 @@ from companion.core.people import Actor, Role
 from companion.core.procedure import WaitingAtSegment
 from companion.core.refusals import Refusal, Refused
 from companion.engine import Channel, Engine, choose
+from companion.live.answers import Answer
 from companion.live.committer import Committer
 from companion.live.desk import Desk
-from companion.live.host import Answer, Host
+from companion.live.host import Host
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
 from companion.store import directory, journal

@@ -49,5 +49,6 @@ def whole(session: Session, who: str, audience: Audience) -> dict[str, Any]:
 
 
 def is_counts(patch: Mapping[str, Any]) -> bool:
-    """Say whether a patch sets polls and nothing else: such a one may follow with a `seq` that was told before."""
-    return bool(patch["set"]) and all(key.startswith("poll/") for key in patch["set"]) and not patch["unset"]
+    """Say whether a patch sets polls or own answers and nothing else: such a one may come with a `seq` that was told before."""
+    counted = (key == "me/answers" or key.startswith("poll/") for key in patch["set"])
+    return bool(patch["set"]) and all(counted) and not patch["unset"]

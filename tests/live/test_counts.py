@@ -11,7 +11,8 @@ from companion.audiences.audience import Audience
 from companion.core import commands as c
 from companion.core.people import Actor, Role
 from companion.core.procedure import Results, RoomAnswers
-from companion.live.host import COUNTS_EVERY_SECONDS, Joined
+from companion.live.answers import Joined
+from companion.live.host import COUNTS_EVERY_SECONDS
 from tests.audiences.walk import PEOPLE
 from tests.core.scenario import poll_of
 from tests.live.conftest import Start

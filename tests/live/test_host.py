@@ -15,7 +15,7 @@ from companion.core.people import Actor, Attendance, Person, Role
 from companion.core.procedure import RequestKind, RequestList, Showing
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
-from companion.live.host import Answer, Joined
+from companion.live.answers import Answer, Joined
 from companion.store import journal
 from companion.store.database import open_for_reading
 from companion.store.errors import CommitFailed

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from companion.codec.events import EVENTS, read_event, read_recorded, write_event
-from companion.core.procedure import QuotaBy, RequestKind, RequestStatus, Rule, SessionStatus, WhenAbsent
+from companion.core.procedure import BallotKind, QuotaBy, RequestKind, RequestStatus, Rule, SessionStatus, WhenAbsent
 from companion.core.proceedings import SHARED, of_bank, of_kind, of_reply
 from companion.live.manuscripts import Manuscripts
 from companion.record import building
@@ -21,7 +21,7 @@ from companion.record.history import read
 from companion.store.journal import Entry, digest_of, first_link, link
 from tests.core.scenario import Scenario
 from tests.house.typist import Typist
-from tests.record import floor_in_full, rounds_of_polls, typed_together
+from tests.record import answered_in_secret, floor_in_full, rounds_of_polls, typed_together
 from tests.record.panel import entries_of
 
 GOLDEN: Final = Path(__file__).parent / "golden"
@@ -31,6 +31,7 @@ DIGESTS: Final = {
     "panel-0.3.0.jsonl": "6ee34ca363d8d5293f197bba0e9def54801dae1d4319b32b9cea99a32f108f7d",
     "panel-0.4.0.jsonl": "2b6480c9c4dce0c34df3efdc04f19d169077fbb573cc0f558aff630c537ed0a2",
     "panel-0.5.0-polls.jsonl": "6176551c88dea7fd21a936131c04d63b76351a9e43b0083ca513b3e4167294ef",
+    "panel-0.5.0-secret.jsonl": "1c2217f502b78694758fd8811370b54679b8676aa8f41c67347b2559f86fe985",
 }
 every_file = pytest.mark.parametrize("file", sorted(GOLDEN.glob("*.jsonl")), ids=lambda file: file.name)
 
@@ -193,12 +194,24 @@ def test_the_rounds_of_a_poll_come_out_as_they_were() -> None:
     )
 
 
+def test_the_secret_poll_of_the_fifth_comes_out_as_counts_alone() -> None:
+    record = building.build(entries(GOLDEN / "panel-0.5.0-secret.jsonl"))
+    [poll] = record.polls
+    assert (poll.ballot, poll.answered, poll.total, poll.answers) == (
+        BallotKind.SECRET,
+        3,
+        dict(answered_in_secret.COUNTS),
+        (),
+    )
+
+
 @pytest.mark.parametrize(
     ("played", "file"),
     [
         (floor_in_full.played, "panel-0.3.0.jsonl"),
         (typed_together.played, "panel-0.4.0.jsonl"),
         (rounds_of_polls.played, "panel-0.5.0-polls.jsonl"),
+        (answered_in_secret.played, "panel-0.5.0-secret.jsonl"),
     ],
 )
 def test_what_this_version_writes_is_what_its_golden_journal_holds(played: Callable[[], Scenario], file: str) -> None:

@@ -15,6 +15,7 @@ CHANGED_BY_OTHERS = {
     Refusal.SESSION_NOT_OPEN,
     Refusal.LIST_CLOSED,
     Refusal.POLL_NOT_OPEN,
+    Refusal.ALREADY_VOTED,
     Refusal.ALREADY_ON_LIST,
     Refusal.HAS_THE_FLOOR,
     Refusal.NO_FURTHER_REPLY,

@@ -68,6 +68,7 @@ from companion.core.commands.people import MarkAttendance as MarkAttendance
 from companion.core.commands.polls import AnswerPoll as AnswerPoll
 from companion.core.commands.polls import AskAgain as AskAgain
 from companion.core.commands.polls import ClosePoll as ClosePoll
+from companion.core.commands.polls import Counted as Counted
 from companion.core.commands.polls import CountRoom as CountRoom
 from companion.core.commands.polls import DraftPoll as DraftPoll
 from companion.core.commands.polls import GivenOption as GivenOption

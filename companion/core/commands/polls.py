@@ -1,10 +1,23 @@
 """What can be asked about indicative polls."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
-from companion.core.commands.bounds import Announcement, Between, ExpectedVersion, MadeByClient, Reference, Text, UpTo
+from companion.core.commands.bounds import (
+    Announcement,
+    Between,
+    ExpectedVersion,
+    FoundByServer,
+    MadeByClient,
+    Reference,
+    Text,
+    UpTo,
+)
+from companion.core.ids import PollId
 from companion.core.procedure import BallotKind, PollUnit, Preset, Reasons, Results, RoomAnswers
+
+Counted: TypeAlias = tuple[tuple[PollId, tuple[tuple[str, int], ...]], ...]
+"""For each secret poll that is about to close how many chose each option, by option."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +67,12 @@ class OpenPoll:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPoll:
-    """Answer, or change the answer while the poll is open."""
+    """Answer, or change the answer while the poll is open. `secretly`: it is on its way into the box of a secret poll."""
 
     poll: Reference
     option: Annotated[str, Text(40)]
     reason: Annotated[str, Text(1_000, lines=True)] | None = None
+    secretly: Annotated[bool, FoundByServer()] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +86,11 @@ class CountRoom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosePoll:
-    """End the answering; `expect` is the poll that the sender saw open."""
+    """End the answering; `expect` is the poll that the sender saw open. `counted`: what was in the box of a secret one."""
 
     poll: Reference
     expect: str
+    counted: Annotated[Counted, FoundByServer()] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated
 
 from companion.core.commands.bounds import Between, FoundByServer, Reference, SecondsOrNone, ShortText, Text
+from companion.core.commands.polls import Counted
 from companion.core.ids import UNSET, GroupId, PersonId, SegmentId, SessionId, Unset
 from companion.core.people import Person, StakeholderGroup
 from companion.core.procedure import (
@@ -85,7 +86,9 @@ class ResumeSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseSession:
-    """End the session; whoever waits is not reached."""
+    """End the session; whoever waits is not reached. `counted`: what was in the boxes of its secret polls."""
+
+    counted: Annotated[Counted, FoundByServer()] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

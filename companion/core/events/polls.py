@@ -61,9 +61,10 @@ class RoomCounted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollClosed:
-    """A poll takes no more answers."""
+    """A poll takes no more answers. `counts` are those of a secret poll by option, which no other event has; else None."""
 
     poll: PollId
+    counts: tuple[tuple[str, int], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

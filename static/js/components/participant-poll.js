@@ -5,6 +5,7 @@
  */
 import { html, nothing } from '/static/vendor/lit.js';
 import '/static/js/components/clipped-text.js';
+import '/static/js/components/participant-secret-answer.js';
 import { pollSummary } from '/static/js/components/poll_summary.js';
 import { PollAnswer } from '/static/js/components/poll_answer.js';
 import { SessionElement } from '/static/js/components/session_element.js';
@@ -89,6 +90,7 @@ export class ParticipantPoll extends SessionElement {
 
   /** @param {Poll} poll */
   #form(poll) {
+    if (poll.ballot === 'secret') return html`<participant-secret-answer .session=${this.session} .poll=${poll.id}></participant-secret-answer>`;
     const { option, reason, pending, unsent, refusal } = this.#answer;
     const wanted = needsReason(poll, option);
     return html`
@@ -125,7 +127,7 @@ export class ParticipantPoll extends SessionElement {
     const delegations = mine?.option ? _('Your delegation’s answer: {answer}.', { answer: this.#label(poll, mine.option) }) : '';
     return html`
       ${refusal && !pending ? html`<p class="notice over">${_('Your last answer came too late: the poll had closed.')} ${mine?.option ? _('What was saved before counts.') : _('It was not counted.')}</p>` : nothing}
-      ${mine?.eligible ? html`<p>${mine.option ? (poll.unit === 'person' ? own : delegations) : _('No answer was given.')}</p>` : nothing}
+      ${mine?.eligible && poll.ballot === 'recorded' ? html`<p>${mine.option ? (poll.unit === 'person' ? own : delegations) : _('No answer was given.')}</p>` : nothing}
       ${this.#summary(poll, mine)}`;
   }
 

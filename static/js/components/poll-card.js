@@ -7,6 +7,7 @@ import { _ } from '../lib/i18n.js';
 import { earlierRound, roundName } from '../lib/poll_rounds.js';
 import { aboutText, optionLabel, termsLine } from '../lib/poll_words.js';
 import { isOver, polledText, resultIsPublic } from '../lib/polls.js';
+import { givesAwaySentence } from '../lib/secret_poll_words.js';
 import './clipped-text.js';
 import { commandButton } from './command_button.js';
 import { checkIcon } from './icons.js';
@@ -42,6 +43,7 @@ export class PollCard extends SessionElement {
       ${this.#what(poll)}
       <p class="quiet small">${termsLine(poll)}</p>
       ${poll.status === 'drafted' ? html`<p>${poll.options.map((option, index) => html`${index ? ' · ' : nothing}<bdi>${optionLabel(option)}</bdi>`)}</p>` : pollSummary(poll, { earlier })}
+      ${poll.gives_away ? html`<p class="notice now small">${givesAwaySentence(poll)}</p>` : nothing}
       <poll-unanswered .session=${this.session} .poll=${poll.id}></poll-unanswered>
       <poll-breakdown .session=${this.session} .poll=${poll.id}></poll-breakdown>
       ${this.#hands(poll)}

@@ -6,6 +6,7 @@
 
 import { _, ngettext } from './i18n.js';
 import { handsCounted } from './polls.js';
+import { secrecySentence, secretChip, secretSentence } from './secret_poll_words.js';
 
 /** @typedef {import('./polls.js').Poll} Poll */
 /** @typedef {import('./polls.js').Text} Text */
@@ -68,7 +69,9 @@ export function aboutText(poll, text) {
 }
 
 /** The two things that one looks for first. @param {Poll} poll */
-export function termsChip({ results }) {
+export function termsChip(poll) {
+  const { results } = poll;
+  if (poll.ballot === 'secret') return secretChip(poll);
   if (results === 'live') return _('Recorded · results at once');
   return results === 'after_close' ? _('Recorded · results after close') : _('Recorded · results when published');
 }
@@ -79,6 +82,7 @@ export function termsChip({ results }) {
  * @param {{organisation?: string|null, attribution?: string}} reader
  */
 export function termSentences(poll, { organisation, attribution } = {}) {
+  if (poll.ballot === 'secret') return [_('It is indicative: nothing is adopted by it.'), secrecySentence(), secretSentence(poll), shownWhen(poll)];
   const unit = poll.unit === 'person' ? _('One answer per person; you may change it until the poll closes.') : delegationSentence(organisation);
   return [_('It is indicative: nothing is adopted by it.'), unit, recordedSentence(poll, attribution), resultsSentence(poll), reasonsSentence(poll), handsSentence(poll)].filter(Boolean);
 }
@@ -160,6 +164,7 @@ export function notEligibleSentence(why, poll) {
 /** A poll's terms in one line for the moderator. @param {Poll} poll */
 export function termsLine(poll) {
   return [
+    poll.ballot === 'secret' ? _('secret') : '',
     poll.unit === 'person' ? _('by person') : _('by delegation'),
     { live: _('results at once'), after_close: _('results after close'), when_published: _('results when published') }[poll.results],
     poll.room === 'by_hands' ? _('hands counted in the room') : '',

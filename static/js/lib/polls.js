@@ -26,6 +26,7 @@
  * @property {Record<string, number>} [tally] once it may be seen
  * @property {RoomTally|null} [room_tally]
  * @property {Record<string, number>} [total]
+ * @property {'few'|'all_agree'|null} [gives_away] why the figures of a secret poll may tell who answered what; for staff
  *
  * @typedef {object} Text a recommendation, as far as polls need it
  * @property {string} id
@@ -38,7 +39,7 @@
  * @property {string} proposed_at
  *
  * @typedef {'role'|'came_later'|'in_room'|'no_delegation'|'not_named'} NotEligible
- * @typedef {{eligible: boolean, why_not: NotEligible|null, option: string|null, reason: string|null, at: string|null, by_me: boolean}} OwnAnswer
+ * @typedef {{eligible: boolean, why_not: NotEligible|null, option: string|null, reason: string|null, at: string|null, by_me: boolean, answered: boolean|null}} OwnAnswer
  * @typedef {{id: string, label: string, app: number, room: number, count: number, percent: number}} Row
  */
 

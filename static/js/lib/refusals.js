@@ -19,6 +19,7 @@ const SENTENCES = {
   not_on_list: () => _('No longer on the list of speakers.'),
   someone_is_speaking: () => _('Somebody has the floor.'),
   nobody_is_speaking: () => _('Nobody has the floor.'),
+  already_voted: () => _('An answer has been given already. In a secret poll the first answer is final.'),
   poll_not_open: () => _('This poll is not open.'),
   not_eligible: () => _('You cannot answer this poll: who takes part was fixed when it opened.'),
   reason_required: () => _('Please give a reason for this answer.'),

@@ -59,7 +59,7 @@ export class Commands {
     this.#unconfirmed.set(tap, { id, at: performance.now() });
     const answer = await this.#deliver({ id, ...rest }, CONFIRM_MS);
     if (!answer) return { ok: false, code: 'not_confirmed' };
-    this.#unconfirmed.delete(tap);
+    if (answer.code !== 'not_connected') this.#unconfirmed.delete(tap);
     return answer;
   }
 }
