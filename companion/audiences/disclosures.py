@@ -59,20 +59,22 @@ def not_yet_answered(session: Session, id_: PollId, marks: Marks = NO_MARKS) -> 
     if poll.status is not PollStatus.OPEN:
         raise Refused(Refusal.POLL_NOT_OPEN)
     answered = marks.get(id_, poll.answers)
-    missing = nsmallest(MOST_NAMES, _missing(poll, answered), key=lambda each: (each["name"].casefold(), each["id"]))
-    return {"unit": poll.unit, "count": poll.voters - len(answered), "names": missing}
+    missing = (unit for unit in poll.members if unit not in answered)
+    first = nsmallest(MOST_NAMES, ((_named(poll, unit).casefold(), unit) for unit in missing))
+    names = [_unit_value(poll, unit) for _name, unit in first]
+    return {"unit": poll.unit, "count": poll.voters - len(answered), "names": names}
 
 
-def _missing(poll: Poll, answered: Collection[str]) -> Iterator[dict[str, Any]]:
-    """Yield the units without an answer; a delegation is named by its organisation, as it was when the poll opened."""
-    for unit, members in poll.members.items():
-        if unit in answered:
-            continue
-        one = poll.known[members[0]]
-        if poll.unit is PollUnit.PERSON:
-            yield {"id": unit, "name": one.name, "organisation": one.organisation, "members": 1}
-        else:
-            yield {"id": unit, "name": one.organisation or one.name, "organisation": "", "members": len(members)}
+def _named(poll: Poll, unit: str) -> str:
+    """Return what a unit is called: a delegation as its organisation, as it was when the poll opened."""
+    one = poll.known[poll.members[unit][0]]
+    return one.name if poll.unit is PollUnit.PERSON else one.organisation or one.name
+
+
+def _unit_value(poll: Poll, unit: str) -> dict[str, Any]:
+    members = poll.members[unit]
+    organisation = poll.known[members[0]].organisation if poll.unit is PollUnit.PERSON else ""
+    return {"id": unit, "name": _named(poll, unit), "organisation": organisation, "members": len(members)}
 
 
 def history(session: Session) -> list[dict[str, Any]]:

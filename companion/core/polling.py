@@ -41,8 +41,8 @@ class RoomTally:
 class Poll:
     """An indicative poll. `eligible` says for which unit each person answers; `tally` follows from `answers`.
 
-    A secret poll has no `answers`, and a `tally` once it is closed. `known` are all people of the session as they were when it
-    opened; `again` is the poll that this one asks once more.
+    `known` are all people of the session as they were when it opened; `again` is the poll that this one asks once more.
+    A secret poll has no `answers`, and a `tally` once it is closed.
     """
 
     id: PollId

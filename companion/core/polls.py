@@ -2,9 +2,9 @@
 
 A poll belongs to a version of a recommendation, or asks a question of its own. Its options and terms stand before it
 opens; who may answer, and for which delegation, is fixed when it opens. A recorded answer may be changed until the poll
-closes. A unit (a person or a delegation) has one answer, the last one given. What is answered in secret makes no event:
-it goes into the poll's box (`live/secret_ballots.py`), is final, and is known as counts alone once the poll is closed. What is
-asked again is a poll of its own, on the same terms, and each is asked again once: so rounds follow one another.
+closes. A unit (a person or a delegation) has one answer, the last one given. What is asked again is a poll of its own, on
+the same terms, and each is asked again once: so rounds follow one another. What is answered in secret makes no event: it
+goes into the poll's box (`live/secret_ballots.py`), is final, and is known as counts alone once the poll is closed.
 """
 
 from dataclasses import replace
@@ -169,12 +169,6 @@ def _drafted(session: Session, command: c.DraftPoll | c.OpenPoll, id_: str | Non
     )
 
 
-def _keeps_a_secret(command: c.DraftPoll | c.OpenPoll) -> bool:
-    """Say whether nobody can be found out by the terms: no results before the end, no reasons, no hands."""
-    in_the_end = command.results is not Results.LIVE
-    return in_the_end and command.reasons is Reasons.NEVER and command.room is RoomAnswers.BY_APP
-
-
 def _again(session: Session, command: c.AskAgain) -> e.PollDrafted:
     """Prepare the next round of a poll; whoever asks for it second is told that there is one."""
     earlier = _in(session, command.poll, _OVER)
@@ -194,6 +188,12 @@ def _again(session: Session, command: c.AskAgain) -> e.PollDrafted:
     )
 
 
+def _keeps_a_secret(command: c.DraftPoll | c.OpenPoll) -> bool:
+    """Say whether nobody can be found out by the terms: no results before the end, no reasons, no hands."""
+    in_the_end = command.results is not Results.LIVE
+    return in_the_end and command.reasons is Reasons.NEVER and command.room is RoomAnswers.BY_APP
+
+
 def _options(command: c.DraftPoll | c.OpenPoll) -> tuple[e.Option, ...]:
     if command.preset is not None:
         if command.options:
@@ -203,7 +203,8 @@ def _options(command: c.DraftPoll | c.OpenPoll) -> tuple[e.Option, ...]:
         e.Option(id=given.id or f"option_{number}", label=given.label)
         for number, given in enumerate(command.options, start=1)
     )
-    if len(options) < _LEAST_OPTIONS or len({option.id for option in options}) < len(options):
+    ids, labels = {option.id for option in options}, {option.label.casefold() for option in options}
+    if len(options) < _LEAST_OPTIONS or min(len(ids), len(labels)) < len(options):
         raise Refused(Refusal.BAD_MESSAGE)
     return options
 

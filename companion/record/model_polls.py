@@ -75,9 +75,9 @@ class Poll:
     """An indicative poll, on a version of a recommendation or on a question.
 
     `tally` counts the answers from the app, `room_tally` the hands, `total` both; all three are None as long as only staff
-    may see them, as is `outcome`. `answers` is empty where the mode of attribution allows no naming, `breakdowns` where they
-    would give somebody away, and both of a secret poll; how many have `answered` that is None until it is closed. `again` is the
-    poll that this one asks once more, as its `round`.
+    may see them, as is `outcome`. `answers` is empty where the mode of attribution allows no naming, and of a secret poll;
+    `breakdowns` where they would give somebody away. `again` is the poll that this one asks once more, as its `round`. How many
+    have `answered` a secret poll is None until it is closed.
     """
 
     id: str

@@ -19,7 +19,7 @@ from companion.core.polling import Poll
 from companion.core.procedure import NoteKind, PollStatus, PollUnit, Reasons, Results, RoomAnswers
 from companion.core.state import Session
 from tests.audiences.room import Room, batched, encoded, opened, story, told
-from tests.audiences.walk import PEOPLE, PREPARED, Walk, person
+from tests.audiences.walk import PEOPLE, PREPARED, SYSTEM_ACTOR, Walk, person
 from tests.core.scenario import poll_of
 
 PUBLIC: Final = (Audience.PARTICIPANTS, Audience.BOOTH)
@@ -171,6 +171,29 @@ def test_participants_see_the_counts_when_the_poll_says_and_staff_always(results
         assert all(("tally" in room.clients[audience][f"poll/{poll}"]) is found[-1] for audience in PUBLIC)
         assert all("tally" in room.clients[audience][f"poll/{poll}"] for audience in OF_STAFF)
     assert found == seen
+
+
+@pytest.mark.parametrize("results", Results)
+def test_what_follows_is_told_to_participants_when_the_numbers_are_that_it_may_tell(results: Results) -> None:
+    walk, room, poll = in_a_poll(results=results)
+    told(walk, room, Role.MODERATOR, c.ClosePoll(poll=poll, expect=poll))
+    told(walk, room, Role.RAPPORTEUR, c.SetOutcome(poll=poll, text="Of 5, 4 can support."))
+    early = None if results is Results.WHEN_PUBLISHED else "Of 5, 4 can support."
+    for said, command in ((early, c.PublishPoll(poll=poll, expect=poll)), ("Of 5, 4 can support.", None)):
+        assert {room.clients[audience][f"poll/{poll}"]["outcome"] for audience in PUBLIC} == {said}
+        assert {room.clients[audience][f"poll/{poll}"]["outcome"] for audience in OF_STAFF} == {"Of 5, 4 can support."}
+        if command is not None:
+            told(walk, room, Role.MODERATOR, command)
+
+
+def test_whoever_may_not_answer_is_told_why_and_whoever_comes_later_too() -> None:
+    walk, _room, poll = in_a_poll(eligible=(ANA.person,))
+    late = replace(walk.session.people[BEN.person], id="somebody-late")
+    walk.do(SYSTEM_ACTOR, c.EnterPerson(person=late))
+    why: dict[str, Any] = {
+        who: maps.personal(walk.session, who)["me/answers"] for who in (ANA.person, BEN.person, "somebody-late")
+    }
+    assert [each[poll]["why_not"] for each in why.values()] == [None, "not_named", "came_later"]
 
 
 def test_hands_in_the_room_are_counted_with_the_answers_from_the_app() -> None:

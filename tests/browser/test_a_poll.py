@@ -169,8 +169,8 @@ def test_numbers_wait_for_the_moderator_and_hands_are_counted_apart(room: Room) 
 
 
 def test_a_poll_by_delegation_with_hands_is_asked_again_and_stands_beside_the_first_round(room: Room) -> None:
-    for member in (MEMBER, COLLEAGUE):
-        room.secretary.do("attendance.mark", {"person": member, "attendance": "remote"})
+    for person in (MEMBER, COLLEAGUE):
+        room.secretary.do("attendance.mark", {"person": person, "attendance": "remote"})
     made = room.staff.do("recommendation.propose", {"symbol": "R7", "title": "A deadline", "text": TEXT})
     first = open_with_hands(room, "Recommendation R7")
     member, colleague, in_the_room = (room.phone(person) for person in (MEMBER, COLLEAGUE, IN_THE_ROOM))

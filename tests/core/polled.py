@@ -10,6 +10,7 @@ from tests.core.scenario import PROGRAMME, Scenario, opened
 DELEGATIONS: Final = {"ana": "state-a", "ben": "state-a", "cleo": "ngo", "pia": "university", "rapporteur": "office"}
 PEOPLE: Final = tuple(replace(each, delegation=DELEGATIONS.get(each.id)) for each in PROGRAMME.people)
 PANEL: Final = replace(PROGRAMME, people=PEOPLE)
+ANSWERING: Final = ("ana", "ben", "cleo", "dan", "paul", "pia")
 BY_DELEGATION: Final = {"unit": PollUnit.DELEGATION}
 BY_HANDS: Final = {"room": RoomAnswers.BY_HANDS}
 

@@ -10,10 +10,8 @@ from companion.core.eligibility import NotEligible, why_not
 from companion.core.ids import SYSTEM
 from companion.core.people import Attendance, Person, Role
 from companion.core.refusals import Refusal, Refused
-from tests.core.polled import BY_DELEGATION, BY_HANDS, asked, room, vote
+from tests.core.polled import ANSWERING, BY_DELEGATION, BY_HANDS, asked, room, vote
 from tests.core.scenario import Scenario, poll_of, remote
-
-ANSWERING = ("ana", "ben", "cleo", "dan", "paul", "pia")
 
 
 def test_panellists_and_participants_may_answer_and_nobody_else() -> None:

@@ -67,6 +67,7 @@ def test_a_poll_is_opened_while_the_session_is_on() -> None:
         {"options": (c.GivenOption(label="A"), c.GivenOption(label="B")), "preset": Preset.YES_NO_ABSTAIN},
         {"options": (c.GivenOption(label="A", id="same"), c.GivenOption(label="B", id="same"))},
         {"options": (c.GivenOption(label="A", id="option_2"), c.GivenOption(label="B"))},
+        {"options": (c.GivenOption(label="Geneva"), c.GivenOption(label="geneva"), c.GivenOption(label="Online"))},
     ],
 )
 @pytest.mark.parametrize("kind", [c.DraftPoll, c.OpenPoll])

@@ -6,7 +6,7 @@ import pytest
 
 from companion.core import commands as c
 from companion.core import events as e
-from companion.core.procedure import PollStatus, PollUnit, Reasons, Results, RoomAnswers
+from companion.core.procedure import BallotKind, PollStatus, PollUnit, Reasons, Results, RoomAnswers
 from companion.core.refusals import Refusal
 from tests.core.polled import asked, room
 from tests.core.scenario import Scenario, poll_of
@@ -87,6 +87,14 @@ def test_rounds_follow_one_another_and_each_is_asked_again_once() -> None:
     third = again(scenario, second, by="secretary")
     assert [scenario.poll_of(each).round for each in (first, second, third)] == [1, 2, 3]
     assert scenario.poll_of(third).again == second
+
+
+def test_a_secret_poll_is_asked_again_in_secret() -> None:
+    scenario, poll = asked(ballot=BallotKind.SECRET)
+    counted = ((poll, (("support", 2), ("abstain", 0))),)
+    scenario.by("moderator", c.ClosePoll(poll=poll, expect=poll, counted=counted))
+    second = scenario.poll_of(again(scenario, poll))
+    assert (second.ballot, second.round, len(second.answers)) == (BallotKind.SECRET, 2, 0)
 
 
 def test_only_what_is_over_is_asked_again() -> None:

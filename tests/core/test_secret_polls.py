@@ -9,9 +9,8 @@ from companion.core import events as e
 from companion.core import tally
 from companion.core.procedure import BallotKind, PollStatus, PollUnit, Reasons, Results, RoomAnswers
 from companion.core.refusals import Refusal
-from tests.core.polled import room
+from tests.core.polled import ANSWERING, room
 from tests.core.scenario import Scenario, poll_of
-from tests.core.test_eligibility import ANSWERING
 
 COUNTS = (("support", 3), ("support_with_changes", 0), ("cannot_support", 1), ("abstain", 0))
 

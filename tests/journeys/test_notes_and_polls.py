@@ -131,7 +131,11 @@ def test_the_poll_of_the_sample_gives_its_expected_counts_although_the_power_is_
     observer, late = hall.staff("observer"), latecomer(hall)
     vote = {"poll": POLL, "option": "support"}
     assert code(observer.send("poll.vote", vote)) == "not_allowed"
-    assert code(late.send("poll.vote", vote)) == "not_eligible"
+    refused = late.send("poll.vote", vote)
+    assert (code(refused), refused["message"]) == (
+        "not_eligible",
+        "You came in after this poll had opened. Who takes part was fixed then.",
+    )
     assert code(hall.person(last).send("poll.vote", {**vote, "option": "perhaps"})) == "not_found"
     everybody = len(SAMPLE["eligible"])
     public = observer.wait_until(lambda map_: map_[f"poll/{POLL}"]["answered"] == everybody)[f"poll/{POLL}"]

@@ -185,17 +185,6 @@ def test_the_shared_text_of_the_fourth_comes_out_as_it_was_and_can_be_typed_into
     assert str(Typist(503, base64.b64decode(state)).text) == typed_together.IN_THE_END
 
 
-def test_the_secret_poll_of_the_fifth_comes_out_as_counts_alone() -> None:
-    record = building.build(entries(GOLDEN / "panel-0.5.0-secret.jsonl"))
-    [poll] = record.polls
-    assert (poll.ballot, poll.answered, poll.total, poll.answers) == (
-        BallotKind.SECRET,
-        3,
-        dict(answered_in_secret.COUNTS),
-        (),
-    )
-
-
 def test_the_rounds_of_a_poll_come_out_as_they_were() -> None:
     record = building.build(entries(GOLDEN / "panel-0.5.0-polls.jsonl"))
     first, second = record.polls
@@ -204,6 +193,17 @@ def test_the_rounds_of_a_poll_come_out_as_they_were() -> None:
     assert (first.total, second.total) == (
         {"support": 4, "support_with_changes": 1, "cannot_support": 1, "abstain": 1},
         {"support": 8, "support_with_changes": 0, "cannot_support": 0, "abstain": 0},
+    )
+
+
+def test_the_secret_poll_of_the_fifth_comes_out_as_counts_alone() -> None:
+    record = building.build(entries(GOLDEN / "panel-0.5.0-secret.jsonl"))
+    [poll] = record.polls
+    assert (poll.ballot, poll.answered, poll.total, poll.answers) == (
+        BallotKind.SECRET,
+        3,
+        dict(answered_in_secret.COUNTS),
+        (),
     )
 
 
