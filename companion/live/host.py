@@ -146,7 +146,7 @@ class Host:
                 continue
             recorded = _recorded(entry)
             state = rules.evolve(state, recorded)
-            self._manuscripts.recorded([recorded])
+            self._manuscripts.read(recorded)
         self._answers = {(each.actor, each.id): _answer(each) for each in journal.answers(database, self.id)}
         self._committed = self._staged_state = state
         self._committed_chain = self._staged_chain = chain

@@ -30,6 +30,7 @@ DIGESTS: Final = {
     "panel-0.2.0.jsonl": "a7324f9217120fbe43cddb32a15d784cd07c8115669ae2e5af8f287a80b9bd76",
     "panel-0.3.0.jsonl": "6ee34ca363d8d5293f197bba0e9def54801dae1d4319b32b9cea99a32f108f7d",
     "panel-0.4.0.jsonl": "2b6480c9c4dce0c34df3efdc04f19d169077fbb573cc0f558aff630c537ed0a2",
+    "panel-0.5.0-shared-text.jsonl": "9befd69baf9343d7873eef3c8df6bc50faadfcb7fa098c6e9387f4b8c7695e16",
 }
 every_file = pytest.mark.parametrize("file", sorted(GOLDEN.glob("*.jsonl")), ids=lambda file: file.name)
 
@@ -166,8 +167,10 @@ def test_the_list_and_the_floor_of_the_third_come_out_as_they_were() -> None:
     assert (session.people["g.28"].linked_to, session.people["eve"].role) == ("fay", "panellist")
 
 
-def test_the_shared_text_of_the_fourth_comes_out_as_it_was_and_can_be_typed_into() -> None:
-    journal = entries(GOLDEN / "panel-0.4.0.jsonl")
+@pytest.mark.parametrize("file", ["panel-0.4.0.jsonl", "panel-0.5.0-shared-text.jsonl"])
+def test_the_shared_text_of_the_fourth_comes_out_as_it_was_and_can_be_typed_into(file: str) -> None:
+    """The fourth's updates name all that was ever deleted, the fifth's what they delete themselves."""
+    journal = entries(GOLDEN / file)
     note = read(journal).session.notes[typed_together.NOTE]
     assert (note.text, note.version) == (typed_together.IN_THE_END, 5)
     shared = Manuscripts()
@@ -182,7 +185,8 @@ def test_the_shared_text_of_the_fourth_comes_out_as_it_was_and_can_be_typed_into
 
 
 @pytest.mark.parametrize(
-    ("played", "file"), [(floor_in_full.played, "panel-0.3.0.jsonl"), (typed_together.played, "panel-0.4.0.jsonl")]
+    ("played", "file"),
+    [(floor_in_full.played, "panel-0.3.0.jsonl"), (typed_together.played, "panel-0.5.0-shared-text.jsonl")],
 )
 def test_what_this_version_writes_is_what_its_golden_journal_holds(played: Callable[[], Scenario], file: str) -> None:
     written = entries_of(played().recorded)
