@@ -6,6 +6,7 @@ is what the copy then says has changed, which holds nothing that waits for somet
 it deletes itself, and not what was deleted before.
 """
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from typing import Final
@@ -44,6 +45,17 @@ class Unacceptable(Exception):  # noqa: N818 (a state of affairs: the reason of 
         self.too_large = too_large
 
 
+@contextlib.contextmanager
+def _no_panic() -> Iterator[None]:
+    """Make `Unacceptable` of what the library does at some bytes, which is no `Exception`."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        raise Unacceptable("no update can be read") from error
+
+
 class _Document:
     """A Yjs document with one text."""
 
@@ -78,16 +90,13 @@ class _Document:
 
     def since(self, vector: bytes) -> bytes:
         """Return all that was written since, and all that was ever deleted."""
-        return self._doc.get_update(vector)
+        with _no_panic():
+            return self._doc.get_update(vector)
 
     def apply(self, update: bytes) -> None:
         self._plain = None
-        try:
+        with _no_panic():
             self._doc.apply_update(update)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as error:  # the library panics at some bytes, which is no `Exception`
-            raise Unacceptable("no update can be read") from error
 
     def write(self, edit: Edit, before: str) -> None:
         self._plain = None
@@ -220,8 +229,9 @@ class Manuscript:
         if not after.is_as(copy) or not after.is_as(_Document(after.state)):
             raise Unacceptable("it means one thing here and another there")
         after.check()
-        if _readable(after.state) is None:
-            raise Unacceptable("it brings something else than characters")
+        everything = after.state
+        if not _succession(everything).keeps(updates.read(changes).written, updates.read(everything).written):
+            raise Unacceptable("its author cannot have written it there")
         return changes, difference(self.text, after.text)
 
     def _on_trial(self) -> _Document:
@@ -238,7 +248,10 @@ class Manuscript:
         read = _readable(changes)
         if read is None:
             raise Unacceptable("it brings something else than characters")
-        return updates.write(Update(read.written, self._order.new_deleted(read.deleted)))
+        own = Update(read.written, self._order.new_deleted(read.deleted))
+        if self._order.divides(own):
+            raise Unacceptable("it divides a character")
+        return updates.write(own)
 
     @property
     def _order(self) -> Succession:
@@ -282,8 +295,13 @@ def _readable(update: bytes) -> Update | None:
 
 
 def _succession(state: bytes) -> Succession:
-    """Find the order of all letters of a document, the deleted ones too: have the library put signs in the place of each piece."""
-    whole = updates.read(state)
+    """Find the order of all letters of a document, the deleted ones too: have the library put signs in the place of each piece.
+
+    Raises `Unacceptable` where it holds something else than characters.
+    """
+    whole = _readable(state)
+    if whole is None:
+        raise Unacceptable("it brings something else than characters")
     digits = 1 + len(whole.written) // _SIGNS
     shown = [_with_signs(whole, digit).text for digit in range(digits)]
     seen, order = [0] * len(whole.written), []

@@ -6,7 +6,7 @@ there meanwhile, or claims to have, the library decides.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from companion.crdt.updates import Letter, Stretch, Update, Written, second_halves
@@ -106,15 +106,48 @@ class Succession:
         written = self._new_written(update.written)
         if written is None:
             return None
-        deleted, ends = self.new_deleted(update.deleted), {each.client: each.end for each in written}
-        seconds = {second for each in written for second in seconds_of(each)}
-        for each in deleted:
-            if each.end > ends.get(each.client, self.clock(each.client)):
-                return None
-            edges = {Letter(each.client, each.clock), Letter(each.client, each.end)}
-            if edges & self._seconds or edges & seconds:
-                return None
-        return Update(written, deleted)
+        news = Update(written, self.new_deleted(update.deleted))
+        ends = {each.client: each.end for each in written}
+        late = any(each.end > ends.get(each.client, self.clock(each.client)) for each in news.deleted)
+        return None if late or self.divides(news) else news
+
+    def divides(self, update: Update) -> bool:
+        """Say whether an update writes or deletes between the two halves of a character."""
+        edges = [Letter(each.client, clock) for each in update.deleted for clock in (each.clock, each.end)]
+        for each in update.written:
+            edges += [] if each.left is None else [Letter(each.left.client, each.left.clock + 1)]
+            edges += [] if each.right is None else [each.right]
+        own = {second for each in update.written for second in seconds_of(each)}
+        return any(edge in self._seconds or edge in own for edge in edges)
+
+    def keeps(self, new: Iterable[Written], everything: Sequence[Written]) -> bool:
+        """Say whether each that is new stands where its author can have written it, `everything` with what is new being here.
+
+        Whatever stands between it and the letters that it was written between, its author has not seen, nor what was written
+        beside or after that; but certainly those two letters, and what the author wrote before.
+        """
+        line = [*self._line()]
+        places = {id(run): number for number, run in enumerate(line)}
+
+        def place(letter: Letter) -> tuple[int, int]:
+            return places[id(self._run(letter))], letter.clock
+
+        for each in new:
+            left = (-1, 0) if each.left is None else place(each.left)
+            right = (len(line), 0) if each.right is None else place(each.right)
+            if not left < place(Letter(each.client, each.clock)) < right:
+                return False
+            unseen = _unseen([*_between(line, left, right, each)], everything)
+            seen = [Letter(each.client, each.end - 1), *(letter for letter in (each.left, each.right) if letter)]
+            if any(letter.clock >= unseen.get(letter.client, letter.clock + 1) for letter in seen):
+                return False
+        return True
+
+    def _line(self) -> Iterator[_Run]:
+        run = self._first
+        while run is not None:
+            yield run
+            run = run.follower
 
     def new_deleted(self, deleted: Iterable[Stretch]) -> tuple[Stretch, ...]:
         """Return what was not deleted before, each of it once."""
@@ -143,7 +176,7 @@ class Succession:
                 continue
             if each.clock != at or not each.text or (new and each.client != new[-1].client):
                 return None
-            if each.right in self._seconds or self._follower(each.left, follows, new) != each.right:
+            if self._follower(each.left, follows, new) != each.right:
                 return None
             follows[each.left], follows[Letter(each.client, each.end - 1)] = Letter(each.client, each.clock), each.right
             new.append(each)
@@ -159,8 +192,7 @@ class Succession:
             return _first_of(self._first)
         if new and letter.client == new[0].client and letter.clock >= new[0].clock:
             inside = next((each for each in new if each.clock <= letter.clock < each.end), None)
-            after = Letter(letter.client, letter.clock + 1)
-            return after if inside and after not in seconds_of(inside) else _NOBODY_KNOWS
+            return Letter(letter.client, letter.clock + 1) if inside else _NOBODY_KNOWS
         if letter.clock >= self.clock(letter.client):
             return _NOBODY_KNOWS
         run = self._run(letter)
@@ -196,6 +228,38 @@ class Succession:
         self._runs.setdefault(each.client, []).append(run)
         self._clocks.setdefault(each.client, []).append(each.clock)
         return run
+
+
+def _between(
+    line: Sequence[_Run], left: tuple[int, int], right: tuple[int, int], but: Written
+) -> Iterator[tuple[int, int]]:
+    """Yield author and first clock of each stretch between two places, but for what itself stands there."""
+    for number in range(max(left[0], 0), min(right[0], len(line) - 1) + 1):
+        run = line[number]
+        start = left[1] + 1 if number == left[0] else run.clock
+        end = right[1] if number == right[0] else run.end
+        if run.client == but.client:
+            parts = ((start, min(end, but.clock)), (max(start, but.end), end))
+        else:
+            parts = ((start, end), (0, 0))
+        yield from ((run.client, first) for first, last in parts if first < last)
+
+
+def _unseen(first: Sequence[tuple[int, int]], everything: Sequence[Written]) -> dict[int, int]:
+    """Return from which clock on each author's letters are unseen by whoever has not seen these."""
+    unseen: dict[int, int] = {}
+    for client, clock in first:
+        unseen[client] = min(clock, unseen.get(client, clock))
+    more = bool(unseen)
+    while more:
+        more = False
+        for each in everything:
+            if each.clock < unseen.get(each.client, each.end) and any(
+                letter is not None and letter.clock >= unseen.get(letter.client, letter.clock + 1)
+                for letter in (each.left, each.right)
+            ):
+                unseen[each.client], more = each.clock, True
+    return unseen
 
 
 def _first_of(run: _Run | None) -> Letter | None:

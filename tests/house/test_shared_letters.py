@@ -131,9 +131,20 @@ def test_what_is_taken_names_each_deletion_once_and_is_the_same_text_for_all_who
     grown = Typist(9)
     for each in log:
         grown.doc.apply_update(each)
-    texts = {manuscript.text, on_disk.text, str(grown.text), Manuscript(state_of(log)).text, Manuscript(manuscript.state).text}
+    texts = {
+        manuscript.text,
+        on_disk.text,
+        str(grown.text),
+        Manuscript(state_of(log)).text,
+        Manuscript(manuscript.state).text,
+    }
     assert len(texts) == 1
-    gone = [(each.client, clock) for one in log for each in updates.read(one).deleted for clock in range(each.clock, each.end)]
+    gone = [
+        (each.client, clock)
+        for one in log
+        for each in updates.read(one).deleted
+        for clock in range(each.clock, each.end)
+    ]
     assert len(gone) == len(set(gone))
     order, anew = manuscript._order, _succession(manuscript.state)
     assert letters(order, manuscript.state) == letters(anew, manuscript.state)
@@ -163,7 +174,11 @@ def test_whoever_lies_about_where_they_write_makes_no_two_texts_of_one(seed: int
         clock = manuscript.clocks.get(client, 0) + chance.choice([0, 0, 0, 0, 1, -1])
         written = []
         for _ in range(chance.choice([0, 1, 1, 2])):
-            text = chance.choice([None, *LETTERS]) if chance.random() < 0.2 else chance.choice(LETTERS) * chance.randint(1, 2)
+            text = (
+                chance.choice([None, *LETTERS])
+                if chance.random() < 0.2
+                else chance.choice(LETTERS) * chance.randint(1, 2)
+            )
             length = 1 if text is None else updates.halves(text)
             left, right = place(chance, known)
             written.append(Written(client, max(0, clock), length, left, right, text))
@@ -209,7 +224,13 @@ def test_what_is_typed_with_the_whole_text_in_sight_never_needs_a_copy(many: int
         length = len(str(typist.text))
         at = chance.randint(0, length)
         gone = chance.randint(0, min(2, length - at))
-        merge(manuscript, log, typist.type(at, gone, "x😀" * chance.randint(0, 1)), client=typist.client, clock=typist.clock)
+        merge(
+            manuscript,
+            log,
+            typist.type(at, gone, "x😀" * chance.randint(0, 1)),
+            client=typist.client,
+            clock=typist.clock,
+        )
         for other in typists:
             other.doc.apply_update(log[-1])
     assert {str(typist.text) for typist in typists} == {manuscript.text}
@@ -240,6 +261,8 @@ def test_what_deletes_a_letter_that_is_not_there_yet_waits_for_it() -> None:
 
 def test_a_document_in_very_many_pieces_is_read_in_order() -> None:
     """More pieces than there are signs to mark them with."""
-    pieces = tuple(Written(5, number, 1, None, Letter(5, number - 1) if number else None, "x") for number in range(60_000))
+    pieces = tuple(
+        Written(5, number, 1, None, Letter(5, number - 1) if number else None, "x") for number in range(60_000)
+    )
     order = _succession(updates.write(Update(pieces, (Stretch(5, 1, 2),))))
     assert letters(order, updates.write(Update(pieces, ()))) == [Letter(5, clock) for clock in reversed(range(60_000))]
