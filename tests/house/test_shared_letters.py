@@ -1,5 +1,6 @@
 """What stands in an update, which letter follows which, and that what is taken says it once and means one thing everywhere."""
 
+import itertools
 import random
 from typing import Final
 
@@ -96,7 +97,7 @@ def test_stretches_know_what_they_lack(taken: list[tuple[int, int]], asked: tupl
     assert {at for each in stretches.lacks(Stretch(5, *asked)) for at in range(each.clock, each.end)} == wanted - held
     kept = [*stretches]
     assert {at for each in kept for at in range(each.clock, each.end)} == held
-    assert all(one.end < other.clock for one, other in zip(kept, kept[1:], strict=False))
+    assert all(one.end < other.clock for one, other in itertools.pairwise(kept))
     assert all(each in stretches for each in kept)
 
 
@@ -192,8 +193,6 @@ def test_whoever_lies_about_where_they_write_makes_no_two_texts_of_one(seed: int
         except (Pending, Unacceptable):
             assert manuscript.state == before
             continue
-        for each in log[1 + len(log) - 2 :] if len(log) > 1 else ():
-            pass
     for each in log[1:]:
         on_disk.take(each)
         grown.doc.apply_update(each)
