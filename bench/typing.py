@@ -16,6 +16,9 @@ from tests.house.typist import clocks
 KEYS_PER_SECOND: Final = 5
 FULL: Final = 8_000
 """Characters of a note from which on as much is deleted as is written."""
+_GOES_ELSEWHERE: Final = 0.02
+_DELETES: Final = 0.12
+_DELETES_WHEN_FULL: Final = 0.5
 _LETTERS: Final = "etaoinshrdlu ,.éи人ب😀"
 
 
@@ -77,9 +80,9 @@ class Typist:
 
     def _press(self) -> None:
         text, dice, kept = self.text, self._dice, self._kept
-        self._at = dice.randint(0, len(text)) if dice.random() < 0.02 else min(self._at, len(text))
+        self._at = dice.randint(0, len(text)) if dice.random() < _GOES_ELSEWHERE else min(self._at, len(text))
         self._typed.clear()
-        deletes = self._at > 0 and dice.random() < (0.5 if len(text) > FULL else 0.12)
+        deletes = self._at > 0 and dice.random() < (_DELETES_WHEN_FULL if len(text) > FULL else _DELETES)
         place = self._at - deletes
         start = len(text[:place].encode())
         if deletes:
@@ -109,7 +112,10 @@ class Typist:
     def _hear(self, message: bytes) -> None:
         at = time.perf_counter()
         _, patch = msgspec.json.decode(message[message.index(b"[") :])
-        for update in patch.get("set", {}).get(self._key, {}).get("updates", ()):
+        updates = patch.get("set", {}).get(self._key, {}).get("updates", ())
+        if not updates:
+            return
+        for update in updates:
             self.doc.apply_update(base64.b64decode(update))
         now = clocks(self.doc.get_state())
         for client, clock in now.items():

@@ -231,7 +231,7 @@ def written(runs: list[Typed], seconds: int) -> str:
     }
     heads = [f"{run.notes} notes" if run.notes > 1 else "one note" for run in runs]
     lines = [
-        f"Made by `python -m bench.typists --write` on {machine()}: {TYPISTS} rapporteurs at {KEYS_PER_SECOND} keys a second, "
+        f"Made by `python -m bench.typists --write` on {machine()}: {TYPISTS} rapporteurs at {KEYS_PER_SECOND} keys a second,",
         f"{seconds} s each, a command for each key;",
         "one key in eight deletes, every second one once a note has 8,000 characters. The server on one core, the clients on the other.",
         "",

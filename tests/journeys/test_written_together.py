@@ -4,19 +4,18 @@ import base64
 import json
 import os
 import subprocess
-import sys
 import threading
-import uuid
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 import requests
+import socketio
 
 from companion.codec.events import read_recorded
 from companion.core import session as rules
-from companion.core.refusals import Refused
 from companion.core.state import Session
 from companion.live.manuscripts import Manuscripts
 from companion.store import journal
@@ -137,6 +136,11 @@ def whole_texts(server: DemoServer, session: str) -> Client:
     return Client(server.base_url, sign_in(server.base_url, server.people("rapporteur")[0]), session).connect()
 
 
+def on_the_road(proxy: ChaosProxy, token: str, session: str) -> Client:
+    """Return a client that is connected through the proxy, and has not joined."""
+    return Client(proxy.base_url, token, session).connect(join=False)
+
+
 def staff(server: DemoServer) -> list[Link]:
     return [*server.people("rapporteur"), *server.people("secretariat")]
 
@@ -172,10 +176,8 @@ def test_all_who_write_together_end_with_the_text_of_the_journal_whatever_dies(
     npm, counter = npm_writers
     people = staff(server)
     tokens = [sign_in(server.base_url, people[-1 - number % len(people)]) for number in range(WRITERS)]
-    writers = [
-        Writer(lambda token=token: Client(proxy.base_url, token, session).connect(join=False), NOTES, number, counter.count)  # type: ignore[misc]
-        for number, token in enumerate(tokens, start=1)
-    ]
+    roads = [partial(on_the_road, proxy, token, session) for token in tokens]
+    writers = [Writer(road, NOTES, number, counter.count) for number, road in enumerate(roads, start=1)]
     for each in writers:
         each.start()
     written = 0
@@ -222,7 +224,12 @@ def of_the_journal(server: DemoServer, session: str) -> tuple[dict[str, str], di
     with open_for_reading(server.database) as database:
         for entry in journal.read(database, session):
             recorded = read_recorded(
-                seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=str(entry.body)
+                seq=entry.seq,
+                at=entry.at,
+                actor=entry.actor,
+                command=entry.command,
+                name=entry.type,
+                body=str(entry.body),
             )
             state = rules.evolve(state, recorded)
             shared.read(recorded)
@@ -253,3 +260,84 @@ def public_text(server: DemoServer, session: str) -> str:
     client.close()
     [note] = [value for key, value in client.map.items() if key.startswith("note/")]
     return str(note["text"])
+
+
+# Bad input, through the real door
+
+
+def command(note: str, update: bytes, client: int, clock: int) -> dict[str, Any]:
+    return {"note": note, "update": base64.b64encode(update).decode(), "client": client, "clock": clock}
+
+
+@pytest.mark.journey
+def test_what_cannot_be_merged_is_refused_in_a_sentence_and_the_other_editor_goes_on(
+    server: DemoServer, session: str
+) -> None:
+    first, other = server.people("rapporteur")[:2]
+    hostile, honest = (
+        Client(server.base_url, sign_in(server.base_url, person), session).connect() for person in (first, other)
+    )
+    observer = Client(server.base_url, sign_in(server.base_url, server.people("observer")[0]), session).connect()
+    note, elsewhere = NOTES[1], NOTES[2]
+    before = {key: hostile.map[key] for key in (f"note/{note}", f"note/{elsewhere}")}
+    document = base64.b64decode(before[f"note/{note}"]["state"])
+    writer, late, long = Typist(5, document), Typist(6, document), Typist(7, document)
+    late.type(0, 0, "missing")
+    of_another = Typist(8, base64.b64decode(before[f"note/{elsewhere}"]["state"]))
+    of_another.type(0, 0, "first")
+    marked = Typist(10, document)
+    marked.text.insert(0, "bold", {"bold": True})
+    for data, code in (
+        (command(note, b"\xff" * 40, 5, 1), "bad_message"),
+        (command(note, b"", 5, 1), "bad_message"),
+        ({**command(note, writer.doc.get_update(), 5, 0), "update": "no base 64!"}, "bad_message"),
+        (command(note, late.type(7, 0, "!"), 6, late.clock), "resync"),
+        (command(note, long.type(0, 0, "x" * 20_000), 7, 20_000), "too_large"),
+        (command(note, b"\x00" * 50_000, 7, 1), "too_large"),
+        (command(note, of_another.type(5, 0, "second"), 8, of_another.clock), "resync"),
+        (command(note, marked.doc.get_update(), 10, marked.clock), "bad_message"),
+        (command(note, Typist(11, document).type(0, 0, "\u202etxt"), 11, 4), "bad_message"),
+        (command(note, Typist(12, document).type(0, 0, "theirs"), 13, 6), "resync"),
+        (command(note, Typist(14, document).type(0, 0, "ours"), 1, 4), "bad_message"),
+        (command("no-such-note", Typist(15, document).type(0, 0, "a"), 15, 1), "not_found"),
+    ):
+        answer = hostile.send("note.text", data)
+        assert (answer["ok"], answer.get("code")) == (False, code), str(data)[:200]
+        assert answer["message"].rstrip(")").endswith("."), answer
+    refused = observer.send("note.text", command(note, writer.type(0, 0, "Mine "), 5, writer.clock))
+    assert refused["code"] == "not_allowed"
+    assert {key: hostile.join().map[key] for key in before} == before
+    typist = Typist(20, document)
+    honest.do("note.text", command(note, typist.type(0, 0, "Better "), 20, typist.clock))
+    assert hostile.wait_until(lambda map_: map_[f"note/{note}"]["version"] == 2)[f"note/{note}"]["text"] == str(
+        typist.text
+    )
+    for client in (hostile, honest, observer):
+        client.close()
+
+
+@pytest.mark.journey
+def test_whoever_was_sent_away_types_nothing_more_and_the_other_editor_goes_on(
+    server: DemoServer, session: str
+) -> None:
+    secretariat = {"Authorization": f"Bearer {sign_in(server.base_url, server.people('secretariat')[0])}"}
+    person = server.people("rapporteur")[0].id
+    links = f"{server.base_url}/api/links"
+    link = requests.post(links, json={"person": person}, headers=secretariat, timeout=10).json()
+    token = str(requests.post(f"{server.base_url}/api/redeem", json={"key": link["key"]}, timeout=10).json()["token"])
+    gone = Client(server.base_url, token, session).connect()
+    other = Client(server.base_url, sign_in(server.base_url, server.people("rapporteur")[1]), session).connect()
+    document = base64.b64decode(gone.map[f"note/{NOTES[1]}"]["state"])
+    leaving, staying = Typist(5, document), Typist(6, document)
+    gone.do("note.text", command(NOTES[1], leaving.type(0, 0, "A "), 5, leaving.clock))
+    assert requests.delete(f"{links}/{link['id']}", headers=secretariat, timeout=10).ok
+    gone.wait_for_signal("signed_out")
+    with pytest.raises(socketio.exceptions.SocketIOError):
+        gone.send("note.text", command(NOTES[1], leaving.type(0, 0, "B "), 5, leaving.clock))
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        Client(server.base_url, token, session).connect()
+    other.do("note.text", command(NOTES[1], staying.type(0, 0, "C "), 6, staying.clock))
+    text = other.wait_until(lambda map_: map_[f"note/{NOTES[1]}"]["version"] == 3)[f"note/{NOTES[1]}"]["text"]
+    assert (text.count("A "), text.count("B "), text.count("C ")) == (1, 0, 1)
+    for client in (gone, other):
+        client.close()
