@@ -109,32 +109,37 @@ async def burst(server: Server, people: int) -> Burst:
     }
     sockets[0].heard = lambda message: told.append(time.perf_counter()) if b'"tally"' in message else None
     cpu, began = server.cpu_seconds(), time.perf_counter()
-    await asyncio.gather(
-        *(answered(socket, session, poll, number, people, delays, result) for number, socket in enumerate(sockets))
+    taken = await asyncio.gather(
+        *(
+            answered(socket, answer_of(session, poll, number), number / people * BURST_SECONDS, delays)
+            for number, socket in enumerate(sockets)
+        )
     )
     result.all_after = time.perf_counter() - began
     await asyncio.sleep(1)
     result.cpu = server.cpu_seconds() - cpu
-    result.delays, result.acknowledged = tuple(sorted(delays)), len(delays)
+    result.delays, result.acknowledged, result.refused = tuple(sorted(delays)), sum(taken), people - sum(taken)
     result.counts_told, result.counting_seconds = len(told), told[-1] - told[0]
     joined = await moderator.call("join", {"session": session})
     result.tally = joined["snapshot"][f"poll/{poll}"]["tally"]
     return result
 
 
-async def answered(
-    socket: LightClient, session: str, poll: str, number: int, people: int, delays: list[float], result: Burst
-) -> None:
-    """Have one of them answer at a moment of their own, within the time."""
-    await asyncio.sleep(number / people * BURST_SECONDS)
-    data = {"poll": poll, "option": OPTIONS[number % len(OPTIONS)]}
-    command = {"session": session, "id": f"answer-{number}-{os.urandom(4).hex()}", "type": "poll.vote", "data": data}
-    answer, began = asyncio.get_running_loop().create_future(), time.perf_counter()
+async def answered(socket: LightClient, command: dict[str, Any], after: float, delays: list[float]) -> bool:
+    """Have one of them answer at a moment of their own; say whether it was taken."""
+    await asyncio.sleep(after)
+    answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+    began = time.perf_counter()
     socket.ask("command", command, answer.set_result)
-    if msgspec.json.decode(await answer)[0]["ok"]:
-        delays.append(time.perf_counter() - began)
-    else:
-        result.refused += 1
+    taken = bool(msgspec.json.decode(await answer)[0]["ok"])
+    delays.append(time.perf_counter() - began)
+    return taken
+
+
+def answer_of(session: str, poll: str, number: int) -> dict[str, Any]:
+    """Return the answer that one of them gives."""
+    data = {"poll": poll, "option": OPTIONS[number % len(OPTIONS)]}
+    return {"session": session, "id": f"answer-{number}-{os.urandom(4).hex()}", "type": "poll.vote", "data": data}
 
 
 async def said(client: LightClient, session: str, type_: str, data: dict[str, Any]) -> dict[str, Any]:
