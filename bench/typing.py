@@ -68,7 +68,7 @@ class Typist:
         while due < end:
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
             self._press()
-            due += 1 / KEYS_PER_SECOND
+            due = max(due + 1 / KEYS_PER_SECOND, time.perf_counter())  # nobody types faster for having waited
 
     @property
     def text(self) -> str:
