@@ -20,9 +20,10 @@ class Server:
 
     def __init__(self, folder: Path, port: int) -> None:
         self.port = port
+        self.database = folder / "bench.db"
         self._links = folder / "links.json"
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "companion", "demo", "--port", str(port), "--database", str(folder / "bench.db"),
+            [sys.executable, "-m", "companion", "demo", "--port", str(port), "--database", str(self.database),
              "--links", str(self._links)],
             env={**os.environ, "COMPANION_LIMITS_COMMANDS_PER_SECOND": "1000000", "COMPANION_LIMITS_BURST": "1000000"},
             stdout=subprocess.DEVNULL,
@@ -58,6 +59,11 @@ class Server:
         key = next(person["key"] for person in self.links()["people"] if person["role"] == role)
         return self._token("/api/redeem", {"key": key})
 
+    def tokens_of_all(self, *roles: str) -> list[str]:
+        """Return a token of each person of some roles."""
+        people = [person for person in self.links()["people"] if person["role"] in roles]
+        return [self._token("/api/redeem", {"key": person["key"]}) for person in people]
+
     def tokens_of_guests(self, count: int) -> list[str]:
         """Let `count` people in by the join code, and return their tokens."""
         code = self.links()["join_code"]
@@ -67,6 +73,11 @@ class Server:
         """Return the processor time that the server has used."""
         fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def resident_bytes(self) -> int:
+        """Return how much memory the server has now."""
+        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
 
     def _token(self, path: str, body: dict[str, Any]) -> str:
         return str(requests.post(self.base_url + path, json=body, timeout=_ANSWER_SECONDS).json()["token"])

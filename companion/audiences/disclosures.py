@@ -1,6 +1,6 @@
 """What is handed out beside the maps: the journal to the secretariat, past interventions to whoever was there."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from heapq import nsmallest
 from typing import Any, Final
 

@@ -27,7 +27,8 @@ from companion.core import (
 )
 from companion.core import commands as c
 from companion.core import events as e
-from companion.core.ids import SYSTEM, PersonId, Unset, made_here
+from companion.core.edits import Edit
+from companion.core.ids import SYSTEM, NoteId, PersonId, Unset, made_here
 from companion.core.people import Actor
 from companion.core.procedure import (
     ListStatus,
@@ -139,10 +140,26 @@ def evolve(session: Session, recorded: e.Recorded) -> Session:
 
 
 def replay(journal: Iterable[e.Recorded], session: Session | None = None) -> Session:
-    """Return the session after all of `journal`, in order."""
-    session = session or Session()
+    """Return the session after all of `journal`, in order; of what is typed one key after the other, only the end is looked at."""
+    session, typed = session or Session(), list[tuple[e.Recorded, e.NoteTyped]]()
     for recorded in journal:
-        session = evolve(session, recorded)
+        if isinstance(event := recorded.event, e.NoteTyped):
+            typed.append((recorded, event))
+            continue
+        session, typed = evolve(_typed(session, typed), recorded), []
+    return _typed(session, typed)
+
+
+def _typed(session: Session, typed: Iterable[tuple[e.Recorded, e.NoteTyped]]) -> Session:
+    """Return the session after keys alone: in each note the last one stands for all, and brings the text that they made."""
+    texts: dict[NoteId, str] = {}
+    last: dict[NoteId, tuple[e.Recorded, e.NoteTyped]] = {}
+    for recorded, event in typed:
+        texts[event.note] = event.edit.of(texts.get(event.note, session.notes[event.note].text))
+        last[event.note] = recorded, event
+    for recorded, event in sorted(last.values(), key=lambda each: each[0].seq):
+        edit = Edit(at=0, gone=len(session.notes[event.note].text), came=texts[event.note])
+        session = evolve(session, replace(recorded, event=replace(event, edit=edit)))
     return session
 
 

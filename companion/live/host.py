@@ -6,7 +6,7 @@ from the same person gets the first answer, also while that is still being writt
 times a second, whatever the number of answers; what is typed goes at once to those who write, and once a second to others.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -136,21 +136,23 @@ class Host:
 
     def open(self, database: Database) -> None:
         """Take up the session from its journal."""
-        state, chain = Session(), journal.first_link(self.id)
-        for entry in journal.read(database, self.id):
-            chain, self._last_at = entry.chain, parse_time(entry.at)
-            if entry.body is None:
-                state = replace(state, seq=entry.seq)
-                continue
-            recorded = as_entries.read(entry)
-            state = rules.evolve(state, recorded)
-            self._manuscripts.recorded([recorded])
+        head = journal.head(database, self.id)
+        state = replace(rules.replay(self._read(database)), seq=head.seq)
         self._answers = {(each.actor, each.id): answers.read(each) for each in journal.answers(database, self.id)}
         self._committed = self._staged_state = state
-        self._committed_chain = self._staged_chain = chain
+        self._committed_chain = self._staged_chain = head.chain
         self.secret.take_up(state, database.path)
         self._maps = Maps(state, self.secret.marks)
         self._ring = Ring(state.seq, self._ring_patches)
+
+    def _read(self, database: Database) -> Iterator[e.Recorded]:
+        """Yield what the journal holds, but for what was purged."""
+        for entry in journal.read(database, self.id):
+            self._last_at = parse_time(entry.at)
+            if entry.body is not None:
+                recorded = as_entries.read(entry)
+                self._manuscripts.read(recorded)
+                yield recorded
 
     def command(self, by: Actor, id_: str, command: c.Command) -> Answer:
         """Return the answer once the command is on disk.

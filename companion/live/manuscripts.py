@@ -1,7 +1,8 @@
 """The shared texts of a session's notes: as they are on disk, and with what is on its way there.
 
 An update is tried before its command is decided, since only the document knows whether it can be merged; the core gets what
-it does to the plain text. It is merged once it is decided, and once more when it is on disk.
+it does to the plain text. It is merged once it is decided. What is on disk is kept as updates, and read when it is asked for:
+somebody who writes joins, or types the first letter since the start.
 """
 
 import base64
@@ -15,17 +16,48 @@ from companion.core import events as e
 from companion.core.ids import NoteId
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
-from companion.crdt import Manuscript, Pending, Unacceptable
+from companion.crdt import Manuscript, Pending, Unacceptable, state_of
 
 SHARED: Final = (c.TypeNote, c.WriteNote)
 """The commands that change a shared text."""
+_UNREAD_AT_MOST: Final = 1_000
+"""Updates of one text, before they are read although nobody asks."""
+
+
+class Kept:
+    """A shared text as it is on disk, with the updates that have not been read yet, and whole texts that came without one."""
+
+    def __init__(self) -> None:
+        self._state: bytes | None = None
+        self._unread: list[bytes | str] = []
+
+    @property
+    def state(self) -> bytes:
+        """Return the document as one update."""
+        if self._state is None or self._unread:
+            self._state = state_of(self._unread, self._state)
+            self._unread.clear()
+        return self._state
+
+    def take(self, event: e.NoteAdded | e.NoteTyped | e.NoteWritten) -> None:
+        """Keep what an event did to the text."""
+        update = None if isinstance(event, e.NoteAdded) else event.update
+        if update is not None:
+            self._unread.append(base64.b64decode(update))
+        elif not isinstance(event, e.NoteTyped):
+            self._unread.append(event.text)
+
+    def read_if_long(self) -> None:
+        """Keep what is unread from growing."""
+        if len(self._unread) > _UNREAD_AT_MOST:
+            self._state = self.state
 
 
 class Manuscripts:
     """The shared texts of one session; its host holds the lock."""
 
     def __init__(self) -> None:
-        self._on_disk: dict[NoteId, Manuscript] = {}
+        self._on_disk: dict[NoteId, Kept] = {}
         self._staged: dict[NoteId, Manuscript] = {}
 
     def complete(self, command: c.Command, session: Session) -> c.Command:
@@ -45,16 +77,30 @@ class Manuscripts:
     def stage(self, events: Iterable[e.Event]) -> None:
         """Take note of what is on its way to the disk."""
         for event in events:
-            _fold(self._staged, event, self._on_disk)
+            match event:
+                case e.NoteAdded():
+                    self._staged[event.note] = _begun(event.text)
+                case e.NoteTyped() | e.NoteWritten() if event.update is not None:
+                    self._of(event.note).take(base64.b64decode(event.update))
+                case _:
+                    pass
 
     def forget(self) -> None:
         """Go back to what is on disk."""
         self._staged.clear()
 
+    def read(self, recorded: e.Recorded) -> None:
+        """Take note of what a journal holds."""
+        event = recorded.event
+        if isinstance(event, e.NoteAdded | e.NoteTyped | e.NoteWritten):
+            self._on_disk.setdefault(event.note, Kept()).take(event)
+
     def recorded(self, happened: Iterable[e.Recorded]) -> None:
-        """Take note of what is on disk."""
+        """Take note of what is on disk now."""
         for recorded in happened:
-            _fold(self._on_disk, recorded.event, {})
+            self.read(recorded)
+            if isinstance(recorded.event, e.NoteTyped):
+                self._on_disk[recorded.event.note].read_if_long()
 
     def in_snapshot(self, whole: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the map of those who write with the shared text of each note."""
@@ -75,11 +121,11 @@ class Manuscripts:
         return Patch(changed, patch.unset)
 
     def _state(self, note: NoteId) -> str:
-        return base64.b64encode(self._on_disk.get(note, Manuscript()).state).decode()
+        return base64.b64encode(self._on_disk[note].state).decode()
 
     def _of(self, note: NoteId) -> Manuscript:
         if note not in self._staged:
-            self._staged[note] = Manuscript(self._on_disk.get(note, Manuscript()).state)
+            self._staged[note] = Manuscript(self._on_disk[note].state)
         return self._staged[note]
 
     def _tried(self, command: c.TypeNote) -> c.TypeNote:
@@ -112,20 +158,3 @@ def _begun(text: str) -> Manuscript:
     manuscript = Manuscript()
     manuscript.take(manuscript.rewritten(text))
     return manuscript
-
-
-def _fold(manuscripts: dict[NoteId, Manuscript], event: e.Event, below: dict[NoteId, Manuscript]) -> None:
-    """Carry an event out on the manuscripts; those that are not among them yet are copied from `below`."""
-    match event:
-        case e.NoteAdded():
-            manuscripts[event.note] = _begun(event.text)
-        case e.NoteTyped() | e.NoteWritten():
-            if event.note not in manuscripts:
-                manuscripts[event.note] = Manuscript(below.get(event.note, Manuscript()).state)
-            manuscript = manuscripts[event.note]
-            update = None if event.update is None else base64.b64decode(event.update)
-            if update is None and isinstance(event, e.NoteWritten):
-                update = manuscript.rewritten(event.text)
-            manuscript.take(update or b"\x00\x00")
-        case _:
-            pass

@@ -4,13 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from companion.core import commands as c
 from companion.core import events as e
+from companion.core import session as rules
 from companion.core.edits import Edit
 from companion.core.procedure import NoteAttribution, NoteKind
 from companion.core.refusals import Refusal
 from companion.core.speaking_order import LONGEST
+from companion.core.state import Session
 from tests.core.scenario import Scenario, opened
 
 
@@ -341,3 +345,27 @@ def test_a_released_note_can_still_be_written() -> None:
     scenario.write(note, "Put right", 1)
     assert scenario.note_of(note).released
     assert scenario.note_of(note).text == "Put right"
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 1), st.integers(0, 4), st.integers(0, 2), st.text("ab", max_size=2), st.booleans()),
+        max_size=12,
+    )
+)
+def test_keys_that_are_replayed_together_come_to_what_they_come_to_one_by_one(
+    keys: list[tuple[int, int, int, str, bool]],
+) -> None:
+    scenario = opened()
+    notes = [scenario.note("First"), scenario.note("Second")]
+    for which, at, gone, came, other in keys:
+        note = scenario.note_of(notes[which])
+        place = min(at, len(note.text))
+        edit = Edit(at=place, gone=min(gone, len(note.text) - place), came=came)
+        scenario.later(1).by("rapporteur", c.TypeNote(note=note.id, update="AAA=", client=7, clock=1, edit=edit))
+        if other:
+            scenario.by("secretary", c.MarkNote(note=note.id, kind=NoteKind.TREND if at else NoteKind.GAP))
+    session = Session()
+    for recorded in scenario.recorded:
+        session = rules.evolve(session, recorded)
+    assert rules.replay(scenario.recorded) == session == scenario.session

@@ -65,6 +65,11 @@ class Client:
             self._changed.notify_all()
         return self
 
+    @property
+    def is_lost(self) -> bool:
+        """Say whether the connection is gone."""
+        return self._lost
+
     def close(self) -> None:
         """Go away."""
         self._closing = True

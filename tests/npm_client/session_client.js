@@ -53,9 +53,9 @@ export class SessionClient {
     });
   }
 
-  async connect() {
+  async connect(patienceMs = ACK_MS) {
     if (!this.socket.active) this.socket.connect();
-    if (!this.socket.connected) await once(this.socket, 'connect', { signal: AbortSignal.timeout(ACK_MS) });
+    if (!this.socket.connected) await once(this.socket, 'connect', { signal: AbortSignal.timeout(patienceMs) });
     return this;
   }
 

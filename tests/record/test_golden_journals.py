@@ -34,6 +34,7 @@ DIGESTS: Final = {
     "panel-0.5.0-polls.jsonl": "6176551c88dea7fd21a936131c04d63b76351a9e43b0083ca513b3e4167294ef",
     "panel-0.5.0-recommendations.jsonl": "5bdb0f1e7637a0432c2be290e92d9014288217285124bea456a9d244a591baca",
     "panel-0.5.0-secret.jsonl": "1c2217f502b78694758fd8811370b54679b8676aa8f41c67347b2559f86fe985",
+    "panel-0.5.0-shared-text.jsonl": "9befd69baf9343d7873eef3c8df6bc50faadfcb7fa098c6e9387f4b8c7695e16",
 }
 every_file = pytest.mark.parametrize("file", sorted(GOLDEN.glob("*.jsonl")), ids=lambda file: file.name)
 
@@ -170,8 +171,10 @@ def test_the_list_and_the_floor_of_the_third_come_out_as_they_were() -> None:
     assert (session.people["g.28"].linked_to, session.people["eve"].role) == ("fay", "panellist")
 
 
-def test_the_shared_text_of_the_fourth_comes_out_as_it_was_and_can_be_typed_into() -> None:
-    journal = entries(GOLDEN / "panel-0.4.0.jsonl")
+@pytest.mark.parametrize("file", ["panel-0.4.0.jsonl", "panel-0.5.0-shared-text.jsonl"])
+def test_the_shared_text_of_the_fourth_comes_out_as_it_was_and_can_be_typed_into(file: str) -> None:
+    """The fourth's updates name all that was ever deleted, the fifth's what they delete themselves."""
+    journal = entries(GOLDEN / file)
     note = read(journal).session.notes[typed_together.NOTE]
     assert (note.text, note.version) == (typed_together.IN_THE_END, 5)
     shared = Manuscripts()
@@ -228,7 +231,7 @@ def test_what_was_put_forward_on_the_fifth_comes_out_as_it_was() -> None:
     ("played", "file"),
     [
         (floor_in_full.played, "panel-0.3.0.jsonl"),
-        (typed_together.played, "panel-0.4.0.jsonl"),
+        (typed_together.played, "panel-0.5.0-shared-text.jsonl"),
         (rounds_of_polls.played, "panel-0.5.0-polls.jsonl"),
         (answered_in_secret.played, "panel-0.5.0-secret.jsonl"),
         (put_forward.played, "panel-0.5.0-recommendations.jsonl"),
