@@ -13,7 +13,7 @@ import { fitToText } from './fitting.js';
 import { checkIcon, moreIcon } from './icons.js';
 import { NoteField } from './note_field.js';
 import { refusedText } from './refused_text.js';
-import { nameText } from './who.js';
+import { writersLine } from './writers_line.js';
 
 /** @typedef {import('../lib/wire_documents.js').Note} Note */
 /** @typedef {import('../live/note_desk.js').NoteDesk} NoteDesk */
@@ -58,7 +58,7 @@ export class NoteBlock extends LitElement {
       <button type="button" class="bare kind" aria-haspopup="menu" aria-expanded="false" @click=${(/** @type {Event} */ event) => this.#menu(event, 'kind')}><span>${kind} <small>${attributionName(note.attribution)}</small></span></button>
       <div class="writing">
         <textarea rows="1" dir="auto" aria-label=${_('Note: {kind}', { kind })} @keydown=${this.#keydown} @focus=${() => this.#written?.bind()} @blur=${this.#left}></textarea>
-        ${this.#writersText()}
+        ${writersLine(this.writers)}
         ${this.#facts()}
       </div>
       <span class="state">${this.#stateText()}</span>
@@ -82,13 +82,6 @@ export class NoteBlock extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#written?.unbind();
-  }
-
-  #writersText() {
-    const [first, ...others] = this.writers.map((person) => `\u2068${nameText(person)}\u2069`);
-    if (!first) return nothing;
-    const text = others.length ? _('{name} and others are writing here', { name: first }) : _('{name} is writing here', { name: first });
-    return html`<p class="writers"><span class="clip">${text}</span></p>`;
   }
 
   #facts() {

@@ -19,6 +19,7 @@ import { NoteField } from './note_field.js';
 import { keysLine } from './note_keys_line.js';
 import { offerToSplit, splitUp } from './note_splitting.js';
 import { underButton } from './write_under.js';
+import { writersLine } from './writers_line.js';
 
 /** @typedef {import('../lib/wire_documents.js').NoteKind} NoteKind */
 /** @typedef {import('../lib/wire.js').Intervention} Intervention */
@@ -79,6 +80,7 @@ export class NoteComposer extends LitElement {
         <div class="writing">
           <textarea rows="1" dir="auto" aria-label=${_('New note: {kind}', { kind })} aria-describedby="writes-under" ?disabled=${Boolean(whyNot)}
             placeholder=${whyNot ? refusalSentence(whyNot) : _('Write here…')} @keydown=${this.#keydown} @paste=${this.#pasted} @blur=${() => this.desk.pen.flush(this.note)}></textarea>
+          ${writersLine(this.desk.writersOf(this.note).map((person) => this.session.get(`person/${person}`)))}
           ${this.handedIn > 1 ? offerToSplit(this.handedIn, () => this.#split(), () => { this.handedIn = 0; this.focus(); }) : nothing}
         </div>
         <span class="state">${this.#stateText()}</span>

@@ -37,12 +37,17 @@ def test_a_note_that_somebody_removes_while_another_writes_in_it_lives_on_as_ano
     composer(mine).focus()
     mine.keyboard.type("Third")
     house.all_noted(["First note.", "Second note. Mine.", "Third"])
+    block(theirs, "Third").locator("textarea").press("End")
+    theirs.keyboard.type("!")
+    expect(composer(mine)).to_have_value("Third!")
+    expect(mine.locator("note-composer .writers")).to_contain_text("is writing here")
     block(theirs, "Third").get_by_role("button", name="Actions").click()
     theirs.get_by_role("menuitem", name="Remove").click()
     house.all_noted(["First note.", "Second note. Mine."])
+    mine.keyboard.press("End")
     mine.keyboard.type(" note.")
     mine.keyboard.press("Enter")
-    house.all_noted(["First note.", "Second note. Mine.", "Third note."])
+    house.all_noted(["First note.", "Second note. Mine.", "Third! note."])
     expect(composer(mine)).to_have_value("")
 
 
