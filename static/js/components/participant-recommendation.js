@@ -34,7 +34,7 @@ class ParticipantRecommendation extends SessionElement {
     if (!text) return nothing;
     const whose = whoseText(text.proposed_by ?? null, this.get('programme')?.groups);
     return html`<article aria-labelledby="text-${text.id}">
-      <h3 class="label" id="text-${text.id}">${textName(/** @type {any} */ (text))} · ${_('version {version}', { version: text.version })} · ${recommendationStatusName(text.status)}</h3>
+      <h2 class="label" id="text-${text.id}">${textName(/** @type {any} */ (text))} · ${_('version {version}', { version: text.version })} · ${recommendationStatusName(text.status)}</h2>
       ${whose ? html`<p class="quiet small">${_('put forward by')} <bdi>${whose}</bdi></p>` : nothing}
       ${text.title ? html`<p dir="auto"><b>${text.title}</b></p>` : nothing}
       <p class="text" dir="auto">${bracketed(text.text)}</p>

@@ -90,7 +90,7 @@ def test_an_amendment_from_a_phone_is_taken_in_and_everybody_reads_what_changed(
     standing = house.moderator.wait_until(lambda map_: map_[f"recommendation/{made}"]["version"] == 2)
     assert standing[f"recommendation/{made}"]["amendments"][0]["taken_in"] == 2
     for reader in (mine, other):
-        expect(reader.locator("participant-recommendation h3")).to_contain_text("version 2")
+        expect(reader.locator("participant-recommendation h2")).to_contain_text("version 2")
         reader.locator("summary", has_text="What changed since version 1").click()
         expect(reader.locator("details.inner[open] ins").first).to_contain_text("second")
     expect(display.locator("room-text")).to_contain_text("version 2")
