@@ -5,8 +5,12 @@ version only, so that a poll is always on a text that stands. Anybody who may ca
 a new version takes in or staff put aside; and say where they stand. What is agreed ad referendum has no square brackets.
 """
 
+from __future__ import annotations  # HashTrieSet cannot be subscripted at run time
+
 from dataclasses import replace
 from typing import Final, assert_never
+
+from rpds import HashTrieSet
 
 from companion.core import commands as c
 from companion.core import events as e
@@ -99,10 +103,10 @@ def standing_positions(session: Session, recommendation: Recommendation) -> list
     """Return the positions that stand, by when they were taken; the last one of a guest and whom they turned out to be."""
     taken = (
         session.positions[position_of(recommendation.id, person)]
-        for person in session.positions_on.get(recommendation.id, ())
+        for person in session.positions_on.get(recommendation.id, HashTrieSet())
     )
     latest: dict[PersonId, Position] = {}
-    for position in sorted(taken, key=lambda each: each.at):
+    for position in sorted(taken, key=lambda each: (each.at, each.person)):
         person = session.recognised(position.person)
         latest.pop(person, None)
         latest[person] = position
@@ -371,8 +375,8 @@ def _position_taken(session: Session, recorded: e.Recorded, event: e.PositionTak
     address = position_of(event.recommendation, event.person)
     session = _involved(session, event.person, event.recommendation)
     if address not in session.positions:
-        others = session.positions_on.get(event.recommendation, ())
-        taken = session.positions_on.insert(event.recommendation, (*others, event.person))
+        others: HashTrieSet[PersonId] = session.positions_on.get(event.recommendation, HashTrieSet())
+        taken = session.positions_on.insert(event.recommendation, others.insert(event.person))
         session = replace(session, positions_on=taken)
     return replace(session, positions=session.positions.insert(address, position))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from rpds import HashTrieMap
+from rpds import HashTrieMap, HashTrieSet
 
 from companion.core.documents import Amendment, Note, Position, Recommendation
 from companion.core.ids import (
@@ -132,7 +132,7 @@ class Session:
     amendments: HashTrieMap[AmendmentId, Amendment] = HashTrieMap()
     positions: HashTrieMap[str, Position] = HashTrieMap()
     amendments_to: HashTrieMap[RecommendationId, tuple[AmendmentId, ...]] = HashTrieMap()
-    positions_on: HashTrieMap[RecommendationId, tuple[PersonId, ...]] = HashTrieMap()
+    positions_on: HashTrieMap[RecommendationId, HashTrieSet[PersonId]] = HashTrieMap()
     recommendations_of: HashTrieMap[PersonId, tuple[RecommendationId, ...]] = HashTrieMap()
     polls: HashTrieMap[PollId, Poll] = HashTrieMap()
     display: Display = Display()

@@ -192,7 +192,7 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
         case e.RecommendationProposed() | e.RecommendationStatusChanged():
             return (Ref("recommendation", event.recommendation),)
         case e.RecommendationRevised():
-            taken_in = (Ref("amendment", event.amendment),) if event.amendment else ()
+            taken_in = [Ref("amendment", event.amendment)] if event.amendment else []
             return Ref("recommendation", event.recommendation), *taken_in
         case e.AmendmentProposed() | e.AmendmentSetAside():
             return (Ref("amendment", event.amendment),)
@@ -208,10 +208,8 @@ def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 
             | e.PollOutcomeSet()
         ):
             return (Ref("poll", event.poll),)
-        case e.DisplayChanged():
-            return (DISPLAY,)
-        case e.Announced():
-            return (ANNOUNCEMENT,)
+        case e.DisplayChanged() | e.Announced():
+            return (DISPLAY if isinstance(event, e.DisplayChanged) else ANNOUNCEMENT,)
         case e.CommandUndone():
             undone = _find(session, event.command)
             return tuple(image.ref for image in undone.images) if undone else ()

@@ -139,8 +139,7 @@ def _what_was_said_of_it_is_kept(session: Session, recommendation: Recommendatio
     assert {each.id: each.taken_in for each in amendments if each.taken_in} == taken_in
     to_it = {each.id for each in session.amendments.values() if each.recommendation == recommendation.id}
     assert (to_it, len(to_it)) == ({each.id for each in amendments}, len(amendments))
-    takers = session.positions_on.get(recommendation.id, ())
-    assert len(set(takers)) == len(takers)
+    takers = set(session.positions_on.get(recommendation.id, ()))
     stand = standing_positions(session, recommendation)
     assert len({session.recognised(each.person) for each in stand}) == len(stand)
     for person in {*takers, *(each.by for each in amendments)}:
