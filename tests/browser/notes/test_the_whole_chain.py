@@ -175,7 +175,7 @@ def test_from_what_was_said_to_what_is_recommended_and_back(house: House, cut: L
     # Backwards.
     assert (polls[second]["again"], polls[second]["recommendation"]) == (first, made)
     assert (recommendation["note"], recommendation["intervention"]) == (note["id"], said)
-    assert (noted["intervention"], intervention["who"]["organisation"]) == (said, "Sample Treaty Body A")
+    assert (noted["intervention"], intervention["who"]["organisation"]) == (said, "Treaty Body A")
     # What each poll counted: a delegation's last answer, and the hands beside it.
     assert polls[first]["tally"] == {"support": 1, "support_with_changes": 1, "cannot_support": 0, "abstain": 0}
     assert polls[first]["total"] == {"support": 9, "support_with_changes": 1, "cannot_support": 4, "abstain": 0}
