@@ -28,7 +28,7 @@ from companion.engine import Engine, Event
 from companion.live import answers, secret_ballots
 from companion.live import entries as as_entries
 from companion.live.announcer import Announcer
-from companion.live.answers import Answer, Joined
+from companion.live.answers import Answer, Joined, Remembered
 from companion.live.catch_up import Ring
 from companion.live.committer import Append, Committer
 from companion.live.manuscripts import SHARED, Manuscripts
@@ -120,7 +120,7 @@ class Host:
         self._committed = self._staged_state = Session()
         self._committed_chain = self._staged_chain = journal.first_link(session)
         self._last_at = clock.now()
-        self._answers: dict[tuple[PersonId, str], Answer] = {}
+        self._answers = Remembered()
         self.secret = SecretBallots(engine, committer)
         self._maps = Maps(self._committed, self.secret.marks)
         self._ring = Ring(0, ring_patches)
@@ -138,7 +138,7 @@ class Host:
         """Take up the session from its journal."""
         head = journal.head(database, self.id)
         state = replace(rules.replay(self._read(database)), seq=head.seq)
-        self._answers = {(each.actor, each.id): answers.read(each) for each in journal.answers(database, self.id)}
+        self._answers.take_up(database, self.id)
         self._committed = self._staged_state = state
         self._committed_chain = self._staged_chain = head.chain
         self.secret.take_up(state, database.path)
@@ -166,9 +166,9 @@ class Host:
         return self._carry_out(by, id_, command)
 
     def _carry_out(self, by: Actor, id_: str, command: c.Command) -> Answer:
-        key = (by.person, id_)
+        key, typed = (by.person, id_), isinstance(command, c.TypeNote)
         with self.lock:
-            known = self._answers.get(key)
+            known = self._answers.find(key)
             if known is not None:
                 return known
             staged = self._pending.get(key) or self._stage(key, by, command)
@@ -177,9 +177,9 @@ class Host:
             if isinstance(command, c.SignalFromBooth):
                 self._signal_from_booth(by, command)
             if stands_on is None:
-                return self._answers.setdefault(key, Answer(seq=self._committed.seq))
+                return self._answers.keep(key, Answer(seq=self._committed.seq), typed=typed)
         answer = stands_on.waiting.wait()
-        return answer if staged is not None else self._answers.setdefault(key, Answer(seq=answer.seq))
+        return answer if staged is not None else self._answers.keep(key, Answer(seq=answer.seq), typed=typed)
 
     def _answer_secretly(self, by: Actor, id_: str, command: c.AnswerPoll) -> Answer:
         """Have an answer to a secret poll counted; it leaves no event, and no answer that is kept."""
@@ -337,7 +337,8 @@ class Host:
             self._manuscripts.recorded(happened)
             self.secret.follow(self._committed, happened)
             for staged in ready:
-                self._answers[staged.key] = staged.answer
+                typed = isinstance(staged.happened[0].event, e.NoteTyped)
+                self._answers.keep(staged.key, staged.answer, typed=typed)
                 del self._pending[staged.key]
             self._announce(before, happened)
         for staged in ready:

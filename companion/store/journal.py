@@ -84,6 +84,10 @@ WHERE session = ? AND seq <= ? AND type IN (SELECT value FROM json_each(?)) AND 
 ORDER BY seq
 """
 _ANSWERS = "SELECT session, actor, id, first_seq, last_seq, result FROM command WHERE session = ?"
+_ANSWERS_TO = """
+SELECT c.session, c.actor, c.id, c.first_seq, c.last_seq, c.result
+FROM command c LEFT JOIN event e ON e.session = c.session AND e.seq = c.first_seq WHERE c.session = ?
+"""
 _LAST_SEQ = (1 << 63) - 1
 
 
@@ -169,6 +173,19 @@ def answers(db: Database, session: str) -> Iterator[Answered]:
     """Yield the answers given in a session, by actor and id."""
     rows = db.sql.conn.execute(f"{_ANSWERS} ORDER BY actor, id", (session,))
     return (_answered(row) for row in rows)
+
+
+def answers_but(db: Database, session: str, type: str) -> Iterator[Answered]:
+    """Yield the answers given in a session, but those to commands that led to an event of this type first."""
+    return (_answered(row) for row in db.sql.conn.execute(f"{_ANSWERS_TO} AND e.type IS NOT ?", (session, type)))
+
+
+def newest_answers(db: Database, session: str, type: str, most: int) -> list[Answered]:
+    """Return the last answers to commands that led to an event of this type first, oldest first."""
+    rows = db.sql.conn.execute(
+        f"{_ANSWERS_TO} AND e.type = ? ORDER BY c.first_seq DESC LIMIT ?", (session, type, most)
+    ).fetchall()
+    return [_answered(row) for row in reversed(rows)]
 
 
 def find_answer(db: Database, session: str, actor: str, id: str) -> Answered | None:
