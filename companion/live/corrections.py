@@ -13,7 +13,8 @@ from companion.core.people import Actor, Person
 from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
 from companion.engine import Engine
-from companion.live.desk import Caller, Desk, Details
+from companion.live.arrivals import Caller
+from companion.live.desk import Desk, Details
 from companion.live.host import Host
 from companion.live.sessions import Sessions
 from companion.store.directory import PersonRow

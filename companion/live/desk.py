@@ -5,13 +5,14 @@ who is calling. Keys are known by their hash alone.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final, TypeAlias
 
 from companion.clock import Clock, format_time, parse_time, read_join_code
 from companion.core.people import Attendance, Person, Role
 from companion.core.refusals import Refusal, Refused
+from companion.live.arrivals import Caller, NewPerson, SignedIn
 from companion.live.committer import Committer
 from companion.store import directory
 from companion.store.database import Database
@@ -25,38 +26,6 @@ DEVICE_LINK_LASTS: Final = timedelta(minutes=10)
 _NOTE_USE_AFTER: Final = timedelta(hours=12)
 _COLUMNS: Final[Mapping[str, str]] = {"organisation": "organisation_name"}
 """Where the directory has another name for a detail."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caller:
-    """Someone who is signed in, and the key of the device they came with."""
-
-    person: PersonRow
-    key: AccessKey
-
-    @property
-    def role(self) -> Role:
-        """Return the person's role as it is now."""
-        return Role(self.person.role)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedIn:
-    """Someone who has just come in, with the token that their device keeps."""
-
-    token: str
-    caller: Caller
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPerson:
-    """What somebody says of themselves at the door; texts are clean."""
-
-    name: str
-    organisation: str = ""
-    group: str | None = None
-    attendance: Attendance = Attendance.REMOTE
-    language: str | None = None
 
 
 class Desk:

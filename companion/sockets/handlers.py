@@ -22,7 +22,8 @@ from companion.config import LimitSettings
 from companion.core.people import Actor
 from companion.core.refusals import Refusal, Refused
 from companion.live import identities
-from companion.live.desk import Caller, Desk
+from companion.live.arrivals import Caller
+from companion.live.desk import Desk
 from companion.live.host import Host
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions

@@ -8,7 +8,8 @@ from flask import Response, g, request
 
 from companion.core.people import Role
 from companion.core.refusals import Refusal, Refused
-from companion.live.desk import Caller, Desk
+from companion.live.arrivals import Caller
+from companion.live.desk import Desk
 from companion.store.errors import StoreError
 
 _BEARER: Final = "Bearer "

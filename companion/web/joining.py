@@ -10,7 +10,7 @@ from companion.clock import show_join_code
 from companion.codec.messages import JoinWorkshop, LookUpGroups, Redeem, read_body
 from companion.core.people import Role
 from companion.core.refusals import Refused
-from companion.live.desk import Caller, NewPerson, SignedIn
+from companion.live.arrivals import Caller, NewPerson, SignedIn
 from companion.web.callers import caller, drop_token, keep_token
 from companion.web.compressing import compressed
 from companion.web.limits import WRONG, WrongTries

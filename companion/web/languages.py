@@ -14,7 +14,7 @@ from flask import Flask, g, redirect, request
 from werkzeug.wrappers import Response
 
 from companion import wording
-from companion.live.desk import Caller
+from companion.live.arrivals import Caller
 
 _ASKED: Final = "lang"
 _NOT_PAGES: Final = ("/api/", "/static/")

@@ -13,7 +13,7 @@ from companion.clock import format_time
 from companion.core.people import Role
 from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
-from companion.live.desk import Caller
+from companion.live.arrivals import Caller
 from companion.store.directory import SessionRow
 from companion.web.callers import find_caller
 from companion.web.compressing import compressed

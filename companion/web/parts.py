@@ -13,8 +13,9 @@ from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
 from companion.engine import Engine
 from companion.finding.searcher import Searcher
+from companion.live.arrivals import Caller
 from companion.live.corrections import Corrections
-from companion.live.desk import Caller, Desk
+from companion.live.desk import Desk
 from companion.live.host import Host
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from companion.core.refusals import Refusal, Refused
-from companion.live.desk import SignedIn
+from companion.live.arrivals import SignedIn
 from tests.live.house import ANA, House, Sent
 
 WORKSHOP: Final = "workshop"

@@ -12,8 +12,8 @@ from companion.core import commands as c
 from companion.core.people import Attendance, Person, Role
 from companion.core.procedure import RequestKind, SessionStatus
 from companion.core.refusals import Refusal
+from companion.live.arrivals import Caller, NewPerson
 from companion.live.corrections import Corrections
-from companion.live.desk import Caller, NewPerson
 from companion.live.host import Host
 from companion.store.database import Database
 from companion.store.directory import PersonRow

@@ -10,7 +10,7 @@ import pytest
 
 from companion.core.people import Attendance, Role
 from companion.core.refusals import Refusal
-from companion.live.desk import Caller, NewPerson
+from companion.live.arrivals import Caller, NewPerson
 from companion.store import directory
 from companion.store.errors import CommitFailed
 from tests.audiences.walk import PEOPLE

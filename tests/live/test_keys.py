@@ -7,7 +7,7 @@ import pytest
 
 from companion.core.people import Role
 from companion.core.refusals import Refusal
-from companion.live.desk import NewPerson
+from companion.live.arrivals import NewPerson
 from companion.store import directory
 from companion.store.database import Database
 from companion.store.errors import Conflict
