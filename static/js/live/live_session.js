@@ -13,12 +13,10 @@ import { openOutboxStore } from './outbox_store.js';
 import { Presence } from './presence.js';
 import { ServerClock } from './server_clock.js';
 import { SessionMap } from './session_map.js';
+import { Standing } from './standing.js';
 
 /** @typedef {import('../lib/wire.js').Answer} Answer */
 /** @typedef {import('./connection.js').Joined} Joined */
-/** @typedef {'connecting'|'live'|'reconnecting'|'signed_out'|'moved'} State */
-
-const PATIENCE_MS = 4_000; // Shorter gaps are nobody's business.
 
 export class LiveSession extends EventTarget {
   #map = new SessionMap();
@@ -40,16 +38,10 @@ export class LiveSession extends EventTarget {
 
   #inOne;
 
-  /** @type {State} */
-  #state = 'connecting';
-
-  #reason = '';
+  #standing = new Standing(() => this.#tell('state'));
 
   /** What the reader was when the page came. */
   #role = document.body.dataset.role;
-
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  #patience;
 
   /** @param {{session: string, person?: string, inOne?: import('./outbox_rules.js').InOne}} options `person` keeps the outboxes of a shared device apart */
   constructor({ session, person = document.body.dataset.person ?? '', inOne }) {
@@ -149,12 +141,12 @@ export class LiveSession extends EventTarget {
   }
 
   get state() {
-    return this.#state;
+    return this.#standing.state;
   }
 
   /** Why the state is `signed_out` or `moved`, in a sentence. */
   get reason() {
-    return this.#reason;
+    return this.#standing.reason;
   }
 
   /** The commands that are not yet acknowledged, oldest first. */
@@ -173,15 +165,13 @@ export class LiveSession extends EventTarget {
 
   /** @param {Joined} joined @param {number} sent */
   #joined(joined, sent) {
-    clearTimeout(this.#patience);
-    this.#patience = undefined;
     this.#clock.heard(joined.server_ms, sent);
     this.#clock.start();
     if (joined.snapshot) this.#tell('snapshot', joined.snapshot);
     for (const patch of joined.patches ?? []) this.#tell('patch', patch);
     if (joined.snapshot) this.#map.replace(joined.snapshot);
     else this.#map.apply(...(joined.patches ?? []));
-    this.#become('live');
+    this.#standing.live();
     this.#outbox?.resume();
   }
 
@@ -203,24 +193,14 @@ export class LiveSession extends EventTarget {
   #lost(silent = false) {
     this.#outbox?.pause();
     this.#clock.stop();
-    this.#patience ??= setTimeout(() => this.#become('reconnecting'), silent ? 0 : PATIENCE_MS);
+    this.#standing.lost(silent);
   }
 
   /** @param {string} code @param {string} [message] */
   #refused(code, message) {
-    clearTimeout(this.#patience);
     this.#outbox?.pause();
     this.#clock.stop();
-    this.#reason = refusalSentence(code, message);
-    this.#become(code === 'too_many_connections' ? 'moved' : 'signed_out');
-  }
-
-  /** @param {State} state */
-  #become(state) {
-    if (['signed_out', 'moved'].includes(this.#state) && state === 'reconnecting') return;
-    if (this.#state === state) return;
-    this.#state = state;
-    this.#tell('state');
+    this.#standing.ended(code === 'too_many_connections' ? 'moved' : 'signed_out', refusalSentence(code, message));
   }
 
   /** @param {string} name @param {object} [detail] */
