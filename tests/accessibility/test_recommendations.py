@@ -40,7 +40,7 @@ def test_the_board_and_a_recommendation_in_full(browser: Browser, server: DemoSe
             page.locator("bring-dialog").get_by_text("Yearly exchange").wait_for()
             looking.look(page, "what can be brought", narrow=False)
             page.keyboard.press("Escape")
-            page.get_by_role("button", name="Open Recommendation R4").click()
+            page.get_by_role("button", name="Details: Recommendation R4").click()
             page.locator("amendment-list").get_by_role("button", name="Take in").wait_for()
             page.get_by_text("Write a position down").click()
             looking.look(page, "a recommendation in full")

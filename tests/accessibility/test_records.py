@@ -12,6 +12,8 @@ from tests.accessibility.browsing import LAPTOP
 from tests.accessibility.looking import Looking
 from tests.record.floor import discussed, with_modes
 from tests.record.floor import record_of as record_of_the_floor
+from tests.record.put_forward import played as put_forward
+from tests.record.rounds_of_polls import played as asked_twice
 from tests.record.whole import played, record_of
 
 pytestmark = pytest.mark.browser
@@ -23,6 +25,8 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(browser: Browser, tmp_
         "floor": record_of_the_floor(discussed()),
         "floor of nobody": record_of_the_floor(discussed(with_modes(AttributionMode.NON_ATTRIBUTED))),
         "texts": record_of(played(), Notes.ALL),
+        "texts put forward": record_of(put_forward()),
+        "a poll in two rounds": record_of(asked_twice()),
     }
     looking = Looking()
     page = browser.new_page(viewport=LAPTOP)

@@ -177,6 +177,8 @@ def propose_and_revise(panel: Panel) -> str:
     expect(texts).to_contain_text(IDEA)
     symbol = card.locator("h3").inner_text()
     account.saw("recommendation.proposed", symbol, TEXT["title"], "version 1", IDEA)
+    expect(block(desk, IDEA)).to_contain_text(symbol)
+    account.became(IDEA, symbol)
     card.get_by_role("button", name="Revise").click()
     desk.locator("recommendation-editor textarea").fill(TEXT["text"])
     desk.get_by_role("button", name="Make version 2").click()

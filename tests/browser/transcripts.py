@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
 from typing import Any, Final
@@ -97,6 +97,14 @@ class Account:
         """Take down a note that is not attributed: it must not stand under anybody, but at the end of the segment."""
         self._apart.append(Line("note.added", says))
 
+    def became(self, text: str, symbol: str) -> None:
+        """Take down that a recommendation was made of a note, which the note tells from then on."""
+        for seen in self.seen:
+            seen.notes = [
+                replace(note, says=(*note.says, f"Became: {symbol}")) if text in note.says else note
+                for note in seen.notes
+            ]
+
     def end_segment(self) -> None:
         """Say that the segment is over with the next line that is seen."""
         if self._apart:
@@ -139,6 +147,7 @@ def _says(value: Mapping[str, Any], moment: Mapping[str, Any], item: Any) -> Ite
         case "notes":
             who = item["who"] or {}
             yield from (WORDS[item["kind"]], who.get("name"), who.get("organisation"), item["text"])
+            yield from (f"Became: {_recommended(value, each)['symbol']}" for each in item["recommendations"])
         case "rulings":
             yield from (WORDS[item["ruling"]], item["who"]["name"], item["who"]["organisation"])
         case "recommendations" if moment["type"] in {PROPOSED, REVISED}:
@@ -148,11 +157,15 @@ def _says(value: Mapping[str, Any], moment: Mapping[str, Any], item: Any) -> Ite
             status = item["statuses"][moment["part"]]
             yield from (item["symbol"], WORDS[status["status"]], f"version {status['version']}")
         case "polls":
-            polled = next(each for each in value["recommendations"] if each["id"] == item["recommendation"])
-            yield f"Recommendation {polled['symbol']}, version {item['version']}"
+            yield f"Recommendation {_recommended(value, item['recommendation'])['symbol']}, version {item['version']}"
             yield from _polled(moment["type"], item)
         case _:
             pass
+
+
+def _recommended(value: Mapping[str, Any], recommendation: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = next(each for each in value["recommendations"] if each["id"] == recommendation)
+    return found
 
 
 def _polled(type_: str, poll: Mapping[str, Any]) -> Iterator[str]:
@@ -214,6 +227,7 @@ def _says_in_row(row: Mapping[str, str], rows: list[dict[str, str]], number: int
             yield from (row["name"], row["organisation"], WORDS[row["kind"]], row["topic"])
         case "note":
             yield from (WORDS[row["kind"]], row["name"], row["organisation"], row["text"])
+            yield from (f"Became: {_symbol(rows, made)}" for made in _made_of(rows, row["id"]))
         case "ruling":
             yield from (WORDS[row["ruling"]], row["name"], row["organisation"])
         case "recommendation":
@@ -225,6 +239,12 @@ def _says_in_row(row: Mapping[str, str], rows: list[dict[str, str]], number: int
             yield from _polled_in_row(row, rows[number + 1 :])
         case _:
             pass
+
+
+def _made_of(rows: list[dict[str, str]], note: str) -> Iterator[str]:
+    """Yield the recommendations that were made of a note; a revised one has its amendment in this column."""
+    of_it = (row for row in rows if row["entry"] == "recommendation" and row["of"] == note)
+    yield from dict.fromkeys(row["id"] for row in of_it)
 
 
 def _symbol(rows: list[dict[str, str]], recommendation: str) -> str:

@@ -45,7 +45,7 @@ export class AmendmentList extends SessionElement {
       <p class="changes" dir="auto">${wordChanges(this.#base(version, text), amendment.text)}</p>
       ${state === 'taken_in' ? nothing : html`<div class="row">
         ${commandButton({
-          id: `take-in-${id}`, look: state === 'set_aside' ? '' : 'act', label: _('Take in…'), name: _('Take in the amendment of {name}', { name: whose }),
+          id: `take-in-${id}`, look: state === 'set_aside' ? '' : 'act', label: _('Take in…'), name: `${_('Take in…')} ${whose}`,
           whyNot: this.session.whyNot('recommendation.revise'), run: () => this.#takeIn(id),
         })}
         ${commandButton({

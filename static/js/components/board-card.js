@@ -33,6 +33,7 @@ export class BoardCard extends SessionElement {
     /** @type {Recommendation|undefined} */
     const text = this.get(`recommendation/${this.recommendation}`);
     if (!text) return nothing;
+    const name = textName(/** @type {any} */ (text));
     const whose = whoseText(text.proposed_by ?? null, this.get('programme')?.groups);
     return html`<article class="board-card card" aria-labelledby="board-${text.id}">
       <header><h4 id="board-${text.id}">${text.symbol || _('New')}${text.title ? html` <bdi>${text.title}</bdi>` : nothing}</h4></header>
@@ -40,9 +41,9 @@ export class BoardCard extends SessionElement {
       <clipped-text .text=${text.text} brackets></clipped-text>
       ${this.#marks(text)}
       <div class="row">
-        ${commandButton({ id: `details-${text.id}`, label: _('Open'), name: _('Open {recommendation}', { recommendation: textName(/** @type {any} */ (text)) }), whyNot: null, run: () => this.#tell('show-text', text.id) })}
+        ${commandButton({ id: `details-${text.id}`, label: _('Details'), name: `${_('Details')}: ${name}`, whyNot: null, run: () => this.#tell('show-text', text.id) })}
         <button type="button" class="bare small status-button" data-status-of=${text.id} aria-haspopup="menu" aria-expanded="false"
-          aria-label=${_('Status of {recommendation}: {status}', { recommendation: textName(/** @type {any} */ (text)), status: recommendationStatusName(text.status) })} @click=${this.#choose}>${_('Status')}${downIcon}</button>
+          aria-label=${`${_('Status')}: ${name}, ${recommendationStatusName(text.status)}`} @click=${this.#choose}>${_('Status')}${downIcon}</button>
       </div>
     </article>`;
   }

@@ -84,7 +84,7 @@ export class RecommendationCard extends LitElement {
         whyNot: missing ?? this.session.whyNot('poll.draft'), run: () => this.#send('poll.draft', { ...POLL, recommendation: id }),
       }),
       commandButton({ id: `revise-${id}`, label: _('Revise'), whyNot: missing ?? this.session.whyNot('recommendation.revise'), run: () => this.dispatchEvent(new Event('revise')) }),
-      commandButton({ id: `more-${id}`, look: 'bare', label: _('Details'), name: _('Details of {symbol}', { symbol: this.recommendation.symbol || _('New') }), whyNot: missing, run: () => this.dispatchEvent(new CustomEvent('show-text', { detail: id, bubbles: true })) }),
+      commandButton({ id: `more-${id}`, look: 'bare', label: _('Details'), name: `${_('Details')}: ${this.recommendation.symbol || _('New')}`, whyNot: missing, run: () => this.dispatchEvent(new CustomEvent('show-text', { detail: id, bubbles: true })) }),
     ];
   }
 

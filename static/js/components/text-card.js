@@ -33,6 +33,7 @@ export class TextCard extends SessionElement {
     const display = this.get('display');
     const shown = display?.what === 'recommendation' && display.ref === text.id;
     const name = textName(text);
+    const more = amendmentsText(text.amendments) || _('Details');
     return html`<article class="text-card" data-status=${text.status} aria-label=${name}>
       <header><p class="name"><b>${text.symbol || _('Recommendation')}</b> <span class="quiet">${_('version {version}', { version: text.version })}</span></p>
         ${this.#status(text)}</header>
@@ -48,7 +49,7 @@ export class TextCard extends SessionElement {
           id: `show-${text.id}`, look: 'bare', label: shown ? html`${checkIcon}${_('On the room display')}` : _('Show in the room'), name: `${shown ? _('On the room display') : _('Show in the room')}: ${name}`,
           whyNot: this.session.whyNot('display.show'), run: () => this.act('display.show', shown ? { what: 'list' } : { what: 'recommendation', ref: text.id }),
         })}
-        ${commandButton({ id: `text-${text.id}`, look: 'bare', label: amendmentsText(text.amendments) || _('Details'), name: _('Details of {symbol}', { symbol: name }), whyNot: null, run: () => this.#tell('show-text', text.id) })}
+        ${commandButton({ id: `text-${text.id}`, look: 'bare', label: more, name: `${more}: ${name}`, whyNot: null, run: () => this.#tell('show-text', text.id) })}
       </div>
     </article>`;
   }

@@ -40,7 +40,7 @@ def phone(house: House, screens: Screens, person: str = PARTICIPANT, base_url: s
 
 def opened(page: Page, symbol: str) -> Locator:
     """Return the details of a recommendation, opened on the rapporteur's screen."""
-    button(page, f"Details of {symbol}").click()
+    button(page, f"Details: {symbol}").click()
     return page.locator("recommendation-details dialog")
 
 
@@ -171,15 +171,15 @@ def test_the_moderator_moves_a_text_on_the_board_and_is_told_why_brackets_are_no
     board = page.locator("dialog.board")
     card = board.locator("board-card")
     expect(board.locator("section[data-status=proposed] board-card")).to_contain_text("has square brackets")
-    card.get_by_role("button", name="Status of").click()
+    card.get_by_role("button", name="Status").click()
     page.get_by_role("menuitemradio", name="agreed ad referendum").click()
     expect(page.locator(".toast")).to_contain_text("has no square brackets")
-    card.get_by_role("button", name="Status of").press("Enter")
+    card.get_by_role("button", name="Status").press("Enter")
     page.get_by_role("menuitemradio", name="under discussion").press("Enter")
     expect(board.locator("section[data-status=under_discussion] board-card")).to_have_count(1)
-    expect(card.get_by_role("button", name="Status of")).to_be_focused()
+    expect(card.get_by_role("button", name="Status")).to_be_focused()
     house.moderator.wait_until(lambda map_: map_[f"recommendation/{made}"]["status"] == "under_discussion")
-    card.get_by_role("button", name="Open").click()
+    card.get_by_role("button", name="Details").click()
     button(page, "Write an amendment down").click()
     page.locator("recommendation-editor textarea").fill("States should report every year.")
     button(page, "Propose the amendment").click()
@@ -211,7 +211,7 @@ def test_a_recommendation_is_brought_into_another_session_which_is_told_when_it_
     board.get_by_role("button", name="Close").click()
     button(page, "Board").click()
     expect(card).to_contain_text("version 2 stands where it came from")
-    card.get_by_role("button", name="Open").click()
+    card.get_by_role("button", name="Details").click()
     expect(page.locator("recommendation-chain")).to_contain_text("Version 1 of another session")
     button(page, "Revise after it").click()
     expect(page.locator("recommendation-editor textarea")).to_have_value("Share what was learnt.")
