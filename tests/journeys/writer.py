@@ -86,7 +86,8 @@ class Writer(threading.Thread):
         self._position = {"epoch": joined["epoch"], "audience": joined["audience"], "since": joined["seq"]}
         for patch in joined.get("patches") or [{"set": joined["snapshot"]}]:
             self._hear(patch)
-        self._client.patches.clear()
+        # What was told on the same connection meanwhile is heard as well: some of it may be newer than what came with the answer.
+        self._hear_what_came()
 
     def _deliver(self) -> None:
         if self._client is None:
