@@ -24,8 +24,8 @@ pytestmark = pytest.mark.journey
 
 # Long and told apart by their bytes: of one length, and found nowhere by chance.
 OPTIONS: Final = ("option-aquamarine-5d1e", "option-chartreuse-9c42", "option-vermilion-7b30-")
-VOTERS: Final = 12
-CLOSINGS: Final = 6
+VOTERS: Final = 9
+CLOSINGS: Final = 3
 
 
 class Room:
@@ -186,7 +186,7 @@ def test_killed_while_it_is_open_and_while_it_closes_it_ends_right(room: Room, t
                 again = room.vote(poll, person, OPTIONS[0], id_=f"answer-{turn}-{number}")
                 assert again["ok"], "the same command is answered again"
                 assert room.vote(poll, person, OPTIONS[0])["code"] == "already_voted"
-        still_open += _killed_while_closing(room, poll, after_seconds=turn * 0.004)
+        still_open += _killed_while_closing(room, poll, after_seconds=turn * 0.006)
     tell(f"{CLOSINGS} polls closed under a kill, {still_open} still open after it, 0 answers lost, 0 counted twice")
 
 
