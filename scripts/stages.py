@@ -62,10 +62,10 @@ STAGES = (
             ("node", "--import", "./tests/js/as_served.js", "--test", "tests/js/**/*.test.js"),
         ),
     ),
-    Stage("unit", 150, ((*PYTEST, *MEASURED, *ON_BOTH_CORES, "-m", "not journey and not browser"),)),
+    Stage("unit", 180, ((*PYTEST, *MEASURED, *ON_BOTH_CORES, "-m", "not journey and not browser"),)),
     Stage(
         "end-to-end",
-        300,
+        360,
         # Of these, only servers are measured: see tests/journeys/server.py.
         (("env", "TEST_COVERAGE=1", *PYTEST, *ONE_MORE_THAN_CORES, "-m", "journey or browser"),),
         needs_debian=True,

@@ -1,5 +1,6 @@
 """What may be found, by whom, and by which words."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -189,6 +190,24 @@ def test_names_are_cut_out_however_they_are_written(text: str, name: str, cut: s
 def test_the_longest_of_the_names_that_stand_somewhere_is_cut_out() -> None:
     assert _cut("By ann lee pärk", "Ann Lee Park", "Ann Lee") == "By […]"
     assert _cut("By Ann Lee", "…") == "By Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("topic", "stands"),
+    [("By ann lee pärk", True), ("By Ann", True), ("By Bob", False)],
+)
+def test_a_text_in_which_a_name_may_stand_is_looked_at_again(topic: str, *, stands: bool) -> None:
+    found = replace(made_of_topic(), texts={"topic": topic})
+    assert Withheld(["Ann Lee Park"]).stands_in(found) is stands
+
+
+def made_of_topic() -> Findable:
+    """Return something that has been found."""
+    scenario = opened()
+    ref = _said(scenario)
+    found = findable(scenario.session, ref, finds_all=True)
+    assert found is not None
+    return found
 
 
 def test_a_participant_has_no_audience_that_finds_all() -> None:

@@ -115,7 +115,7 @@ def handed_out(room: Room) -> dict[str, bytes]:
     """Return the records of the session and its journal, as the secretariat downloads them."""
     secretary = sign_in(room.server.base_url, room.server.people("secretariat")[0])
     found: dict[str, bytes] = {}
-    for what in ("record.json", "record.html", "record.md", "record.csv", "events"):
+    for what in ("record.json", "record.html", "record.csv", "events"):
         url = f"{room.server.base_url}/api/sessions/{room.server.session}/{what}?notes=all"
         answer = requests.get(url, headers={"Authorization": f"Bearer {secretary}"}, timeout=30)
         assert answer.ok, what
