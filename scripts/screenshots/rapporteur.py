@@ -29,7 +29,7 @@ class Desk:
         self._write()
         self._discussion()
         self._menus()
-        self._conflict()
+        self._together()
         self._revising()
         self._very_full()
         self._page.context.close()
@@ -65,8 +65,8 @@ class Desk:
         album.take(page, "rapporteur-recommendations-320", "The recommendations, 320 wide")
         self._pane("Notes")
         page.set_viewport_size(LAPTOP)
-        page.get_by_role("button", name="By kind").click()
-        album.take(page, "rapporteur-kinds", "The notes by kind")
+        page.get_by_role("button", name="By theme").click()
+        album.take(page, "rapporteur-kinds", "The notes by theme")
         page.get_by_role("button", name="By time").click()
 
     def _menus(self) -> None:
@@ -84,15 +84,20 @@ class Desk:
             page.keyboard.press("Escape")
             expect(opener).to_be_focused()
 
-    def _conflict(self) -> None:
-        page, field = self._page, self._page.locator("note-block textarea").first
+    def _together(self) -> None:
+        """Have a colleague write in the same note, then show the board."""
+        page, meeting = self._page, self._meeting
+        other = self._album.open(f"/sessions/{meeting.session}/rapporteur", meeting.server.person("p04"), LAPTOP)
+        field = other.locator("note-block textarea").first
         field.press("End")
-        self._papers.overtake(field.input_value(), "They exchange files every week.")
-        page.keyboard.type(" It answers in three languages.")
-        page.locator(".conflict").wait_for()
-        self._album.take(page, "rapporteur-conflict", "Two have written the same note")
-        page.get_by_role("button", name="Keep mine").click()
-        page.locator(".conflict").wait_for(state="detached")
+        other.keyboard.type(" It answers in three languages.")
+        page.locator("note-block .writers").first.wait_for()
+        self._album.take(page, "rapporteur-together", "A colleague writes in the same note")
+        other.context.close()
+        page.get_by_role("button", name="Board").click()
+        page.locator("dialog.board board-card").first.wait_for()
+        self._album.take(page, "rapporteur-board", "The recommendations by how far they have come")
+        page.keyboard.press("Escape")
 
     def _revising(self) -> None:
         page = self._page
