@@ -14,8 +14,6 @@ from statistics import quantiles
 from typing import Any, Final
 
 from bench.page import machine, write_section
-from companion.clock import format_time
-from companion.codec.events import write_event
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.people import Person, Role
@@ -23,6 +21,7 @@ from companion.core.procedure import AttributionMode, NoteKind, RequestKind
 from companion.engine import choose
 from companion.finding.answering import Search
 from companion.finding.searcher import Searcher
+from companion.live.entries import sealed
 from companion.store import journal
 from companion.store.database import Database
 from tests.core.scenario import PEOPLE, PROGRAMME, Scenario, opened
@@ -98,18 +97,7 @@ def entries_of(recorded: list[e.Recorded]) -> Iterator[journal.Entry]:
     """Yield what was recorded as a journal has it."""
     chain = journal.first_link(SESSION)
     for each in recorded:
-        name, body = write_event(each.event)
-        entry = journal.seal(
-            chain,
-            session=SESSION,
-            seq=each.seq,
-            at=format_time(each.at),
-            actor=each.by,
-            command=each.command,
-            type=name,
-            body=body,
-            salt=f"{each.seq:032x}",
-        )
+        entry = sealed(SESSION, chain, each, salt=f"{each.seq:032x}")
         chain = entry.chain
         yield entry
 

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from companion.clock import format_time
-from companion.codec.events import write_event
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import session as rules
 from companion.core import speaking_order
 from companion.core.people import Attendance, Person, Role
 from companion.core.procedure import AttributionMode, RequestKind, RequestList, Ruling, Showing, WaitingAtSegment
+from companion.live.entries import sealed
 from companion.record import building
 from companion.record.model import Record
 from companion.store import journal
@@ -146,18 +145,7 @@ def entries_of(recorded: Iterable[e.Recorded], session: str = "panel-1") -> list
     """Return what was recorded as a journal has it; the salts are numbers."""
     chain, entries = journal.first_link(session), []
     for each in recorded:
-        name, body = write_event(each.event)
-        entry = journal.seal(
-            chain,
-            session=session,
-            seq=each.seq,
-            at=format_time(each.at),
-            actor=each.by,
-            command=each.command,
-            type=name,
-            body=body,
-            salt=f"{each.seq:032x}",
-        )
+        entry = sealed(session, chain, each, salt=f"{each.seq:032x}")
         entries.append(entry)
         chain = entry.chain
     return entries
