@@ -148,7 +148,8 @@ def run_stage(stage: Stage) -> Outcome:
         status, lines = run(command, began + HANGS_AFTER_BUDGETS * stage.budget_seconds - time.monotonic())
         passed, failed = counted(lines)
         if stage.may_be_unsteady and status == 1 and 0 < failed <= MOST_UNSTEADY:
-            status, again, failed = played_again(command, lines)
+            left = began + HANGS_AFTER_BUDGETS * stage.budget_seconds - time.monotonic()
+            status, again, failed = played_again(command, lines, left)
             passed += again
         outcome.passed += passed or (status == 0)
         outcome.failed += failed or (status != 0)
@@ -156,11 +157,11 @@ def run_stage(stage: Stage) -> Outcome:
     return outcome
 
 
-def played_again(command: tuple[str, ...], lines: list[str]) -> tuple[int, int, int]:
+def played_again(command: tuple[str, ...], lines: list[str], most_seconds: float) -> tuple[int, int, int]:
     """Play what failed once more, one test at a time; return the exit status, and how many passed and failed now."""
     failed = [line.split(" - ")[0] for line in lines if line.startswith(("FAILED ", "ERROR "))]
     print("\nunsteady, played once more, alone:", *failed, sep="\n  ", flush=True)
-    status, again = run((*command, "--numprocesses=0", "--last-failed", "--last-failed-no-failures=none"))
+    status, again = run((*command, "--numprocesses=0", "--last-failed", "--last-failed-no-failures=none"), most_seconds)
     return (status, *counted(again))
 
 

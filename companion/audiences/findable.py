@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from companion.audiences import attribution, texts
+from companion.audiences import attribution, recommendations, texts
 from companion.audiences.audience import Audience
 from companion.audiences.proceedings import intervention_value
 from companion.audiences.views import ABSENT
@@ -78,7 +78,9 @@ def made_of(session: Session, ref: Ref) -> tuple[object, ...]:
             request = session.requests[ref.id]
             return (*always, request, *_known(session, request.person))
         case _:
-            return (session.recommendations[ref.id],)
+            recommendation = session.recommendations[ref.id]
+            offered = recommendation.offered and recommendation.by
+            return (*always, recommendation, *(_known(session, offered) if offered else ()))
 
 
 def findable(session: Session, ref: Ref, *, finds_all: bool) -> Findable | None:
@@ -217,15 +219,15 @@ def _statement(session: Session, id_: str, *, finds_all: bool) -> Findable | Non
 
 
 def _recommendation(session: Session, id_: str) -> Findable:
-    found = session.recommendations[id_]
-    current = found.current
+    """Return a recommendation as its key tells it: of one that a participant offered no more than attribution allows."""
+    told = recommendations.text_value(session, session.recommendations[id_])
     return Findable(
         of=Sort.RECOMMENDATION,
         id=id_,
-        kind=found.status.value,
-        at=format_time(current.at),
-        texts={"symbol": found.symbol, "title": current.title, "text": current.text},
-        group=found.group,
+        kind=told["status"].value,
+        at=told["revised_at"],
+        texts={field: told[field] for field in ("symbol", "title", "text")},
+        group=told["group"],
     )
 
 

@@ -37,7 +37,7 @@ def recommendation_views(session: Session, recommendation_id: RecommendationId) 
     amendments, positions = _shown(session, recommendation), standing_positions(session, recommendation)
     counts = Counter(position.position for position in positions)
     same = {
-        **_text(session, recommendation),
+        **text_value(session, recommendation),
         "position_counts": {kind: count for kind, count in sorted(counts.items()) if kind is not None},
     }
     positions = positions[-POSITIONS_SHOWN:]
@@ -78,7 +78,7 @@ def elsewhere_value(here: Session, others: Iterable[Session]) -> list[dict[str, 
             "number": session.programme.number,
             "title": session.programme.title,
             "recommendations": [
-                {**_text(session, each), "here": _brought_here(here, session, each.id)}
+                {**text_value(session, each), "here": _brought_here(here, session, each.id)}
                 for each in sorted(session.recommendations.values(), key=lambda each: (each.proposed_at, each.id))
             ],
         }
@@ -108,7 +108,7 @@ def _own(session: Session, recommendation: RecommendationId, person: PersonId) -
     }
 
 
-def _text(session: Session, recommendation: Recommendation) -> dict[str, Any]:
+def text_value(session: Session, recommendation: Recommendation) -> dict[str, Any]:
     """Return a recommendation as everybody reads it, with the version before the one that stands."""
     current = recommendation.current
     previous = recommendation.versions[-2] if len(recommendation.versions) > 1 else None

@@ -7,6 +7,7 @@ import pytest
 
 from companion.audiences.audience import AUDIENCE_OF
 from companion.audiences.findable import FINDS_ALL, Findable, Sort, Withheld, addresses, findable, made_of
+from companion.audiences.recommendations import recommendation_views
 from companion.core import commands as c
 from companion.core.people import Role
 from companion.core.procedure import AttributionMode, NoteAttribution, NoteKind, RequestKind
@@ -218,3 +219,19 @@ def test_a_participant_has_no_audience_that_finds_all() -> None:
         Role.LIST_OFFICER,
         Role.TECHNICAL_MODERATOR,
     }
+
+
+def test_of_what_a_participant_offered_no_more_is_found_than_its_key_tells() -> None:
+    scenario = opened()
+    scenario.by("secretary", c.CorrectPerson(person="ana", group="states"))
+    scenario.by("secretary", c.ChangeSettings(attribution_mode=NEITHER, participants_may_propose=True))
+    scenario.later(7).by("ana", c.ProposeRecommendation(recommendation="rec-offered", text="Report every year."))
+    for finds_all in (False, True):
+        found = findable(scenario.session, Ref("recommendation", "rec-offered"), finds_all=finds_all)
+        assert found is not None
+        told = recommendation_views(scenario.session, "rec-offered").public
+        assert isinstance(told, dict)
+        assert (found.group, found.at, found.texts["text"]) == (None, told["revised_at"], "Report every year.")
+        assert str(found.at).endswith(":00.000Z")
+    known = scenario.session.people["ana"]
+    assert any(each is known for each in made_of(scenario.session, Ref("recommendation", "rec-offered")))
