@@ -22,7 +22,7 @@ import sqlite_utils
 from companion.store.errors import CommitFailed, DiskFull, NotRecorded, primary_code, refusal_of_write
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 _SETTINGS = (
     "PRAGMA journal_mode = DELETE",
@@ -78,16 +78,18 @@ class BallotBox:
         _commit(db)
 
     def marks(self) -> Mapping[str, str]:
-        """Return which units have answered, each with the id of its command."""
+        """Return which units have answered, each with the id of its command; raise `NotRecorded` where it cannot be read."""
         if self._db is None and not self.path.exists():
             return {}
-        return dict(self._opened().conn.execute("SELECT voter, command FROM mark ORDER BY voter"))
+        with _readable(self.path):
+            return dict(self._opened().conn.execute("SELECT voter, command FROM mark ORDER BY voter"))
 
     def counts(self) -> Mapping[str, int]:
-        """Return how many chose each option, in the order of the options."""
+        """Return how many chose each option, in the order of the options; raise `NotRecorded` where it cannot be read."""
         if self._db is None and not self.path.exists():
             return dict.fromkeys(self._options, 0)
-        return _counts_in(self._opened())
+        with _readable(self.path):
+            return _counts_in(self._opened())
 
     def delete(self) -> None:
         """Remove the file and all that SQLite may have left beside it; raise `NotRecorded` where the system refuses."""
@@ -129,6 +131,14 @@ def delete_others(database: Path, boxes: Collection[BallotBox]) -> list[Path]:
     if others:
         _sync(database.parent)
     return others
+
+
+@contextlib.contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise NotRecorded(f"{path} cannot be read ({error})") from error
 
 
 def _open(path: Path, nothing: str) -> sqlite_utils.Database:

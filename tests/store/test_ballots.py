@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,19 @@ def test_the_bytes_of_a_box_tell_no_more_than_its_marks_and_counts(file: Path) -
         box.close()
     assert leavings(file) == [one.path.name, other.path.name]
     assert one.path.read_bytes() == other.path.read_bytes()
+
+
+@pytest.mark.parametrize("read", [BallotBox.marks, BallotBox.counts])
+def test_a_box_that_cannot_be_read_any_more_says_so(
+    file: Path, box: BallotBox, read: Callable[[BallotBox], object]
+) -> None:
+    box.put(ballots(5))
+    box.close()
+    with sqlite3.connect(box.path) as other:
+        other.execute("DROP TABLE tally")
+        other.execute("DROP TABLE mark")
+        other.execute("CREATE TABLE mark (something INTEGER)")
+        other.execute("CREATE TABLE tally (something INTEGER)")
+    other.close()
+    with pytest.raises(NotRecorded):
+        read(BallotBox(file, "panel-1", "poll-one", OPTIONS))
