@@ -18,8 +18,9 @@ from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
 from companion.sockets.connections import Road
+from companion.sockets.guards import make_safe
 from companion.sockets.handlers import SocketDoor
-from companion.sockets.transport import make_safe
+from companion.sockets.transport import Lanes, WideManager, widen
 from companion.store.database import Database
 from companion.web.door import make_flask
 
@@ -81,8 +82,10 @@ def create_app(
         base_url=base_url,
         sockets=lambda: len(sockets.connections),
     )
+    lanes = Lanes(engine, most_waiting=settings.limits.waiting_packets)
     server = SocketIO(
         flask,
+        client_manager=WideManager(lanes),
         async_mode=engine.name,
         async_handlers=False,
         json=json,
@@ -91,12 +94,9 @@ def create_app(
         ping_interval=PING_SECONDS,
         ping_timeout=PING_SECONDS,
     ).server
-    make_safe(
-        server,
-        engine,
-        message_bytes=settings.limits.message_bytes,
-        sign_in_seconds=settings.limits.sign_in_seconds,
-    )
+    make_safe(server, engine, sign_in_seconds=settings.limits.sign_in_seconds, arrived=lanes.limit)
+    if engine.name == "eventlet":
+        widen(server, lanes, message_bytes=settings.limits.message_bytes)
     sockets.open(server)
     committer.start()
     Alarms(engine, clock, sessions).start()
