@@ -50,7 +50,7 @@ def ports() -> Iterator[dict[str, int]]:
 
 
 def asked_by_npm(port: int, transports: str) -> object:
-    command = [NODE, ROAD, f"http://127.0.0.1:{port}", transports, str(QUIET_MS)]
+    command = [str(NODE), str(ROAD), f"http://127.0.0.1:{port}", transports, str(QUIET_MS)]
     finished = subprocess.run(command, capture_output=True, text=True, check=False, timeout=90, cwd=ROOT)
     assert finished.returncode == 0, finished.stderr
     return json.loads(finished.stdout)

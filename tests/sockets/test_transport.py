@@ -41,7 +41,7 @@ class Room:
     """A server with sockets that speak WebSocket, each with the far end of its connection."""
 
     def __init__(self) -> None:
-        self.lanes = Lanes(SimpleNamespace(spawn=lambda work, *args: work(*args)), most_waiting=MOST_WAITING)  # type: ignore[arg-type]
+        self.lanes = Lanes(SimpleNamespace(spawn=lambda work, *args: work(*args)), most_waiting=MOST_WAITING)
         self.server = socketio.Server(async_mode="threading", client_manager=WideManager(self.lanes))
         self.sockets: list[Any] = []
         self.websockets: list[WebSocket] = []
