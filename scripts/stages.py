@@ -54,8 +54,8 @@ class Stage:
 # The tests of a file stay together: they share a server, or a browser. In which order the files come, tests/conftest.py says.
 BY_FILE = ("--dist=loadfile", "--no-loadscope-reorder")
 ON_BOTH_CORES = ("--numprocesses=2", *BY_FILE)
-# What waits, for a minute's outage or a speaker's seconds, leaves a core to others.
-ONE_MORE_THAN_CORES = ("--numprocesses=3", *BY_FILE)
+# What waits, for a browser, a minute's outage or a speaker's seconds, leaves a core to others.
+TWO_MORE_THAN_CORES = ("--numprocesses=4", *BY_FILE)
 
 STAGES = (
     Stage(
@@ -80,7 +80,7 @@ STAGES = (
         "end-to-end",
         360,
         # Of these, only servers are measured: see tests/journeys/server.py.
-        (("env", "TEST_COVERAGE=1", *PYTEST, *ONE_MORE_THAN_CORES, "-m", "journey or browser"),),
+        (("env", "TEST_COVERAGE=1", *PYTEST, *TWO_MORE_THAN_CORES, "-m", "journey or browser"),),
         needs_debian=True,
         may_be_unsteady=True,
     ),
@@ -141,12 +141,12 @@ def run_stages(stages: Sequence[Stage]) -> list[Outcome]:
         reading = [one_at_a_time.submit(run_beside, stage) for stage in beside]
         try:
             tested = [run_stage(stage, say) for stage in others]
+            return [*(each.result() for each in reading), *tested]
         except BaseException:
             one_at_a_time.shutdown(wait=False, cancel_futures=True)
             for process in [*RUNNING]:
                 signal_all(process, signal.SIGKILL)
             raise
-    return [*(each.result() for each in reading), *tested]
 
 
 def run_beside(stage: Stage) -> Outcome:
