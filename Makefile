@@ -63,6 +63,8 @@ $(VENV)/.running: requirements.lock pyproject.toml $(FRONT_END) $(CATALOGUES) | 
 	@$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
-$(VENV)/.developing: requirements-dev.lock $(VENV)/.running
-	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
-	@touch $@
+# What developing needs holds all that running and building need, so it is installed once, and builds with it.
+$(VENV)/.developing: requirements-dev.lock pyproject.toml $(FRONT_END) $(CATALOGUES) | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --no-compile --require-hashes --requirement requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.running $@

@@ -1,7 +1,7 @@
 """Runs the project's checks and tests in stages, each with a time budget, and installs what they need first.
 
-`python scripts/stages.py` runs them all; with names, only those. Ends with how many passed and failed: tests one by one,
-every other stage as one.
+`python scripts/stages.py` runs them all; with names, only those. What reads the code alone runs beside the tests, where a core
+is free, and is shown when it is done. Ends with how many passed and failed: tests one by one, every other stage as one.
 """
 
 import contextlib
@@ -13,7 +13,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,8 @@ class Stage:
     name: str
     budget_seconds: int
     commands: tuple[tuple[str, ...], ...]
+    reads_code_alone: bool = False
+    """Whether it runs beside the tests, one such stage after the other."""
     needs_debian: bool = False
     may_be_unsteady: bool = False
     """Whether a few tests that fail are played once more, alone, and told by name: real browsers on two busy cores."""
@@ -51,13 +54,18 @@ class Stage:
 # The tests of a file stay together: they share a server, or a browser. In which order the files come, tests/conftest.py says.
 BY_FILE = ("--dist=loadfile", "--no-loadscope-reorder")
 ON_BOTH_CORES = ("--numprocesses=2", *BY_FILE)
-# What waits, for a minute's outage or a speaker's seconds, leaves a core to others.
-ONE_MORE_THAN_CORES = ("--numprocesses=3", *BY_FILE)
+# What waits, for a browser, a minute's outage or a speaker's seconds, leaves a core to others.
+TWO_MORE_THAN_CORES = ("--numprocesses=4", *BY_FILE)
 
 STAGES = (
-    Stage("lint", 10, (("ruff", "check", "--quiet", "."), ("ruff", "format", "--check", "--quiet", "."))),
-    Stage("types", 90, (("mypy",),)),
-    Stage("imports", 15, (("lint-imports", "--no-cache", "--no-logo"),)),
+    Stage(
+        "lint",
+        10,
+        (("ruff", "check", "--quiet", "."), ("ruff", "format", "--check", "--quiet", ".")),
+        reads_code_alone=True,
+    ),
+    Stage("imports", 15, (("lint-imports", "--no-cache", "--no-logo"),), reads_code_alone=True),
+    Stage("types", 90, (("mypy",),), reads_code_alone=True),
     Stage(
         "front-end",
         40,
@@ -65,13 +73,14 @@ STAGES = (
             ("node", "node_modules/typescript/bin/tsc"),
             ("node", "--import", "./tests/js/as_served.js", "--test", "tests/js/**/*.test.js"),
         ),
+        reads_code_alone=True,
     ),
     Stage("unit", 180, ((*PYTEST, *MEASURED, *ON_BOTH_CORES, "-m", "not journey and not browser"),)),
     Stage(
         "end-to-end",
         360,
         # Of these, only servers are measured: see tests/journeys/server.py.
-        (("env", "TEST_COVERAGE=1", *PYTEST, *ONE_MORE_THAN_CORES, "-m", "journey or browser"),),
+        (("env", "TEST_COVERAGE=1", *PYTEST, *TWO_MORE_THAN_CORES, "-m", "journey or browser"),),
         needs_debian=True,
         may_be_unsteady=True,
     ),
@@ -85,6 +94,14 @@ STAGES = (
         ),
     ),
 )
+
+
+Say = Callable[[str], None]
+
+
+def say(line: str) -> None:
+    """Print a line."""
+    print(line, flush=True)
 
 
 @dataclass(slots=True)
@@ -110,9 +127,34 @@ def main(names: list[str]) -> int:
         install_debian_packages()
     if not (ROOT / "node_modules" / ".package-lock.json").exists():
         run(("npm", "ci", "--silent"))
-    outcomes = [run_stage(stage) for stage in chosen]
-    report(outcomes)
+    began = time.monotonic()
+    outcomes = run_stages(chosen)
+    report(outcomes, time.monotonic() - began)
     return int(any(outcome.failed for outcome in outcomes))
+
+
+def run_stages(stages: Sequence[Stage]) -> list[Outcome]:
+    """Run stages, those that read the code alone beside the others."""
+    beside = [stage for stage in stages if stage.reads_code_alone]
+    others = [stage for stage in stages if not stage.reads_code_alone]
+    with ThreadPoolExecutor(max_workers=1) as one_at_a_time:
+        reading = [one_at_a_time.submit(run_beside, stage) for stage in beside]
+        try:
+            tested = [run_stage(stage, say) for stage in others]
+            return [*(each.result() for each in reading), *tested]
+        except BaseException:
+            one_at_a_time.shutdown(wait=False, cancel_futures=True)
+            for process in [*RUNNING]:
+                signal_all(process, signal.SIGKILL)
+            raise
+
+
+def run_beside(stage: Stage) -> Outcome:
+    """Run a stage, and show what it says when it is done."""
+    said: list[str] = []
+    outcome = run_stage(stage, said.append)
+    say("\n".join(said))
+    return outcome
 
 
 def install_debian_packages() -> None:
@@ -139,13 +181,13 @@ def is_installed(package: str) -> bool:
     return "ok installed" in subprocess.run(query, capture_output=True, text=True, check=False).stdout
 
 
-def run_stage(stage: Stage) -> Outcome:
+def run_stage(stage: Stage, tell: Say) -> Outcome:
     """Run the commands of `stage`, all of them, so that one run shows everything that is wrong."""
-    print(f"\n# {stage.name}", flush=True)
+    tell(f"\n# {stage.name}")
     outcome = Outcome(stage)
     began = time.monotonic()
     for command in stage.commands:
-        status, lines = run(command, began + HANGS_AFTER_BUDGETS * stage.budget_seconds - time.monotonic())
+        status, lines = run(command, began + HANGS_AFTER_BUDGETS * stage.budget_seconds - time.monotonic(), tell)
         passed, failed = counted(lines)
         if stage.may_be_unsteady and status == 1 and 0 < failed <= MOST_UNSTEADY:
             left = began + HANGS_AFTER_BUDGETS * stage.budget_seconds - time.monotonic()
@@ -160,13 +202,17 @@ def run_stage(stage: Stage) -> Outcome:
 def played_again(command: tuple[str, ...], lines: list[str], most_seconds: float) -> tuple[int, int, int]:
     """Play what failed once more, one test at a time; return the exit status, and how many passed and failed now."""
     failed = [line.split(" - ")[0] for line in lines if line.startswith(("FAILED ", "ERROR "))]
-    print("\nunsteady, played once more, alone:", *failed, sep="\n  ", flush=True)
+    say("\n  ".join(("\nunsteady, played once more, alone:", *failed)))
     status, again = run((*command, "--numprocesses=0", "--last-failed", "--last-failed-no-failures=none"), most_seconds)
     return (status, *counted(again))
 
 
-def run(command: tuple[str, ...], most_seconds: float = 600) -> tuple[int, list[str]]:
-    """Run `command` with the environment's tools; return its exit status and the lines that it printed, shown as they come.
+# What runs now, to be ended with this program.
+RUNNING: set["subprocess.Popen[str]"] = set()
+
+
+def run(command: tuple[str, ...], most_seconds: float = 600, tell: Say = say) -> tuple[int, list[str]]:
+    """Run `command` with the environment's tools; return its exit status and the lines that it printed, told as they come.
 
     After `most_seconds` it is ended with all that it started; Python says then where each thread was.
     """
@@ -182,16 +228,18 @@ def run(command: tuple[str, ...], most_seconds: float = 600) -> tuple[int, list[
         errors="replace",
         start_new_session=True,
     )
+    RUNNING.add(process)
     hung = threading.Event()
     too_long = threading.Timer(max(0, most_seconds), end_hanging, [process, " ".join(command), hung])
     too_long.start()
     lines: list[str] = []
     try:
         for line in process.stdout or ():
-            print(line, end="", flush=True)
+            tell(line.rstrip("\n"))
             lines.append(line.rstrip())
         process.wait()
     finally:
+        RUNNING.discard(process)
         too_long.cancel()
         signal_all(process, signal.SIGKILL)  # what a worker that was ended left behind
     return process.returncode or int(hung.is_set()), lines
@@ -200,7 +248,7 @@ def run(command: tuple[str, ...], most_seconds: float = 600) -> tuple[int, list[
 def end_hanging(process: "subprocess.Popen[str]", command: str, hung: threading.Event) -> None:
     """End a command that hangs, also where only something that it left behind does, and say so."""
     hung.set()
-    print(f"\nhangs, and is ended: {command}", flush=True)
+    say(f"\nhangs, and is ended: {command}")
     signal_all(process, signal.SIGABRT)
     time.sleep(ENDS_WITHIN_SECONDS)
     signal_all(process, signal.SIGKILL)
@@ -224,18 +272,14 @@ def counted(lines: Iterable[str]) -> tuple[int, int]:
     )
 
 
-def report(outcomes: list[Outcome]) -> None:
-    """Print each stage's time beside its budget, then the closing line."""
+def report(outcomes: list[Outcome], seconds: float) -> None:
+    """Print each stage's time beside its budget, that of all together, and the closing line."""
     print(f"\n{'stage':<12} {'took':>7} {'budget':>7}")
     for outcome in outcomes:
         remark = "failed" if outcome.failed else "over budget" if outcome.seconds > outcome.stage.budget_seconds else ""
         took, budget = f"{outcome.seconds:.1f} s", f"{outcome.stage.budget_seconds} s"
         print(f"{outcome.stage.name:<12} {took:>7} {budget:>7}  {remark}".rstrip())
-    took, budget = (
-        f"{sum(each.seconds for each in outcomes):.1f} s",
-        f"{sum(each.stage.budget_seconds for each in outcomes)} s",
-    )
-    print(f"{'all':<12} {took:>7} {budget:>7}\n")
+    print(f"{'all':<12} {f'{seconds:.1f} s':>7}\n")
     print(f"{sum(each.passed for each in outcomes)} passed, {sum(each.failed for each in outcomes)} failed", flush=True)
 
 

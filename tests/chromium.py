@@ -1,6 +1,10 @@
 """How Chromium is run for tests: where it is, and what it leaves out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
+
+from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM: Final = "/usr/bin/chromium"
 
@@ -28,3 +32,12 @@ SWITCHES: Final = (
     "--disable-background-networking",
     f"--disable-features={','.join((*_LEFT_OUT_BY_PLAYWRIGHT, *_SUGGESTIONS))}",
 )
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run Debian's Chromium; Playwright's synchronous API has one user in a thread."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()

@@ -1,8 +1,21 @@
-"""The order of the files: the longest first, so that others run beside them and no worker is left alone with one."""
+"""The order of the files, the longest first, so that no worker is left alone with one; and one Chromium for all of a worker's."""
 
 from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    from tests.chromium import chromium  # most tests need none of it
+
+    with chromium() as running:
+        yield running
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,9 +13,9 @@ from scripts.screenshots.outage import take_outage
 from scripts.screenshots.polls import Polling
 from scripts.screenshots.rapporteur import Desk
 from scripts.screenshots.secretariat import take_secretariat
-from tests.accessibility.browsing import chromium
 from tests.accessibility.meeting import Meeting
 from tests.accessibility.papers import Papers
+from tests.chromium import chromium
 from tests.journeys.server import DemoServer
 
 

@@ -1,15 +1,10 @@
-"""Chromium with a page of the program in it, signed in as somebody."""
+"""Windows of Chromium with a page of the program in them, signed in as somebody."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-CHROMIUM = "/usr/bin/chromium"
-SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 COOKIE = "companion"  # over plain HTTP
-
 
 TABLET: Final[ViewportSize] = {"width": 1180, "height": 820}
 TABLET_UPRIGHT: Final[ViewportSize] = {"width": 820, "height": 1180}
@@ -17,15 +12,6 @@ PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 SMALL_PHONE: Final[ViewportSize] = {"width": 320, "height": 568}
 LAPTOP: Final[ViewportSize] = {"width": 1440, "height": 900}
 ROOM_DISPLAY: Final[ViewportSize] = {"width": 1920, "height": 1080}
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Run Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
-        yield browser
-        browser.close()
 
 
 def window(

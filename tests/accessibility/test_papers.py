@@ -12,7 +12,7 @@ from tests.accessibility.meeting import Meeting, meeting_of, opened
 from tests.accessibility.papers import CASE_LAW, FOCAL_POINTS, IDEA, NOTES, OBSTACLES, Papers
 from tests.journeys.server import DemoServer, Link
 
-pytestmark = [pytest.mark.journey, pytest.mark.browser]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 ME = "p28"
 SOME = 8

@@ -16,7 +16,7 @@ from tests.record.put_forward import played as put_forward
 from tests.record.rounds_of_polls import played as asked_twice
 from tests.record.whole import played, record_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -11,7 +11,7 @@ from tests.accessibility.looking import Looking
 from tests.accessibility.meeting import Meeting, meeting_of, opened
 from tests.journeys.server import DemoServer
 
-pytestmark = [pytest.mark.journey, pytest.mark.browser]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 FULL = 20
 SOME = 8

@@ -12,7 +12,7 @@ from tests.accessibility.meeting import Meeting, meeting_of, opened
 from tests.accessibility.papers import FOCAL_POINTS, NOTES, Papers
 from tests.journeys.server import DemoServer
 
-pytestmark = [pytest.mark.journey, pytest.mark.browser]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

@@ -1,25 +1,20 @@
-"""One Chromium and one demo server for all journeys on screens; each test takes a session that no other touches."""
+"""One demo server for all journeys on screens; each test takes a session that no other touches."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.browser.screens import Screens
-from tests.chromium import CHROMIUM, SWITCHES
 from tests.journeys.server import DemoServer
 
 WAIT_MS = 10_000
 Tell = Callable[[str], None]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
     expect.set_options(timeout=WAIT_MS)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

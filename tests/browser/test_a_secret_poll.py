@@ -12,7 +12,7 @@ from tests.journeys.client import Client, sign_in
 from tests.journeys.proxy import ChaosProxy
 from tests.journeys.server import DemoServer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 SESSION = "ai4"
 # Two of one delegation, one of another.

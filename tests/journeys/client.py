@@ -127,8 +127,10 @@ class Client:
         return [each["id"] for each in sorted(waiting, key=lambda each: (each["rank"], each["id"]))]
 
     def _what_moves(self) -> dict[str, Any]:
-        """Return the few keys that say how a session stands: a whole map would fill pages."""
-        return {key: self.map.get(key) for key in ("session", "list", "floor")} | {"waiting": self.waiting()}
+        """Return whether it is connected, what is noted, and the few keys that say how a session stands: not the whole map."""
+        notes = {key: value["text"] for key, value in self.map.items() if key.startswith("note/")}
+        stands = {key: self.map.get(key) for key in ("session", "list", "floor")}
+        return {"lost": self._lost, "notes": notes, "waiting": self.waiting(), **stands}
 
     def _on_disconnect(self) -> None:
         with self._changed:

@@ -10,7 +10,7 @@ from tests.browser.notes.conftest import Lay
 from tests.browser.notes.desk import House, block, composer, write
 from tests.browser.screens import PHONE, Screens
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def _field(page: Page) -> Locator:

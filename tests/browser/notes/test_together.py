@@ -10,7 +10,7 @@ from tests.browser.notes.conftest import Lay
 from tests.browser.notes.desk import House, block, composer, notes, write
 from tests.browser.screens import Screens
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 OUTAGE_MS = 6_000
 MINE, THEIRS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
