@@ -35,13 +35,25 @@ class Lost(Exception):  # noqa: N818 (a state of affairs)
 class Client:
     """One socket; `heard(client, message)` is called with every event (`2[…`) as it comes, undecoded."""
 
-    __slots__ = ("answers", "asked", "buffer", "connected", "heard", "number", "socket", "token", "upgraded")
+    __slots__ = (
+        "answers",
+        "asked",
+        "buffer",
+        "connected",
+        "heard",
+        "number",
+        "socket",
+        "token",
+        "upgraded",
+        "welcomed",
+    )
 
     def __init__(self, number: int, token: str, connection: socket.socket) -> None:
         self.number = number
         self.token = token
         self.socket = connection
         self.heard: Heard = _ignore
+        self.welcomed: Callable[[Client], None] = _do_nothing
         self.answers: dict[int, Answered] = {}
         self.asked = 0
         self.buffer = b""
@@ -92,14 +104,21 @@ class Crowd:
         """Return clients that are signed in, connected so many at a time."""
         opened: list[Client] = []
         waiting = iter(tokens)
-        while some := [self._begin(token) for token in islice(waiting, together)]:
+        while some := [self.begin(token) for token in islice(waiting, together)]:
             self.until(lambda some=some: all(client.connected for client in some))  # type: ignore[misc]
             opened += some
         return opened
 
-    def begin(self, tokens: Iterable[str]) -> list[Client]:
-        """Return clients that are on their way to be signed in, all at once."""
-        return [self._begin(token) for token in tokens]
+    def begin(self, token: str) -> Client:
+        """Return a client that is on its way to be signed in."""
+        client = self._connect(token)
+        key = base64.b64encode(os.urandom(16)).decode()
+        client.socket.send(
+            f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\n"
+            f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: {key}\r\n"
+            "Sec-WebSocket-Version: 13\r\n\r\n".encode()
+        )
+        return client
 
     def bare(self, many: int) -> list[Client]:
         """Return clients of a server that sends frames and speaks no protocol."""
@@ -161,16 +180,6 @@ class Crowd:
         self._poll.register(connection.fileno(), select.EPOLLIN)
         return client
 
-    def _begin(self, token: str) -> Client:
-        client = self._connect(token)
-        key = base64.b64encode(os.urandom(16)).decode()
-        client.socket.send(
-            f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\n"
-            f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: {key}\r\n"
-            "Sec-WebSocket-Version: 13\r\n\r\n".encode()
-        )
-        return client
-
     def _read(self, client: Client) -> None:
         try:
             data = client.socket.recv(_CHUNK)
@@ -223,9 +232,14 @@ def _packet(client: Client, packet: bytes) -> None:
         client.say(b"40" + msgspec.json.encode({"token": client.token}))
     elif kind == b"40":
         client.connected = True
+        client.welcomed(client)
     elif kind == b"44":
         raise Lost(packet.decode())
 
 
 def _ignore(_: Client, __: bytes) -> None:
     """Hear nothing."""
+
+
+def _do_nothing(_: Client) -> None:
+    """Do nothing when the server lets it in."""
