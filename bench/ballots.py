@@ -1,23 +1,21 @@
-"""`python -m bench.ballots`: what a recorded answer costs among few and among many, and a thousand people who answer at once.
+"""What a recorded answer costs among few and among many, and a thousand people who answer at once.
 
 The cost in the core and the maps, on CPU time. The burst against a real server on one core, the clients on the other: each
 answer is on disk before it is acknowledged, and the tally goes to every screen.
 """
 
-import argparse
-import asyncio
-import os
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
-import msgspec
-
-from bench.light_client import LightClient, connected
-from bench.page import machine, write_section
+from bench.commands import OPTIONS, POLL, said
+from bench.crowd import Client, Crowd
+from bench.rows import Measured, Scale, at_most, holds, percentile, table
 from bench.server import Server
 from companion.audiences import keys, maps
 from companion.audiences.maps import Maps
@@ -31,8 +29,10 @@ from tests.journeys.server import free_port
 VOTERS: Final = (100, 1_000, 10_000)
 ANSWERS: Final = 200
 ROUNDS: Final = 5
-OPTIONS: Final = ("support", "support_with_changes", "cannot_support", "abstain")
 BURST_SECONDS: Final = 2.0
+ALL_WITHIN_SECONDS: Final = 3
+P99_MS: Final = 250
+GROWTH: Final = 1.3
 COUNTS_PER_SECOND: Final = 5
 
 
@@ -71,126 +71,89 @@ def microseconds(voters: int) -> float:
     return median(spent)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Burst:
-    """A thousand who answer within two seconds."""
+    """People who answer within two seconds."""
 
     people: int
-    acknowledged: int = 0
-    refused: int = 0
-    delays: tuple[float, ...] = ()
-    all_after: float = 0.0
-    counts_told: int = 0
-    counting_seconds: float = 0.0
-    tally: dict[str, int] | None = None
-    expected: dict[str, int] | None = None
-    cpu: float = 0.0
+    delays: list[float]
+    refused: int
+    all_after: float
+    counts_per_second: float
+    right: bool
+    cpu: float
 
 
-async def burst(server: Server, people: int) -> Burst:
-    """Have them all answer, and return what came of it."""
-    session = server.links()["sessions"][0]["id"]
-    moderator = await connected(server.port, server.token_of("moderator"))
-    await said(moderator, session, "session.start", {})
-    sockets = [await connected(server.port, token) for token in server.tokens_of_guests(people)]
-    for socket in sockets:
-        await socket.call("join", {"session": session})
-    data = {
-        "question": "Shall we?",
-        "preset": "support_scale",
-        "ballot": "recorded",
-        "unit": "person",
-        "results": "live",
-    }
-    poll = str((await said(moderator, session, "poll.open", data))["result"]["poll"])
-    result, delays, told = Burst(people), list[float](), list[float]()
-    result.expected = {
-        option: sum(number % len(OPTIONS) == at for number in range(people)) for at, option in enumerate(OPTIONS)
-    }
-    sockets[0].heard = lambda message: told.append(time.perf_counter()) if b'"tally"' in message else None
-    cpu, began = server.cpu_seconds(), time.perf_counter()
-    taken = await asyncio.gather(
-        *(
-            answered(socket, answer_of(session, poll, number), number / people * BURST_SECONDS, delays)
-            for number, socket in enumerate(sockets)
-        )
+def burst(server: Server, people: int) -> Burst:
+    """Have them all answer, each at a moment of their own, and return what came of it."""
+    session = server.session
+    moderator, tokens = server.token_of("moderator"), server.tokens_of_guests(people)
+    with Crowd(server.port) as crowd:
+        [chair] = crowd.open([moderator])
+        clients = crowd.open(tokens)
+        crowd.call_all([(client, "join", {"session": session}) for client in clients])
+        said(crowd, chair, session, "session.start", {})
+        poll = str(said(crowd, chair, session, "poll.open", POLL)["result"]["poll"])
+        told: list[float] = []
+        clients[0].heard = lambda _, message: told.append(time.perf_counter()) if b'"tally"' in message else None
+        delays, refusals, answered_at = list[float](), list[bytes](), [0.0]
+
+        def answer(client: Client, option: str) -> None:
+            began = time.perf_counter()
+
+            def answered(taken: bytes) -> None:
+                answered_at[0] = time.perf_counter()
+                delays.append(answered_at[0] - began)
+                if b'"ok":true' not in taken:
+                    refusals.append(taken)
+
+            data = {"poll": poll, "option": option}
+            command = {"session": session, "id": f"answer-{client.number:06}", "type": "poll.vote", "data": data}
+            client.ask("command", command, answered)
+
+        chosen = [OPTIONS[number % len(OPTIONS)] for number in range(people)]
+        cpu, began = server.cpu_seconds(), time.perf_counter()
+        for number, (client, option) in enumerate(zip(clients, chosen, strict=True)):
+            crowd.after(number / people * BURST_SECONDS, lambda client=client, option=option: answer(client, option))  # type: ignore[misc]
+        crowd.until(lambda: len(delays) == people)
+        crowd.rest(1)
+        cpu = server.cpu_seconds() - cpu
+        tally = crowd.call(chair, "join", {"session": session})["snapshot"][f"poll/{poll}"]["tally"]
+    return Burst(
+        people=people,
+        delays=delays,
+        refused=len(refusals),
+        all_after=answered_at[0] - began,
+        counts_per_second=(len(told) - 1) / max(told[-1] - told[0], 0.001),
+        right={option: count for option, count in tally.items() if count} == Counter(chosen),
+        cpu=cpu,
     )
-    result.all_after = time.perf_counter() - began
-    await asyncio.sleep(1)
-    result.cpu = server.cpu_seconds() - cpu
-    result.delays, result.acknowledged, result.refused = tuple(sorted(delays)), sum(taken), people - sum(taken)
-    result.counts_told, result.counting_seconds = len(told), told[-1] - told[0]
-    joined = await moderator.call("join", {"session": session})
-    result.tally = joined["snapshot"][f"poll/{poll}"]["tally"]
-    return result
 
 
-async def answered(socket: LightClient, command: dict[str, Any], after: float, delays: list[float]) -> bool:
-    """Have one of them answer at a moment of their own; say whether it was taken."""
-    await asyncio.sleep(after)
-    answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-    began = time.perf_counter()
-    socket.ask("command", command, answer.set_result)
-    taken = bool(msgspec.json.decode(await answer)[0]["ok"])
-    delays.append(time.perf_counter() - began)
-    return taken
-
-
-def answer_of(session: str, poll: str, number: int) -> dict[str, Any]:
-    """Return the answer that one of them gives."""
-    data = {"poll": poll, "option": OPTIONS[number % len(OPTIONS)]}
-    return {"session": session, "id": f"answer-{number}-{os.urandom(4).hex()}", "type": "poll.vote", "data": data}
-
-
-async def said(client: LightClient, session: str, type_: str, data: dict[str, Any]) -> dict[str, Any]:
-    """Send a command that is accepted; return the answer."""
-    answer = await client.call("command", {"session": session, "id": os.urandom(8).hex(), "type": type_, "data": data})
-    if not answer["ok"]:
-        raise SystemExit(f"{type_}: {answer}")
-    return dict(answer)
-
-
-def written(costs: list[float], found: Burst, load: float) -> str:
-    """Return the section."""
-    heads = " | ".join(f"{voters} eligible" for voters in VOTERS)
-    figures = " | ".join(f"{cost:.0f} µs" for cost in costs)
-    p50, p99 = (found.delays[int(len(found.delays) * part)] * 1e3 for part in (0.5, 0.99))
-    right = "right" if found.tally == found.expected else f"wrong: {found.tally} and not {found.expected}"
-    return f"""\
-Made by `python -m bench.ballots --write` on {machine()}; load of the machine meanwhile: {load:.1f}.
-
-| a recorded answer, changed, from the decision to all patches | {heads} | ratio (aim 1.3) |
-|---|{"---:|" * (len(VOTERS) + 1)}
-| CPU time | {figures} | {costs[-1] / costs[0]:.2f} |
-
-{found.people} people answer within {BURST_SECONDS:.0f} s; the server on one core, the clients on the other, each with the session's map:
-
-| what | figure |
-|---|---:|
-| acknowledged and on disk / refused | {found.acknowledged} / {found.refused} |
-| all acknowledged after (aim 3 s) | {found.all_after:.2f} s |
-| an answer to its acknowledgement: p50 / p99 / longest (aim of p99: 250 ms) | {p50:.0f} / {p99:.0f} / {found.delays[-1] * 1e3:.0f} ms |
-| the tally | {right} |
-| tallies to a screen, a second (at most {COUNTS_PER_SECOND}) | {(found.counts_told - 1) / max(found.counting_seconds, 0.001):.1f} |
-| the server's processor | {found.cpu:.2f} s |
-"""
-
-
-def main() -> None:
-    """Measure, print, and write the section if asked to."""
-    parser = argparse.ArgumentParser(prog="python -m bench.ballots", description=__doc__)
-    parser.add_argument("--people", type=int, default=1_000)
-    parser.add_argument("--write", action="store_true", help="write the section into docs/benchmarks.md")
-    given = parser.parse_args()
+def measure(scale: Scale) -> Measured:
+    """Measure both."""
     costs = [microseconds(voters) for voters in VOTERS]
     with tempfile.TemporaryDirectory() as folder, Server(Path(folder), free_port()) as server:
-        found = asyncio.run(burst(server, given.people))
-    section = written(costs, found, os.getloadavg()[0])
-    if given.write:
-        write_section("Ballots", section)
-    else:
-        print(section)
+        found = burst(server, scale.of(1_000, 100))
+    what = f"{found.people} participants answer within {BURST_SECONDS:.0f} s"
+    written = f"{found.people - found.refused} of {found.people}, the tally {'right' if found.right else 'wrong'}"
+    all_there = found.right and not found.refused
+    rows = [
+        holds("ballots", f"{what}: durable and acknowledged", "all", written, true=all_there),
+        at_most("ballots", f"{what}: the last acknowledged after", found.all_after, ALL_WITHIN_SECONDS, "s"),
+        at_most("ballots", f"{what}: p99", percentile(found.delays, 0.99), P99_MS, "ms"),
+        at_most("ballots", f"per ballot, {VOTERS[-1]} voters ÷ {VOTERS[0]}", costs[-1] / costs[0], GROWTH, "×"),
+    ]
+    return Measured(title="Answers at once", rows=rows, text=_told(costs, found))
 
 
-if __name__ == "__main__":
-    main()
+def _told(costs: Sequence[float], found: Burst) -> str:
+    p50, p99 = (percentile(found.delays, part) for part in (0.5, 0.99))
+    heads = ("a recorded answer, changed, from the decision to all patches", *(f"{each} eligible" for each in VOTERS))
+    return f"""\
+{table(heads, [("CPU time", *(f"{cost:.0f} µs" for cost in costs))])}
+
+{found.people} people answer within {BURST_SECONDS:.0f} s, each with the session's map: {found.people - found.refused} are acknowledged and on disk, the last after
+{found.all_after:.2f} s; an answer to its acknowledgement p50 {p50:.1f} ms, p99 {p99:.0f} ms, the longest {max(found.delays) * 1e3:.0f} ms. The tally is
+{"right" if found.right else "wrong"}, and goes to a screen {found.counts_per_second:.1f} times a second (at most {COUNTS_PER_SECOND}). The server works {found.cpu:.2f} s.
+"""

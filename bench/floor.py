@@ -1,16 +1,17 @@
-"""`python -m bench.floor`: what a tap costs on a long list, what arranging one costs, and how well the forecast foretells.
+"""What a tap costs on a long list, what arranging one costs, and how well the forecast foretells.
 
 All in the core and the maps, on CPU time, without disk and sockets: those cost the same whatever the length of the list.
 """
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
-from bench.page import machine, write_section
+from bench.charts import Chart, Curve
+from bench.rows import Measured, Scale, at_most, table
 from companion.audiences import keys, maps
 from companion.audiences.maps import Maps
 from companion.core import arrangement
@@ -24,6 +25,14 @@ from companion.core.state import Session
 from tests.core.scenario import PEOPLE, PROGRAMME, Scenario, opened
 
 LENGTHS: Final = (10, 100, 1_000)
+GROWTH: Final = 1.5
+ARRANGING_MS: Final = 20
+ARRANGED: Final = (
+    Rule.FIRST_COME,
+    Rule.ROUND_ROBIN_GROUP,
+    Rule.JOINT_FIRST_ROUND_ROBIN_GROUP,
+    Rule.NOT_YET_SPOKEN_FIRST,
+)
 TAPS: Final = 60
 ROUNDS: Final = 9
 PANELS: Final = 40
@@ -155,40 +164,63 @@ def errors() -> list[tuple[float, float]]:
     ]
 
 
-def main() -> None:
-    """Measure, print, and write the section."""
-    lines = [
-        f"Made by `python -m bench.floor` on {machine()}; CPU time, medians of {TAPS} taps.",
-        "",
-        "| a tap on one entry, from the decision to all patches | "
-        + " | ".join(f"{n} wait" for n in LENGTHS)
-        + " | ratio |",
-        "|---|" + "---:|" * (len(LENGTHS) + 1),
-    ]
-    for rule in (Rule.FIRST_COME, Rule.JOINT_FIRST_ROUND_ROBIN_GROUP):
-        for name, tap in ON_ONE_ENTRY.items():
-            spent = [microseconds(room(length, rule), tap) for length in LENGTHS]
-            figures = " | ".join(f"{each:.0f} µs" for each in spent)
-            lines.append(f"| {name}, `{rule.value}` | {figures} | {spent[-1] / spent[0]:.2f} |")
-    lines += ["", "| arranging a shuffled list of 1,000 | CPU |", "|---|---:|"]
-    for rule in (
-        Rule.FIRST_COME,
-        Rule.ROUND_ROBIN_GROUP,
-        Rule.JOINT_FIRST_ROUND_ROBIN_GROUP,
-        Rule.NOT_YET_SPOKEN_FIRST,
-    ):
-        lines.append(f"| `{rule.value}` | {arranging(rule):.1f} ms |")
-    lines += [
-        "",
-        f"The forecast against what then happened, in {PANELS} simulated panels of {WAITING} speakers:",
-        "",
-        "| made when | error of the forecast, median | error of a plain sum of the limits |",
-        "|---|---:|---:|",
-    ]
-    for quarter, (ours, plain) in enumerate(errors()):
-        lines.append(f"| {quarter * WAITING // 4} of {WAITING} were heard | {ours:.1f} % | {plain:.1f} % |")
-    write_section("The floor", "\n".join(lines))
+def measure(scale: Scale) -> Measured:
+    """Measure taps on lists of all lengths, arranging, and the forecast."""
+    spent = {
+        (name, rule): [microseconds(room(length, rule), tap) for length in LENGTHS]
+        for rule in (Rule.FIRST_COME, Rule.JOINT_FIRST_ROUND_ROBIN_GROUP)
+        for name, tap in ON_ONE_ENTRY.items()
+    }
+    arranged = {rule: arranging(rule) for rule in ARRANGED}
+    worst = max(each[-1] / each[0] for each in spent.values())
+    what = f"per command on one entry, a list of {LENGTHS[-1]} ÷ {LENGTHS[0]}: the worst of {len(spent)}"
+    return Measured(
+        title="The floor",
+        rows=[
+            at_most("floor", what, worst, GROWTH, "×"),
+            at_most("floor", f"arranging {LENGTHS[-1]}: the slowest rule", max(arranged.values()), ARRANGING_MS, "ms"),
+        ],
+        text=_told(spent, arranged, errors() if not scale.quick else []),
+        charts=[_chart(spent)],
+    )
 
 
-if __name__ == "__main__":
-    main()
+def _told(
+    spent: Mapping[tuple[str, Rule], Sequence[float]],
+    arranged: Mapping[Rule, float],
+    off: Sequence[tuple[float, float]],
+) -> str:
+    taps = [
+        (f"{name}, `{rule.value}`", *(f"{each:.0f} µs" for each in figures), f"{figures[-1] / figures[0]:.2f}")
+        for (name, rule), figures in spent.items()
+    ]
+    heads = ("a tap on one entry, from the decision to all patches", *(f"{each} wait" for each in LENGTHS), "ratio")
+    forecasts = [
+        (f"{quarter * WAITING // 4} of {WAITING} were heard", f"{ours:.1f} %", f"{plain:.1f} %")
+        for quarter, (ours, plain) in enumerate(off)
+    ]
+    return f"""\
+CPU time in the core and the maps, medians of {TAPS} taps: disk and sockets cost the same whatever the length of the list.
+
+{table(heads, taps)}
+
+{table(("arranging a shuffled list of 1,000", "CPU"), [(f"`{rule.value}`", f"{each:.1f} ms") for rule, each in arranged.items()])}
+
+The forecast against what then happened, in {PANELS} simulated panels of {WAITING} speakers:
+
+{table(("made when", "error of the forecast, median", "error of a plain sum of the limits"), forecasts)}
+"""
+
+
+def _chart(spent: Mapping[tuple[str, Rule], Sequence[float]]) -> Chart:
+    return Chart(
+        name="floor",
+        title="A tap on one entry of the list",
+        along="who wait",
+        unit="µs of CPU",
+        curves=[
+            Curve(name, [*zip(LENGTHS, figures, strict=True)])
+            for (name, rule), figures in spent.items()
+            if rule is Rule.FIRST_COME
+        ],
+    )

@@ -1,18 +1,20 @@
 """The demo as a server of its own, on a core that the clients leave to it."""
 
+import http.client
 import json
-import os
-import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-import requests
+from bench.pinned import Pinned
 
+NO_LIMITS: Final = {"COMPANION_LIMITS_COMMANDS_PER_SECOND": "1000000", "COMPANION_LIMITS_BURST": "1000000"}
 _READY_SECONDS: Final = 30
-_ANSWER_SECONDS: Final = 10
+_ANSWER_SECONDS: Final = 60
+_AT_ONCE: Final = 16
 
 
 class Server:
@@ -22,14 +24,11 @@ class Server:
         self.port = port
         self.database = folder / "bench.db"
         self._links = folder / "links.json"
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "companion", "demo", "--port", str(port), "--database", str(self.database),
-             "--links", str(self._links)],
-            env={**os.environ, "COMPANION_LIMITS_COMMANDS_PER_SECOND": "1000000", "COMPANION_LIMITS_BURST": "1000000"},
-            stdout=subprocess.DEVNULL,
+        self._process = Pinned(
+            [sys.executable, "-m", "companion", "demo", "--port", str(port), "--database", self.database,
+             "--links", self._links],
+            NO_LIMITS,
         )  # fmt: skip
-        os.sched_setaffinity(self._process.pid, {0})
-        os.sched_setaffinity(0, {1})
 
     def __enter__(self) -> Self:
         return self
@@ -37,19 +36,23 @@ class Server:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.terminate()
-        self._process.wait()
+        self._process.end()
 
     @property
     def base_url(self) -> str:
         """Return where it listens."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def session(self) -> str:
+        """Return the session that begins now."""
+        return str(self.links()["sessions"][0]["id"])
+
     def links(self) -> dict[str, Any]:
         """Return the links of the demo, once the server is up."""
         deadline = time.monotonic() + _READY_SECONDS
         while not self._links.exists():
-            if self._process.poll() is not None or time.monotonic() > deadline:
+            if not self._process.runs() or time.monotonic() > deadline:
                 raise SystemExit("the server did not start")
             time.sleep(0.1)
         return dict(json.loads(self._links.read_text()))
@@ -57,27 +60,39 @@ class Server:
     def token_of(self, role: str) -> str:
         """Return a token of the first person of a role."""
         key = next(person["key"] for person in self.links()["people"] if person["role"] == role)
-        return self._token("/api/redeem", {"key": key})
+        return self._tokens("/api/redeem", [{"key": key}])[0]
 
     def tokens_of_all(self, *roles: str) -> list[str]:
         """Return a token of each person of some roles."""
         people = [person for person in self.links()["people"] if person["role"] in roles]
-        return [self._token("/api/redeem", {"key": person["key"]}) for person in people]
+        return self._tokens("/api/redeem", [{"key": person["key"]} for person in people])
 
     def tokens_of_guests(self, count: int) -> list[str]:
         """Let `count` people in by the join code, and return their tokens."""
         code = self.links()["join_code"]
-        return [self._token("/api/join", {"code": code, "name": f"Participant {number}"}) for number in range(count)]
+        bodies = [{"code": code, "name": f"Participant {number}"} for number in range(count)]
+        # A few at a time, each over one connection: what is asked together is written to the disk together.
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            shares = [bodies[first::_AT_ONCE] for first in range(_AT_ONCE)]
+            found = threads.map(lambda share: self._tokens("/api/join", share), shares)
+            return [token for tokens in found for token in tokens]
 
     def cpu_seconds(self) -> float:
         """Return the processor time that the server has used."""
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return self._process.cpu_seconds()
 
     def resident_bytes(self) -> int:
         """Return how much memory the server has now."""
-        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE")
+        return self._process.resident_bytes()
 
-    def _token(self, path: str, body: dict[str, Any]) -> str:
-        return str(requests.post(self.base_url + path, json=body, timeout=_ANSWER_SECONDS).json()["token"])
+    def _tokens(self, path: str, bodies: list[dict[str, Any]]) -> list[str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_ANSWER_SECONDS)
+        tokens = []
+        for body in bodies:
+            connection.request("POST", path, json.dumps(body))
+            answer = json.loads(connection.getresponse().read())
+            if "token" not in answer:
+                raise SystemExit(f"{path}: {answer}")
+            tokens.append(str(answer["token"]))
+        connection.close()
+        return tokens
