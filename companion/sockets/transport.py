@@ -4,8 +4,6 @@ Each override says what it replaces; `tests/sockets/test_transport.py` fails whe
 against python-socketio 5.18, python-engineio 4.15 and eventlet 0.41. Any unmodified Socket.IO 4 client works over it.
 """
 
-import time
-from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -13,26 +11,39 @@ import engineio.payload
 
 from companion.engine import Engine
 from companion.logs import Log
+from companion.sockets.strangers import Strangers
 
 EVENTS: Final = frozenset({"join", "leave", "command", "clock"})
 _MOST_ARGUMENTS = 2  # the name and one payload
 _MOST_PACKETS_IN_A_POST: Final = 64
 _SWEEP_SECONDS: Final = 0.5
+_MESSAGES_IN_A_ROW: Final = 8
 _log = Log(__name__)
 
 
-def make_safe(server: Any, engine: Engine, *, message_bytes: int, sign_in_seconds: int) -> None:  # noqa: ANN401 (untyped library)
+def make_safe(
+    server: Any,  # noqa: ANN401 (untyped library)
+    engine: Engine,
+    *,
+    message_bytes: int,
+    strangers: Strangers,
+    out_of_protocol: Callable[[str | None], None],
+) -> None:
     """Guard a `socketio.Server`: reserved events, sockets that never sign in, messages that are too large."""
     engineio.payload.Payload.max_decode_packets = _MOST_PACKETS_IN_A_POST
-    _refuse_reserved_events(server)
-    _close_who_never_signs_in(server, engine, sign_in_seconds)
+    _refuse_reserved_events(server, out_of_protocol)
+    _close_who_never_signs_in(server, engine, strangers)
     if engine.name == "eventlet":
         _cap_and_unmask(message_bytes)
+        _let_others_have_turns(engine)
         _negotiate_no_extensions(server)
 
 
-def _refuse_reserved_events(server: Any) -> None:  # noqa: ANN401 (untyped library)
-    """Replace `socketio.Server._handle_event`: a client may send `connect` and `disconnect` as plain events."""
+def _refuse_reserved_events(server: Any, out_of_protocol: Callable[[str | None], None]) -> None:  # noqa: ANN401 (untyped library)
+    """Replace `socketio.Server._handle_event`: a client may send `connect` and `disconnect` as plain events.
+
+    `out_of_protocol` is called with whose it was, and may take its time.
+    """
     handle = server._handle_event  # noqa: SLF001 (no public seam)
 
     def guarded(eio_sid: str, namespace: str | None, id_: int | None, data: object) -> None:
@@ -40,7 +51,8 @@ def _refuse_reserved_events(server: Any) -> None:  # noqa: ANN401 (untyped libra
         if sound and isinstance(data[0], str) and data[0] in EVENTS:  # type: ignore[index]  # narrowed by `sound`
             handle(eio_sid, namespace, id_, data)
             return
-        _log.warning("event_refused")
+        _log.debug("event_refused")
+        out_of_protocol(server.manager.sid_from_eio_sid(eio_sid, "/"))
         if id_ is not None:
             refusal = {"ok": False, "code": "bad_message", "message": "There is no such event."}
             server._send_packet(  # noqa: SLF001 (no public seam)
@@ -50,26 +62,37 @@ def _refuse_reserved_events(server: Any) -> None:  # noqa: ANN401 (untyped libra
     server._handle_event = guarded  # noqa: SLF001 (no public seam)
 
 
-def _close_who_never_signs_in(server: Any, engine: Engine, seconds: int) -> None:  # noqa: ANN401 (untyped library)
-    """Replace the Engine.IO `connect` handler: a socket that sends no Socket.IO CONNECT would live for ever."""
-    waiting: deque[tuple[float, str]] = deque()
+def _close_who_never_signs_in(server: Any, engine: Engine, strangers: Strangers) -> None:  # noqa: ANN401 (untyped library)
+    """Replace the Engine.IO handlers of coming and going: a socket that sends no Socket.IO CONNECT would live for ever."""
     connected: Callable[[str, Any], object] = server._handle_eio_connect  # noqa: SLF001 (no public seam)
+    disconnected: Callable[..., object] = server._handle_eio_disconnect  # noqa: SLF001 (no public seam)
 
     def connect(eio_sid: str, environ: Any) -> object:  # noqa: ANN401 (untyped library)
-        waiting.append((time.monotonic() + seconds, eio_sid))
+        crowded_out = strangers.came(eio_sid)
+        if crowded_out is not None:
+            _close(server, crowded_out)
         return connected(eio_sid, environ)
+
+    def disconnect(eio_sid: str, *reason: object) -> object:
+        strangers.forget(eio_sid)
+        return disconnected(eio_sid, *reason)
 
     def sweep() -> None:
         while True:
             engine.sleep(_SWEEP_SECONDS)
-            while waiting and waiting[0][0] <= time.monotonic():
-                _, eio_sid = waiting.popleft()
-                if eio_sid in server.eio.sockets and server.manager.sid_from_eio_sid(eio_sid, "/") is None:
-                    _log.info("never_signed_in")
-                    server.eio.disconnect(eio_sid)
+            for eio_sid in strangers.overdue():
+                _close(server, eio_sid)
 
     server.eio.on("connect", connect)
+    server.eio.on("disconnect", disconnect)
     engine.spawn(sweep)
+
+
+def _close(server: Any, eio_sid: str) -> None:  # noqa: ANN401 (untyped library)
+    """Close a socket. Not by `disconnect`, which waits for a client of long-polling to fetch what was sent."""
+    socket = server.eio.sockets.pop(eio_sid, None)
+    if socket is not None:
+        socket.close(wait=False, reason=server.eio.reason.SERVER_DISCONNECT)
 
 
 def _cap_and_unmask(message_bytes: int) -> None:
@@ -87,6 +110,21 @@ def _cap_and_unmask(message_bytes: int) -> None:
 
     RFC6455WebSocket._apply_mask = staticmethod(unmask)  # noqa: SLF001 (no public seam)
     RFC6455WebSocket.Message = CappedMessage
+
+
+def _let_others_have_turns(engine: Engine) -> None:
+    """Replace how eventlet waits for a message: one that has come already is taken at once, and so is the next, for ever."""
+    from eventlet.websocket import RFC6455WebSocket  # noqa: PLC0415 (only where it runs)
+
+    wait = RFC6455WebSocket.wait
+
+    def waiting(self: Any) -> object:  # noqa: ANN401 (untyped library)
+        self.taken = getattr(self, "taken", 0) + 1
+        if self.taken % _MESSAGES_IN_A_ROW == 0:
+            engine.sleep(0)
+        return wait(self)
+
+    RFC6455WebSocket.wait = waiting
 
 
 def _negotiate_no_extensions(server: Any) -> None:  # noqa: ANN401 (untyped library)

@@ -7,13 +7,16 @@ import inspect
 import subprocess
 import sys
 import textwrap
+import time
 
 import engineio.payload
+import engineio.socket
 import socketio
 from hypothesis import given
 from hypothesis import strategies as st
 
 from companion import engine
+from companion.sockets.strangers import Strangers
 from companion.sockets.transport import make_safe, unmask
 
 
@@ -36,6 +39,8 @@ def test_the_seams_of_the_library_are_where_they_were() -> None:
         "data",
     ]
     assert list(inspect.signature(socketio.Server._handle_eio_connect).parameters) == ["self", "eio_sid", "environ"]
+    assert list(inspect.signature(socketio.Server._handle_eio_disconnect).parameters) == ["self", "eio_sid", "reason"]
+    assert {"wait", "reason"} <= {*inspect.signature(engineio.socket.Socket.close).parameters}
     assert list(inspect.signature(socketio.Server._send_packet).parameters) == ["self", "eio_sid", "pkt"]
     assert "self._handle_event(" in inspect.getsource(socketio.Server._handle_eio_message)
 
@@ -52,7 +57,14 @@ def guarded() -> tuple[socketio.Server, Sent, list[object]]:
     server = socketio.Server(async_mode="threading", async_handlers=False)
     reached: list[object] = []
     server._handle_event = lambda _sid, _namespace, _id, data: reached.append(data)
-    make_safe(server, engine.choose("threading"), message_bytes=65_536, sign_in_seconds=5)
+    strangers = Strangers(most=10, seconds=5, steady=time.monotonic)
+    make_safe(
+        server,
+        engine.choose("threading"),
+        message_bytes=65_536,
+        strangers=strangers,
+        out_of_protocol=lambda sid: reached.append(("out of protocol", sid)),
+    )
     return server, Sent(server), reached
 
 
@@ -69,7 +81,7 @@ def test_reserved_names_and_malformed_events_are_refused_and_answered_where_they
     wrong: list[object] = [["connect", {}], ["disconnect"], [], {}, "join", None, [1], ["join", {}, {}], [["join"]]]
     for number, data in enumerate(wrong):
         server._handle_event("e", "/", number or None, data)
-    assert reached == []
+    assert reached == [("out of protocol", None)] * len(wrong)
     assert len(sent.packets) == len(wrong) - 1
     assert all(packet[0]["code"] == "bad_message" for packet in sent.packets)  # type: ignore[index]
 
@@ -89,7 +101,12 @@ IN_EVENTLET = textwrap.dedent("""
     assert before == ["data", "mask", "length", "offset"], before
     from companion.sockets.transport import make_safe, unmask
     server = socketio.Server(async_mode="eventlet")
-    make_safe(server, chosen, message_bytes=100, sign_in_seconds=5)
+    from companion.sockets.strangers import Strangers
+    strangers = Strangers(most=10, seconds=5, steady=lambda: 0.0)
+    taking = RFC6455WebSocket.wait
+    make_safe(server, chosen, message_bytes=100, strangers=strangers, out_of_protocol=lambda sid: None)
+    assert RFC6455WebSocket.wait is not taking
+    assert list(inspect.signature(taking).parameters) == ["self"]
     assert RFC6455WebSocket._apply_mask is unmask
     message = RFC6455WebSocket.Message(1, max_frame_length=1000)
     message.push(b"x" * 60)
