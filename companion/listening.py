@@ -5,6 +5,7 @@ error that passes, such as too many open files; it lets in all who wait before a
 for a request that comes a letter at a time; and a house full of browsers that only keep their connection is full.
 """
 
+import contextlib
 import errno
 import io
 import socket
@@ -120,6 +121,16 @@ class _Visitor(wsgi.HttpProtocol):  # type: ignore[misc]  # untyped library
     keeping: dict[Any, None]
     turn: Any
     came_before = False
+
+    def handle(self) -> None:
+        """Hear requests until the connection ends. That it breaks, or is no TLS, is the business of whoever made it."""
+        with contextlib.suppress(OSError):
+            super().handle()
+
+    def finish(self) -> None:
+        """Close the connection, also where what was left to say cannot be said any more."""
+        with contextlib.suppress(OSError):
+            super().finish()
 
     def _read_request_line(self) -> bytes:
         """Replace the library's, which waits as long for the first request as for the next, and for each piece of it."""

@@ -51,6 +51,7 @@ def serve(settings: Settings, engine: Engine, *, ready: Callable[[App], None]) -
     close()
     app.close()
     listener.close()
+    signal.alarm(0)
     return 0
 
 
