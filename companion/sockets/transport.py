@@ -11,6 +11,7 @@ import engineio.payload
 
 from companion.engine import Engine
 from companion.logs import Log
+from companion.sockets.packets import guard_packets
 from companion.sockets.strangers import Strangers
 
 EVENTS: Final = frozenset({"join", "leave", "command", "clock"})
@@ -31,6 +32,7 @@ def make_safe(
 ) -> None:
     """Guard a `socketio.Server`: reserved events, sockets that never sign in, messages that are too large."""
     engineio.payload.Payload.max_decode_packets = _MOST_PACKETS_IN_A_POST
+    guard_packets(server, lambda eio_sid: _close(server, eio_sid))
     _refuse_reserved_events(server, out_of_protocol)
     _close_who_never_signs_in(server, engine, strangers)
     if engine.name == "eventlet":
