@@ -22,8 +22,9 @@ from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
 from companion.sockets.connections import Road
+from companion.sockets.guards import make_safe
 from companion.sockets.handlers import SocketDoor
-from companion.sockets.transport import make_safe
+from companion.sockets.transport import Lanes, WideManager, widen
 from companion.store.database import Database
 from companion.web.door import make_flask
 
@@ -100,8 +101,10 @@ def create_app(
         sockets=lambda: len(sockets.connections),
         counters=counters,
     )
+    lanes = Lanes(engine, most_waiting=settings.limits.waiting_packets)
     server = SocketIO(
         flask,
+        client_manager=WideManager(lanes),
         async_mode=engine.name,
         async_handlers=False,
         json=json,
@@ -113,14 +116,19 @@ def create_app(
     make_safe(
         server,
         engine,
-        message_bytes=settings.limits.message_bytes,
         strangers=sockets.strangers,
+        arrived=lanes.limit,
         out_of_protocol=sockets.out_of_protocol,
     )
+    if engine.name == "eventlet":
+        widen(server, lanes, message_bytes=settings.limits.message_bytes)
     sockets.open(server)
     committer.start()
     Alarms(engine, clock, sessions).start()
     _offer(counters, settings, road, sessions, sockets)
+    counters.offer(
+        "dropped_readers", "Sockets that did not read, and were closed.", lambda: lanes.traffic.dropped, rises=True
+    )
     engine.spawn(counters.watch_the_loop, engine.sleep, time.monotonic)
     return App(
         settings=settings,

@@ -18,8 +18,16 @@ _KEPT_UNUSED: Final = 1_000
 class Allowances:
     """The buckets of all people who are here, or were until a moment ago: to leave and come back fills none."""
 
-    def __init__(self, engine: Engine, limits: LimitSettings, *, is_here: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        limits: LimitSettings,
+        *,
+        is_here: Callable[[str], bool],
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._engine = engine
+        self._steady = steady
         self._limits = limits
         self._is_here = is_here
         self._of: dict[str, _Buckets] = {}
@@ -30,7 +38,7 @@ class Allowances:
             return
         if self._of and len(self._of) % _KEPT_UNUSED == 0:
             self._of = {who: each for who, each in self._of.items() if self._is_here(who) or not each.are_full}
-        self._of[person] = _Buckets(self._limits)
+        self._of[person] = _Buckets(self._limits, self._steady)
 
     def may_send(self, person: str) -> bool:
         """Say whether a message of a person is heard; where it is not, say so after a while."""
@@ -48,9 +56,9 @@ class Allowances:
 
 
 class _Buckets:
-    def __init__(self, limits: LimitSettings) -> None:
+    def __init__(self, limits: LimitSettings, steady: Callable[[], float]) -> None:
         self.messages, self.clock = (
-            Bucket(most=limits.burst, per_second=limits.commands_per_second, steady=time.monotonic) for _ in range(2)
+            Bucket(most=limits.burst, per_second=limits.commands_per_second, steady=steady) for _ in range(2)
         )
 
     @property

@@ -108,7 +108,7 @@ class From(HTTPAdapter):
         super().__init__()
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: Any) -> None:  # noqa: ANN401, FBT001, FBT002 (the library's)
-        super().init_poolmanager(connections, maxsize, block, **more, source_address=(self._address, 0))  # type: ignore[no-untyped-call]
+        super().init_poolmanager(connections, maxsize, block, **more, source_address=(self._address, 0))
 
 
 def wrong_code(nginx: Nginx, address: str, **headers: str) -> int:

@@ -24,15 +24,13 @@ class Loop:
 
 
 @pytest.fixture
-def loop(monkeypatch: pytest.MonkeyPatch) -> Loop:
-    loop = Loop()
-    monkeypatch.setattr(allowances.time, "monotonic", lambda: loop.now)
-    return loop
+def loop() -> Loop:
+    return Loop()
 
 
 def granted(loop: Loop, *, is_here: Callable[[str], bool] = lambda _: True) -> Allowances:
     engine: Any = loop
-    made = Allowances(engine, LIMITS, is_here=is_here)
+    made = Allowances(engine, LIMITS, is_here=is_here, steady=lambda: loop.now)
     made.grant("ana")
     return made
 

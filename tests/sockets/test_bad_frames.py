@@ -129,7 +129,7 @@ def test_a_frame_out_of_protocol_closes_the_connection_with_its_code(
 
 def test_fragments_without_end_are_not_collected_for_ever(server: DemoServer, bystander: Client) -> None:
     with closing(Raw(server)) as raw:
-        endless = frame(TEXT, b"4", final=False) + frame(0, b"", final=False) * 20_000
+        endless = frame(TEXT, b"4", final=False) + frame(0, b"", final=False) * (MOST_BYTES + 1)
         raw.send(endless)
         assert raw.closing_code() in {1002, 1008, 1009}
     assert bystander.ask("clock", {})["server_ms"]
@@ -147,7 +147,7 @@ PACKETS = {
     "a number of attachments without end": b'451000000-["command",{"_placeholder":true,"num":0}]',
     "a deep nest": b'42["join",' + b"[" * 2_000 + b"]" * 2_000 + b"]",
 }
-HARMLESS = {"an event that is no list", "an event in another namespace", "an acknowledgement of nothing", "a deep nest"}
+HARMLESS = {"an event that is no list", "an event in another namespace", "an acknowledgement of nothing"}
 
 
 @pytest.mark.parametrize("what", PACKETS)
