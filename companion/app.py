@@ -1,7 +1,9 @@
 """The composition root: everything is made here, once, and passed on."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Flask
 from flask_socketio import SocketIO
@@ -9,6 +11,8 @@ from flask_socketio import SocketIO
 from companion.clock import Clock
 from companion.codec import json
 from companion.config import Settings
+from companion.core.procedure import SessionStatus
+from companion.counters import Counters
 from companion.engine import Engine
 from companion.finding.searcher import Searcher
 from companion.live.alarms import Alarms
@@ -25,6 +29,7 @@ from companion.store.database import Database
 from companion.web.door import make_flask
 
 PING_SECONDS = 10
+GOODBYE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +46,14 @@ class App:
     sockets: SocketDoor
     searcher: Searcher
 
-    def close(self, *, restarting_in_seconds: int) -> None:
-        """Tell the clients when to come back, write what is under way, and let go of the database."""
-        self.sockets.say_restarting(restarting_in_seconds)
+    def close(self) -> None:
+        """Tell the clients when to come back, write what is under way, and let go of the database.
+
+        Waits a moment for those who take what they are sent, and for nobody else.
+        """
+        self.sockets.say_restarting()
         self.committer.stop()
+        self.sockets.wait_until_told(seconds=GOODBYE_SECONDS)
         self.searcher.close()
         self.database.close()
 
@@ -61,13 +70,22 @@ def create_app(
     database = Database.open(settings.database.path)
     committer = Committer(engine, database, stop_program=stop_program)
     road = Road()
+    counters = Counters()
+    committer.on_batch = counters.committed
     sessions = Sessions(engine, clock, committer, road, settings)
     presence = Presence(engine, road)
     desk = Desk(clock, committer, tokens_days=settings.retention.tokens_days)
     desk.open(database)
     sessions.open(database)
     sockets = SocketDoor(
-        desk=desk, sessions=sessions, presence=presence, road=road, clock=clock, limits=settings.limits
+        desk=desk,
+        sessions=sessions,
+        presence=presence,
+        road=road,
+        clock=clock,
+        limits=settings.limits,
+        engine=engine,
+        counters=counters,
     )
     searcher = Searcher(engine, settings.database.path)
     flask = make_flask(
@@ -81,6 +99,7 @@ def create_app(
         engine=engine,
         base_url=base_url,
         sockets=lambda: len(sockets.connections),
+        counters=counters,
     )
     lanes = Lanes(engine, most_waiting=settings.limits.waiting_packets)
     server = SocketIO(
@@ -94,12 +113,23 @@ def create_app(
         ping_interval=PING_SECONDS,
         ping_timeout=PING_SECONDS,
     ).server
-    make_safe(server, engine, sign_in_seconds=settings.limits.sign_in_seconds, arrived=lanes.limit)
+    make_safe(
+        server,
+        engine,
+        strangers=sockets.strangers,
+        arrived=lanes.limit,
+        out_of_protocol=sockets.out_of_protocol,
+    )
     if engine.name == "eventlet":
         widen(server, lanes, message_bytes=settings.limits.message_bytes)
     sockets.open(server)
     committer.start()
     Alarms(engine, clock, sessions).start()
+    _offer(counters, settings, road, sessions, sockets)
+    counters.offer(
+        "dropped_readers", "Sockets that did not read, and were closed.", lambda: lanes.traffic.dropped, rises=True
+    )
+    engine.spawn(counters.watch_the_loop, engine.sleep, time.monotonic)
     return App(
         settings=settings,
         base_url=base_url,
@@ -111,3 +141,32 @@ def create_app(
         sockets=sockets,
         searcher=searcher,
     )
+
+
+def _offer(counters: Counters, settings: Settings, road: Road, sessions: Sessions, sockets: SocketDoor) -> None:
+    """Offer what can be looked up about the program."""
+    path = settings.database.path
+    counters.offer("clients", "Sockets of people who are signed in, by audience.", sockets.by_audience, "audience")
+    counters.offer("strangers", "Sockets that have not said yet who they are.", lambda: len(sockets.strangers))
+    counters.offer(
+        "strangers_turned_away",
+        "Sockets that never said who they are, or made way for others.",
+        lambda: sockets.strangers.turned_away,
+        rises=True,
+    )
+    counters.offer("waiting_packets", "Packets that wait for clients, over all sockets.", road.waiting_packets)
+    counters.offer(
+        "live_sessions",
+        "Sessions that are in progress.",
+        lambda: sum(host.committed.course.status is SessionStatus.OPEN for host in sessions),
+    )
+    counters.offer(
+        "database_bytes", "Size of the database and of its log.", lambda: _bytes(path) + _bytes(f"{path}-wal")
+    )
+
+
+def _bytes(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except FileNotFoundError:
+        return 0

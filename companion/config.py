@@ -61,6 +61,7 @@ class LimitSettings(_Section, frozen=True, kw_only=True):
     ring_patches: Annotated[int, Meta(ge=0)] = 2_000
     unanswered: Count = 16
     waiting_packets: Count = 500
+    not_signed_in: Count = 1_000
 
 
 class JoiningSettings(_Section, frozen=True, kw_only=True):
@@ -185,6 +186,12 @@ class LogSettings(_Section, frozen=True, kw_only=True):
     level: Literal["debug", "info", "warning", "error"] = "info"
 
 
+class MetricsSettings(_Section, frozen=True, kw_only=True):
+    """Who may read what the program counts."""
+
+    token: str = ""
+
+
 class Settings(_Section, frozen=True, kw_only=True):
     """Every setting, checked."""
 
@@ -196,6 +203,7 @@ class Settings(_Section, frozen=True, kw_only=True):
     presets: dict[str, PresetSettings] = msgspec.field(default_factory=_presets)
     retention: RetentionSettings = RetentionSettings()
     logs: LogSettings = LogSettings()
+    metrics: MetricsSettings = MetricsSettings()
 
     @classmethod
     def load(cls, path: Path | None, environ: Mapping[str, str]) -> "Settings":

@@ -5,6 +5,7 @@ back to the loop in the order in which it was handed over. A batch that fails is
 was decided on top of a command that failed is not written. An error from COMMIT itself is answered to nobody.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -83,6 +84,8 @@ class Committer:
         self._mailbox: Mailbox[_Job, _Done] = engine.mailbox()
         self._thread: NativeThread | None = None
         self._after_batch: list[Callable[[], None]] = []
+        self.on_batch: Callable[[int, float], None] = lambda _commands, _seconds: None
+        """Called on the thread after each batch: how many it was, and how many seconds it took."""
         self._stopped: Event[None] = engine.event()
 
     def start(self) -> None:
@@ -152,7 +155,10 @@ class Committer:
         try:
             while True:
                 for batch in _batched(self._mailbox.to_thread.receive()):
-                    self._mailbox.to_loop.send(writer.write(batch))
+                    began = time.perf_counter()
+                    done = writer.write(batch)
+                    self.on_batch(len(done.calls), time.perf_counter() - began)
+                    self._mailbox.to_loop.send(done)
         except Closed:
             pass
         finally:

@@ -4,8 +4,6 @@ Each override says what it replaces; `tests/sockets/test_guards.py` fails when t
 against python-socketio 5.18 and python-engineio 4.15.
 """
 
-import time
-from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -13,6 +11,8 @@ import engineio.payload
 
 from companion.engine import Engine
 from companion.logs import Log
+from companion.sockets.packets import guard_packets
+from companion.sockets.strangers import Strangers
 
 EVENTS: Final = frozenset({"join", "leave", "command", "clock"})
 _MOST_ARGUMENTS = 2  # the name and one payload
@@ -27,15 +27,26 @@ EngineSocket = Any
 
 
 def make_safe(
-    server: Server, engine: Engine, *, sign_in_seconds: int, arrived: Callable[[EngineSocket], object]
+    server: Server,
+    engine: Engine,
+    *,
+    strangers: Strangers,
+    arrived: Callable[[EngineSocket], object],
+    out_of_protocol: Callable[[str | None], object],
 ) -> None:
-    """Guard a `socketio.Server`: reserved events, sockets that never sign in; `arrived` is told of each that comes."""
+    """Guard a `socketio.Server`: broken packets, reserved events, sockets that never sign in.
+
+    `arrived` is told of each socket that comes. `out_of_protocol` is called with the name of whoever sent an event that is
+    none of the protocol's, and may take its time.
+    """
     engineio.payload.Payload.max_decode_packets = _MOST_PACKETS_IN_A_POST
-    _refuse_reserved_events(server)
-    _watch_who_comes(server, engine, sign_in_seconds, arrived)
+    guard_packets(server, lambda eio_sid: _close(server, eio_sid))
+    _refuse_reserved_events(server, out_of_protocol)
+    _watch_who_comes(server, strangers, arrived)
+    engine.spawn(_sweep, server, engine, strangers)
 
 
-def _refuse_reserved_events(server: Server) -> None:
+def _refuse_reserved_events(server: Server, out_of_protocol: Callable[[str | None], object]) -> None:
     """Replace `socketio.Server._handle_event`: a client may send `connect` and `disconnect` as plain events."""
     handle = server._handle_event  # noqa: SLF001 (no public seam)
 
@@ -44,7 +55,8 @@ def _refuse_reserved_events(server: Server) -> None:
         if sound and isinstance(data[0], str) and data[0] in EVENTS:  # type: ignore[index]  # narrowed by `sound`
             handle(eio_sid, namespace, id_, data)
             return
-        _log.warning("event_refused")
+        _log.debug("event_refused")
+        out_of_protocol(server.manager.sid_from_eio_sid(eio_sid, "/"))
         if id_ is not None:
             refusal = {"ok": False, "code": "bad_message", "message": "There is no such event."}
             server._send_packet(  # noqa: SLF001 (no public seam)
@@ -54,24 +66,35 @@ def _refuse_reserved_events(server: Server) -> None:
     server._handle_event = guarded  # noqa: SLF001 (no public seam)
 
 
-def _watch_who_comes(server: Server, engine: Engine, seconds: int, arrived: Callable[[EngineSocket], object]) -> None:
-    """Replace the Engine.IO `connect` handler: a socket that sends no Socket.IO CONNECT would live for ever."""
-    waiting: deque[tuple[float, str]] = deque()
+def _watch_who_comes(server: Server, strangers: Strangers, arrived: Callable[[EngineSocket], object]) -> None:
+    """Replace the Engine.IO handlers of coming and going: a socket that sends no Socket.IO CONNECT would live for ever."""
     connected: Callable[[str, Any], object] = server._handle_eio_connect  # noqa: SLF001 (no public seam)
+    disconnected: Callable[..., object] = server._handle_eio_disconnect  # noqa: SLF001 (no public seam)
 
     def connect(eio_sid: str, environ: Any) -> object:  # noqa: ANN401 (untyped library)
         arrived(server.eio.sockets[eio_sid])
-        waiting.append((time.monotonic() + seconds, eio_sid))
+        crowded_out = strangers.came(eio_sid)
+        if crowded_out is not None:
+            _close(server, crowded_out)
         return connected(eio_sid, environ)
 
-    def sweep() -> None:
-        while True:
-            engine.sleep(_SWEEP_SECONDS)
-            while waiting and waiting[0][0] <= time.monotonic():
-                _, eio_sid = waiting.popleft()
-                if eio_sid in server.eio.sockets and server.manager.sid_from_eio_sid(eio_sid, "/") is None:
-                    _log.info("never_signed_in")
-                    server.eio.disconnect(eio_sid)
+    def disconnect(eio_sid: str, *reason: object) -> object:
+        strangers.forget(eio_sid)
+        return disconnected(eio_sid, *reason)
 
     server.eio.on("connect", connect)
-    engine.spawn(sweep)
+    server.eio.on("disconnect", disconnect)
+
+
+def _sweep(server: Server, engine: Engine, strangers: Strangers) -> None:
+    while True:
+        engine.sleep(_SWEEP_SECONDS)
+        for eio_sid in strangers.overdue():
+            _close(server, eio_sid)
+
+
+def _close(server: Server, eio_sid: str) -> None:
+    """Close a socket. Not by `disconnect`, which waits for a client of long-polling to fetch what was sent."""
+    socket = server.eio.sockets.pop(eio_sid, None)
+    if socket is not None:
+        socket.close(wait=False, reason=server.eio.reason.SERVER_DISCONNECT)

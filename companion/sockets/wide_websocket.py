@@ -6,13 +6,15 @@ What it replaces of `eventlet.websocket`, each held by `tests/sockets/test_wide_
   the drafts before RFC 6455, whose messages have no limit, are refused.
 - `WebSocketWSGI._handle_hybi_request`: after the library's handshake the connection goes on as a `WideWebSocket`.
 - `RFC6455WebSocket._iter_frames`: reads what has arrived, not byte by byte of the header; unmasks as one integer; caps a
-  message over all of its fragments.
+  message over all of its fragments; lets others have turns.
 - `RFC6455WebSocket._send`: counts who is writing, so that nothing overtakes them.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any, Final
 
+from eventlet import sleep
 from eventlet.greenio import GreenSocket
 from eventlet.websocket import ConnectionClosedError, FailedConnectionError, RFC6455WebSocket
 
@@ -21,6 +23,7 @@ from companion.sockets.frames import CLOSE, BadFrame, Incoming
 from companion.sockets.transport import Lanes
 
 _READ_BYTES: Final = 8192
+_READS_IN_A_ROW: Final = 8
 _CONTROL: Final = CLOSE
 _PROTOCOL_ERROR: Final = 1002
 _log = Log(__name__)
@@ -34,7 +37,7 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
     def _iter_frames(self) -> Iterator[str | bytes]:
         incoming = Incoming(self.max_frame_length)
         try:
-            while data := self.socket.recv(_READ_BYTES):
+            for data in self._reads():
                 for opcode, payload in incoming.take(data):
                     if opcode & _CONTROL:
                         self._handle_control_frame(opcode, payload)
@@ -47,6 +50,16 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
             self.close(close_data=(failed.status, failed.message))
         except ConnectionClosedError:
             return
+
+    def _reads(self) -> Iterator[bytes]:
+        """Yield what comes. What has come already is read without waiting: whoever floods would have every turn."""
+        for turn in count(1):
+            data = self.socket.recv(_READ_BYTES)
+            if not data:
+                return
+            yield data
+            if turn % _READS_IN_A_ROW == 0:
+                sleep(0)
 
     def _send(self, frame: bytes) -> None:
         self.senders += 1
