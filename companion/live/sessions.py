@@ -1,8 +1,10 @@
 """All sessions in progress."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
+from companion.audiences.audience import Audience
 from companion.clock import Clock
 from companion.config import Settings
 from companion.core import commands as c
@@ -33,6 +35,7 @@ class Sessions:
         self._announcer = announcer
         self._settings = settings
         self._hosts: dict[str, Host] = {}
+        committer.when_full(self._tell_read_only)
 
     def __iter__(self) -> Iterator[Host]:
         return iter(self._hosts.values())
@@ -54,6 +57,20 @@ class Sessions:
         boxes = [box for host in self for box in host.secret.boxes]
         for _ in ballots.delete_others(database.path, boxes):
             _log.info("closing_finished")
+
+    @property
+    def read_only(self) -> bool:
+        """Return whether nothing can be recorded now, for want of room on the disk."""
+        return self._committer.is_full
+
+    @property
+    def closed(self) -> int:
+        """Return how many sessions are closed."""
+        return sum(host.committed.course.status.is_over for host in self)
+
+    def read_only_signal(self, session: str) -> Mapping[str, Any]:
+        """Return the signal that tells the screens of a session whether anything is recorded."""
+        return {"session": session, "type": "read_only", "data": {"read_only": self.read_only}}
 
     def find(self, session: str) -> Host | None:
         """Return the host of a session, or None where there is no such session."""
@@ -80,6 +97,12 @@ class Sessions:
                 return replace(command, found=found)
             case _:
                 return command
+
+    def _tell_read_only(self, full: bool) -> None:  # noqa: FBT001 (what the committer calls)
+        (_log.error if full else _log.info)("disk_full" if full else "disk_has_room")
+        for host in self:
+            for audience in Audience:
+                self._announcer.signal(host.id, audience, self.read_only_signal(host.id))
 
     def _all(self, workshop: str) -> list[Session]:
         """Return all sessions of a workshop as they are on disk."""

@@ -49,14 +49,14 @@ _SETTINGS_FOR_WRITING = (
     "PRAGMA synchronous = FULL",
     "PRAGMA journal_size_limit = 67108864",
 )
-_OWNER_ONLY = 0o600
+OWNER_ONLY = 0o600
 _SMALLEST_DATABASE = 512  # bytes: one page; SQLite takes a few bytes for an empty database
 
 
 def take_lock(path: Path) -> int:
     """Return a descriptor of `<path>.lock` that holds the file for this process until it is closed."""
     try:
-        lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, _OWNER_ONLY)
+        lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, OWNER_ONLY)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Missing(f"the folder {path.parent} does not exist") from error
     except OSError as error:
@@ -166,7 +166,7 @@ def _create(path: Path) -> None:
     with _refusals(path):
         new.unlink(missing_ok=True)
         # It will hold names and addresses: nobody's but the owner's, its log and index likewise.
-        os.close(os.open(new, os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
+        os.close(os.open(new, os.O_CREAT | os.O_EXCL, OWNER_ONLY))
         db = connect(new, "rw")
         try:
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
