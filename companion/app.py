@@ -11,6 +11,7 @@ from companion.codec import json
 from companion.config import Settings
 from companion.engine import Engine
 from companion.finding.searcher import Searcher
+from companion.keeping.keeper import Keeper
 from companion.live.alarms import Alarms
 from companion.live.committer import Committer
 from companion.live.corrections import Corrections
@@ -39,6 +40,7 @@ class App:
     sessions: Sessions
     sockets: SocketDoor
     searcher: Searcher
+    keeper: Keeper
 
     def close(self, *, restarting_in_seconds: int) -> None:
         """Tell the clients when to come back, write what is under way, and let go of the database."""
@@ -69,6 +71,7 @@ def create_app(
         desk=desk, sessions=sessions, presence=presence, road=road, clock=clock, limits=settings.limits
     )
     searcher = Searcher(engine, settings.database.path)
+    keeper = Keeper(engine, clock, settings, changes=lambda: committer.changes, closed=lambda: sessions.closed)
     flask = make_flask(
         settings=settings,
         desk=desk,
@@ -80,6 +83,7 @@ def create_app(
         engine=engine,
         base_url=base_url,
         sockets=lambda: len(sockets.connections),
+        kept=lambda: keeper.state,
     )
     server = SocketIO(
         flask,
@@ -100,6 +104,7 @@ def create_app(
     sockets.open(server)
     committer.start()
     Alarms(engine, clock, sessions).start()
+    keeper.start(anything_recorded=sessions.entries > 0)
     return App(
         settings=settings,
         base_url=base_url,
@@ -110,4 +115,5 @@ def create_app(
         sessions=sessions,
         sockets=sockets,
         searcher=searcher,
+        keeper=keeper,
     )

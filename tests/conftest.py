@@ -1,8 +1,14 @@
-"""The order of the files: the longest first, so that others run beside them and no worker is left alone with one."""
+"""The order of the files: the longest first, so that others run beside them and no worker is left alone with one.
 
+Servers under test make no copies of their databases, but where a test is about that.
+"""
+
+import os
 from collections import Counter
 
 import pytest
+
+os.environ.setdefault("COMPANION_BACKUP_EVERY_SECONDS", "0")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

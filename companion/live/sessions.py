@@ -17,7 +17,7 @@ from companion.live.committer import Committer
 from companion.live.host import Host
 from companion.logs import Log
 from companion.store import ballots, journal
-from companion.store.database import Database
+from companion.store.database import SQLITE_VERSION, Database
 
 _log = Log(__name__)
 
@@ -41,7 +41,8 @@ class Sessions:
         return iter(self._hosts.values())
 
     def open(self, database: Database) -> None:
-        """Take up all sessions from their journals."""
+        """Take up all sessions from their journals, and say how many and how much that was."""
+        began = self._clock.now()
         for session in journal.sessions_with_entries(database):
             host = Host(
                 session,
@@ -57,6 +58,8 @@ class Sessions:
         boxes = [box for host in self for box in host.secret.boxes]
         for _ in ballots.delete_others(database.path, boxes):
             _log.info("closing_finished")
+        seconds = (self._clock.now() - began).total_seconds()
+        _log.info("opened", sqlite=SQLITE_VERSION, sessions=len(self._hosts), entries=self.entries, seconds=seconds)
 
     @property
     def read_only(self) -> bool:
@@ -67,6 +70,11 @@ class Sessions:
     def closed(self) -> int:
         """Return how many sessions are closed."""
         return sum(host.committed.course.status.is_over for host in self)
+
+    @property
+    def entries(self) -> int:
+        """Return how many entries all journals hold."""
+        return sum(host.committed.seq for host in self)
 
     def read_only_signal(self, session: str) -> Mapping[str, Any]:
         """Return the signal that tells the screens of a session whether anything is recorded."""

@@ -89,6 +89,12 @@ class Database:
         """Read every page of the file; raise `Corrupt` if SQLite finds it damaged."""
         opening.check_pages(self.sql, self.path)
 
+    @property
+    def size(self) -> int:
+        """Return how many bytes the database takes, without its log."""
+        (pages,), (page_size,) = (self.sql.execute(f"PRAGMA {of}").fetchone() for of in ("page_count", "page_size"))
+        return int(pages) * int(page_size)
+
     def has_room(self) -> bool:
         """Say whether the disk takes `ROOM_BYTES` more; tried with a file beside the database that is gone at once."""
         trial = Path(f"{self.path}.room")
@@ -193,6 +199,12 @@ def open_for_reading(path: Path | str) -> Iterator[Database]:
     file = Path(path).resolve()
     with contextlib.closing(Database(file, opening.open_for_reading(file))) as db:
         yield db
+
+
+def free_bytes(folder: Path) -> int:
+    """Return how much room whoever runs this program has left on the disk of a folder."""
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize
 
 
 def sync(path: Path) -> None:

@@ -36,6 +36,8 @@ from companion.store.errors import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+RESTORING = ".restoring"
+"""What is about to take the place of a file stands beside it under this name."""
 # "COMP" in the header of the file, where `file` and this program look for whose database it is.
 APPLICATION_ID = 0x434F4D50
 
@@ -71,11 +73,28 @@ def take_lock(path: Path) -> int:
     return lock
 
 
+def is_held(path: Path) -> bool:
+    """Say whether a process holds the file; nothing is made where there is none."""
+    try:
+        lock = os.open(f"{path}.lock", os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(lock)
+    return False
+
+
 def open_for_writing(path: Path) -> sqlite_utils.Database:
     """Return the one read-write connection of `path`, made and brought up to date if need be.
 
     The caller holds the lock.
     """
+    if Path(f"{path}{RESTORING}").exists():
+        raise CannotOpen(f"{path} was about to be restored: ask for that again, or remove {path}{RESTORING}")
     if not _is_file(path) or not _has_content(path):
         _create(path)
     # SQLite would open it for reading, and say so at the first write.

@@ -10,6 +10,7 @@ from companion.clock import Clock
 from companion.config import Settings
 from companion.engine import Engine
 from companion.finding.searcher import Searcher
+from companion.keeping.keeper import Kept
 from companion.live.corrections import Corrections
 from companion.live.desk import Desk
 from companion.live.presence import Presence
@@ -48,10 +49,12 @@ def make_flask(  # noqa: PLR0913 (a composition)
     engine: Engine,
     base_url: str,
     sockets: Callable[[], int],
+    kept: Callable[[], Kept],
 ) -> Flask:
     """Return the WSGI application of pages and calls.
 
-    `base_url` is the address listened on, as the network sees it; `sockets` counts those that are open.
+    `base_url` is the address listened on, as the network sees it; `sockets` counts those that are open, `kept` tells
+    how the copies of the database stand.
     """
     app = Flask("companion.web", static_folder=None, template_folder=str(places.templates_folder()))
     app.url_map.merge_slashes = False  # an address that is not ours is not there, it leads nowhere else
@@ -67,6 +70,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
         engine=engine,
         base_url=base_url,
         sockets=sockets,
+        kept=kept,
     )
     assets = Assets(places.static_folder())
     _speak(app, assets)

@@ -13,6 +13,7 @@ from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
 from companion.engine import Engine
 from companion.finding.searcher import Searcher
+from companion.keeping.keeper import Kept
 from companion.live.arrivals import Caller
 from companion.live.corrections import Corrections
 from companion.live.desk import Desk
@@ -38,6 +39,7 @@ class Parts:
     engine: Engine
     base_url: str
     sockets: Callable[[], int]
+    kept: Callable[[], Kept]
 
     def address(self) -> str:
         """Return what people type or scan: as configured, else as the reader reached us, unless only they can."""

@@ -19,6 +19,7 @@ from companion.core.procedure import AttributionMode, RequestKind, Segment, Segm
 from companion.core.state import Session
 from companion.engine import choose
 from companion.finding.searcher import Searcher
+from companion.keeping.keeper import Kept
 from companion.live.committer import Committer
 from companion.live.corrections import Corrections
 from companion.live.desk import Desk
@@ -81,6 +82,7 @@ class House:
 
     def __init__(self, settings: Settings, base_url: str) -> None:
         self.wall = WallClock()
+        self.kept = Kept()
         self.settings = settings
         self.database = Database.open(settings.database.path)
         engine = choose("threading")
@@ -102,6 +104,7 @@ class House:
             engine=engine,
             base_url=base_url,
             sockets=lambda: 7,
+            kept=lambda: self.kept,
         )
         self.committer.start()
 
