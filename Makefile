@@ -40,9 +40,9 @@ i18n: setup ## collect new messages into the catalogues and compile them
 	@$(BIN)/python scripts/catalogues.py
 
 lock: setup ## bring the lock files up to date with pyproject.toml and package.json
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header \
 	  pyproject.toml --output-file requirements.lock
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header \
 	  pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm install --package-lock-only
 	@! grep --line-number --ignore-case 'http.*://\|"resolved"' requirements.lock requirements-dev.lock package-lock.json

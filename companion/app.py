@@ -15,6 +15,7 @@ from companion.core.procedure import SessionStatus
 from companion.counters import Counters
 from companion.engine import Engine
 from companion.finding.searcher import Searcher
+from companion.keeping.keeper import Keeper
 from companion.live.alarms import Alarms
 from companion.live.committer import Committer
 from companion.live.corrections import Corrections
@@ -45,6 +46,7 @@ class App:
     sessions: Sessions
     sockets: SocketDoor
     searcher: Searcher
+    keeper: Keeper
 
     def close(self) -> None:
         """Tell the clients when to come back, write what is under way, and let go of the database.
@@ -88,6 +90,7 @@ def create_app(
         counters=counters,
     )
     searcher = Searcher(engine, settings.database.path)
+    keeper = Keeper(engine, clock, settings, changes=lambda: committer.changes, closed=lambda: sessions.closed)
     flask = make_flask(
         settings=settings,
         desk=desk,
@@ -100,6 +103,7 @@ def create_app(
         base_url=base_url,
         sockets=lambda: len(sockets.connections),
         counters=counters,
+        kept=lambda: keeper.state,
     )
     lanes = Lanes(engine, most_waiting=settings.limits.waiting_packets)
     server = SocketIO(
@@ -130,6 +134,7 @@ def create_app(
         "dropped_readers", "Sockets that did not read, and were closed.", lambda: lanes.traffic.dropped, rises=True
     )
     engine.spawn(counters.watch_the_loop, engine.sleep, time.monotonic)
+    keeper.start(anything_recorded=sessions.entries > 0)
     return App(
         settings=settings,
         base_url=base_url,
@@ -140,6 +145,7 @@ def create_app(
         sessions=sessions,
         sockets=sockets,
         searcher=searcher,
+        keeper=keeper,
     )
 
 

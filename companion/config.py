@@ -50,6 +50,17 @@ class DatabaseSettings(_Section, frozen=True, kw_only=True):
     path: Annotated[str, Meta(min_length=1)] = "companion.db"
 
 
+class BackupSettings(_Section, frozen=True, kw_only=True):
+    """Copies of the database while the server runs. Without a `folder` they are beside it; 0 seconds are no copies."""
+
+    folder: str = ""
+    every_seconds: Seconds = 60
+    keep_last: Count = 10
+    keep_hourly: Annotated[int, Meta(ge=0)] = 12
+    keep_daily: Annotated[int, Meta(ge=0)] = 7
+    leave_free_mb: Annotated[int, Meta(ge=0)] = 200
+
+
 class LimitSettings(_Section, frozen=True, kw_only=True):
     """What one client or one person may ask of the server."""
 
@@ -197,6 +208,7 @@ class Settings(_Section, frozen=True, kw_only=True):
 
     server: ServerSettings = ServerSettings()
     database: DatabaseSettings = DatabaseSettings()
+    backup: BackupSettings = BackupSettings()
     limits: LimitSettings = LimitSettings()
     joining: JoiningSettings = JoiningSettings()
     session: SessionSettings = msgspec.field(default_factory=SessionSettings)

@@ -1,5 +1,9 @@
-"""The order of the files, the longest first, so that no worker is left alone with one; and one Chromium for all of a worker's."""
+"""The order of the files, the longest first, so that no worker is left alone with one; and one Chromium for all of a worker's.
 
+Servers under test make no copies of their databases, but where a test is about that.
+"""
+
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -8,6 +12,8 @@ import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+os.environ.setdefault("COMPANION_BACKUP_EVERY_SECONDS", "0")
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_import(commands.add_parser("import", help="take in a workshop from a file"))
     _add_export(commands.add_parser("export", help="write the record of a session, or of all"))
     _add_verify(commands.add_parser("verify", help="check that nothing in a database was changed"))
+    _add_backup(commands.add_parser("backup", help="copy a database, also while a server runs on it"))
+    _add_restore(commands.add_parser("restore", help="put a copy in the place of a database"))
+    _add_doctor(commands.add_parser("doctor", help="say what is wrong before the doors open"))
     _add_simulate(commands.add_parser("simulate", help="play a panel into a running server"))
     return parser
 
@@ -103,6 +106,29 @@ def _add_verify(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_verify)
     parser.add_argument("file", metavar="DATABASE|BUNDLE", type=Path, help="a database, or a journal as JSON lines")
     parser.add_argument("--record", metavar="FILE", type=Path, help="a record in JSON to compare a database with")
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_backup)
+    parser.add_argument("database", metavar="DATABASE", type=Path, help="the database; it is only read")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, nargs="?", help="where to (the folder of the copies, named by the time)"
+    )
+    _add_config(parser)
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_restore)
+    parser.add_argument("backup", metavar="BACKUP", type=Path, help="the copy; it is checked first, and only read")
+    parser.add_argument("database", metavar="DATABASE", type=Path, help="what it replaces, which is kept beside it")
+    parser.add_argument("--changed", action="store_true", help="also a copy whose history is not what was written")
+
+
+def _add_doctor(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_doctor)
+    parser.add_argument("database", metavar="DATABASE", nargs="?", help="the database (that of the settings)")
+    parser.add_argument("--json", action="store_true", help="for programs: a list of {level, about, said}")
+    _add_config(parser)
 
 
 def _add_simulate(parser: argparse.ArgumentParser) -> None:
@@ -196,6 +222,24 @@ def _verify(options: argparse.Namespace) -> int:
     from companion.cli import records
 
     return records.verify(options)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from companion.cli import keeping
+
+    return keeping.backup(options)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from companion.cli import keeping
+
+    return keeping.restore(options)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from companion.cli import doctoring
+
+    return doctoring.doctor(options)
 
 
 def _simulate(options: argparse.Namespace) -> int:

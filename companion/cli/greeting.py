@@ -13,7 +13,9 @@ from companion.app import App
 from companion.cli.refusing import CommandRefused
 from companion.clock import show_join_code
 from companion.core.people import Role
+from companion.keeping.copies import folder_of
 from companion.store import directory
+from companion.store.database import SQLITE_VERSION
 from companion.store.directory import PersonRow, SessionRow, Workshop
 
 _OWNER_ONLY = 0o600
@@ -27,6 +29,7 @@ def of_server(app: App) -> None:
     _say(f"Companion listens at {app.base_url}")
     for workshop in workshops:
         _say(f"{workshop.title}\n  join code {show_join_code(workshop.join_code)}, {join_url(app.base_url, workshop)}")
+    _say(_kept(app))
     if not workshops:
         _say("There is no workshop yet: companion import FILE takes one in, while the server is stopped.")
     _say(_transport(app))
@@ -47,7 +50,7 @@ def of_demo(app: App, links: Path | None) -> None:
     _print_qr(join_url(app.base_url, workshop))
     if links:
         _say(f"\nEverybody's link is in {links}.")
-    _say(f"\n{_transport(app)}\nCtrl+C ends it.")
+    _say(f"\n{_kept(app)}\n{_transport(app)}\nCtrl+C ends it.")
 
 
 def join_url(base_url: str, workshop: Workshop) -> str:
@@ -118,6 +121,15 @@ def _transport(app: App) -> str:
         "Plain HTTP: whoever is on this network could read along and use your links, so keep to a network that you trust, "
         "or give [server] tls_certificate and tls_key."
     )
+
+
+def _kept(app: App) -> str:
+    """Say in a sentence or two what was opened, and where its copies go."""
+    sessions, backup = app.sessions, app.settings.backup
+    opened = f"{app.database.path}: {sum(1 for _ in sessions)} sessions, {sessions.entries} entries, whole (SQLite {SQLITE_VERSION})."
+    if not backup.every_seconds:
+        return f"{opened}\nNo copies are made of it: [backup] every_seconds is 0."
+    return f"{opened}\nA copy is made every {backup.every_seconds} s while anything is recorded, into {folder_of(app.database.path, backup)}"
 
 
 def _print_qr(url: str) -> None:

@@ -3,20 +3,24 @@
 It runs on an OS thread of its own, uses nothing that the engine patches, and logs nothing. What it has written it hands
 back to the loop in the order in which it was handed over. A batch that fails is tried again one command at a time; what
 was decided on top of a command that failed is not written. An error from COMMIT itself is answered to nobody.
+
+A full disk refuses the whole batch, and from then on all that comes, untried, until there is room again; that is looked
+for every other second.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from typing import Final, Generic, Protocol, TypeAlias, TypeVar
 
 from companion.engine import Closed, Engine, Event, Mailbox, NativeThread
 from companion.store import journal
 from companion.store.ballots import Ballot, BallotBox
 from companion.store.database import Database
-from companion.store.errors import CommitFailed, StoreError
+from companion.store.errors import CommitFailed, DiskFull, StoreError
 
+LOOK_FOR_ROOM_EVERY_SECONDS: Final = 2.0
 T = TypeVar("T")
 
 
@@ -62,20 +66,31 @@ class _Run(Generic[T]):
     failed: Callable[[BaseException], None]
 
 
-_Job: TypeAlias = "_Append | _Put | _Run[object]"
-_Batch: TypeAlias = "list[_Append | _Put] | _Run[object]"
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A look whether a disk that was full has room again."""
+
+    done: Callable[[bool], None]
+
+
+_Job: TypeAlias = "_Append | _Put | _Run[object] | _Look"
+_Batch: TypeAlias = "list[_Append | _Put] | _Run[object] | _Look"
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What the thread hands back: calls to make on the loop."""
+    """What the thread hands back: calls to make on the loop, and whether the disk turned out full, or no longer."""
 
     calls: tuple[Callable[[], None], ...]
     fatal: CommitFailed | None = None
+    full: bool | None = None
 
 
 class Committer:
-    """Writes for all sessions, and into the boxes of their secret polls. `stop_program` is called, on the loop, when it cannot be told what is on disk."""
+    """Writes for all sessions, and into the boxes of their secret polls.
+
+    `stop_program` is called, on the loop, when it cannot be told what is on disk.
+    """
 
     def __init__(self, engine: Engine, database: Database, *, stop_program: Callable[[BaseException], None]) -> None:
         self._engine = engine
@@ -86,6 +101,8 @@ class Committer:
         self._after_batch: list[Callable[[], None]] = []
         self.on_batch: Callable[[int, float], None] = lambda _commands, _seconds: None
         """Called on the thread after each batch: how many it was, and how many seconds it took."""
+        self._full = False
+        self._when_full: list[Callable[[bool], None]] = []
         self._stopped: Event[None] = engine.event()
 
     def start(self) -> None:
@@ -96,6 +113,20 @@ class Committer:
     def after_each_batch(self, call: Callable[[], None]) -> None:
         """Have `call` made on the loop after the tickets of each batch."""
         self._after_batch.append(call)
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether nothing is recorded for want of room."""
+        return self._full
+
+    @property
+    def changes(self) -> int:
+        """Return how many rows have been written since the start; whether there is anything new, at any time."""
+        return self._database.changes
+
+    def when_full(self, call: Callable[[bool], None]) -> None:
+        """Have `call` made on the loop when the disk is full, and when it no longer is."""
+        self._when_full.append(call)
 
     def append(self, append: Append, ticket: Ticket) -> None:
         """Have a command written; never waits."""
@@ -143,12 +174,28 @@ class Committer:
 
     def _pass_on(self, heard: list[_Done]) -> None:
         for done in heard:
+            if done.full is not None and done.full is not self._full:
+                self._turn(full=done.full)
             for call in done.calls:
                 call()
             if done.fatal is not None:
                 self._stop_program(done.fatal)
         for call in self._after_batch:
             call()
+
+    def _turn(self, *, full: bool) -> None:
+        self._full = full
+        if full:
+            self._engine.spawn(self._look_for_room)
+        for call in self._when_full:
+            call(full)
+
+    def _look_for_room(self) -> None:
+        while self._full:
+            self._engine.sleep(LOOK_FOR_ROOM_EVERY_SECONDS)
+            looked: Event[bool] = self._engine.event()
+            self._mailbox.to_thread.send(_Look(looked.set))
+            looked.wait()
 
     def _work(self) -> None:
         writer = _Writer(self._database)
@@ -166,17 +213,28 @@ class Committer:
 
 
 class _Writer:
-    """The thread's side: transactions, and which sessions wait to be set back."""
+    """The thread's side: transactions, which sessions wait to be set back, and whether the disk is full."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._failed: dict[str, int] = {}
+        self._full = False
 
     def write(self, batch: _Batch) -> _Done:
         """Do what follows each other of one kind."""
+        done = self._do(batch)
+        self._full = self._full if done.full is None else done.full
+        return done
+
+    def _do(self, batch: _Batch) -> _Done:
         match batch:
             case _Run():
                 return self.run(batch)
+            case _Look():
+                full = not self._database.has_room()
+                return _Done((_call(batch.done, full),), full=full)
+            case _ if self._full:
+                return self._refuse(batch, DiskFull("the disk is full: nothing was recorded"))
             case [_Put(), *_]:
                 return self.put_all([each for each in batch if isinstance(each, _Put)])
             case _:
@@ -189,6 +247,8 @@ class _Writer:
             self._write([job for job, is_sound in zip(jobs, sound, strict=True) if is_sound])
         except CommitFailed as error:
             return _Done((), error)
+        except DiskFull as error:
+            return self._refuse(jobs, error)
         except Exception:  # noqa: BLE001 (one bad row must not poison a batch, nor end the thread)
             return self._one_by_one(jobs)
         refused = StoreError("what it was decided on was not recorded")
@@ -206,32 +266,37 @@ class _Writer:
         return _joined(_put(box, of_box) for box, of_box in by_box.items())
 
     def run(self, job: _Run[object]) -> _Done:
-        """Do a job in a transaction of its own."""
+        """Do a job in a transaction of its own; also where the disk is full, since some only read."""
         try:
             with self._database.transaction():
                 result = job.work(self._database)
         except CommitFailed as error:
             return _Done((), error)
         except Exception as error:  # noqa: BLE001 (it is raised where the job came from)
-            return _Done((_call(job.failed, error),))
+            return _Done((_call(job.failed, error),), full=_says_full(error))
         return _Done((_call(job.done, result),))
 
-    def _one_by_one(self, jobs: list[_Append]) -> _Done:
-        calls: list[Callable[[], None]] = []
+    def _refuse(self, jobs: Sequence[_Append | _Put], error: DiskFull) -> _Done:
+        """Refuse a whole batch for want of room."""
         for job in jobs:
-            if self._stands_on_failure(job):
-                calls.append(_refusal(job, StoreError("what it was decided on was not recorded")))
-                continue
-            try:
-                self._write([job])
-            except CommitFailed as error:
-                return _Done(tuple(calls), error)
-            except Exception as error:  # noqa: BLE001 (likewise)
+            if isinstance(job, _Append):
                 self._failed[job.append.session] = job.append.generation
-                calls.append(_refusal(job, error))
-            else:
-                calls.append(job.ticket.recorded)
-        return _Done(tuple(calls))
+        return _Done(tuple(_refusal(job, error) for job in jobs), full=True)
+
+    def _one_by_one(self, jobs: list[_Append]) -> _Done:
+        return _joined(self._alone(job) for job in jobs)
+
+    def _alone(self, job: _Append) -> _Done:
+        if self._stands_on_failure(job):
+            return _Done((_refusal(job, StoreError("what it was decided on was not recorded")),))
+        try:
+            self._write([job])
+        except CommitFailed as error:
+            return _Done((), error)
+        except Exception as error:  # noqa: BLE001 (likewise)
+            self._failed[job.append.session] = job.append.generation
+            return _Done((_refusal(job, error),), full=_says_full(error))
+        return _Done((job.ticket.recorded,))
 
     def _stands_on_failure(self, job: _Append) -> bool:
         return self._failed.get(job.append.session, -1) >= job.append.generation
@@ -254,26 +319,32 @@ def _put(box: BallotBox, jobs: list[_Put]) -> _Done:
     except Exception as error:  # noqa: BLE001 (one bad answer must not poison a batch, nor end the thread)
         if len(jobs) > 1:
             return _joined(_put(box, [job]) for job in jobs)
-        return _Done((_refusal(jobs[0], error),))
+        return _Done((_refusal(jobs[0], error),), full=_says_full(error))
     return _Done(tuple(job.ticket.recorded for job in jobs))
+
+
+def _says_full(error: Exception) -> bool | None:
+    return True if isinstance(error, DiskFull) else None
 
 
 def _joined(done: Iterable[_Done]) -> _Done:
     calls: list[Callable[[], None]] = []
+    full: bool | None = None
     for each in done:
         calls.extend(each.calls)
+        full = full or each.full
         if each.fatal is not None:
             return _Done(tuple(calls), each.fatal)
-    return _Done(tuple(calls))
+    return _Done(tuple(calls), full=full)
 
 
 def _batched(jobs: list[_Job]) -> Iterator[_Batch]:
     """Yield the jobs in order, with commands that follow each other together, and secret answers likewise."""
     for kind, alike in groupby(jobs, type):
-        if kind is _Run:
-            yield from (job for job in alike if isinstance(job, _Run))
+        if kind in {_Run, _Look}:
+            yield from (job for job in alike if isinstance(job, _Run | _Look))
         else:
-            yield [job for job in alike if not isinstance(job, _Run)]
+            yield [job for job in alike if isinstance(job, _Append | _Put)]
 
 
 def _refusal(job: _Append | _Put, error: Exception) -> Callable[[], None]:

@@ -1,8 +1,10 @@
 """All sessions in progress."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
+from companion.audiences.audience import Audience
 from companion.clock import Clock
 from companion.config import Settings
 from companion.core import commands as c
@@ -15,7 +17,7 @@ from companion.live.committer import Committer
 from companion.live.host import Host
 from companion.logs import Log
 from companion.store import ballots, journal
-from companion.store.database import Database
+from companion.store.database import SQLITE_VERSION, Database
 
 _log = Log(__name__)
 
@@ -33,12 +35,14 @@ class Sessions:
         self._announcer = announcer
         self._settings = settings
         self._hosts: dict[str, Host] = {}
+        committer.when_full(self._tell_read_only)
 
     def __iter__(self) -> Iterator[Host]:
         return iter(self._hosts.values())
 
     def open(self, database: Database) -> None:
-        """Take up all sessions from their journals."""
+        """Take up all sessions from their journals, and say how many and how much that was."""
+        began = self._clock.now()
         for session in journal.sessions_with_entries(database):
             host = Host(
                 session,
@@ -54,6 +58,27 @@ class Sessions:
         boxes = [box for host in self for box in host.secret.boxes]
         for _ in ballots.delete_others(database.path, boxes):
             _log.info("closing_finished")
+        seconds = (self._clock.now() - began).total_seconds()
+        _log.info("opened", sqlite=SQLITE_VERSION, sessions=len(self._hosts), entries=self.entries, seconds=seconds)
+
+    @property
+    def read_only(self) -> bool:
+        """Return whether nothing can be recorded now, for want of room on the disk."""
+        return self._committer.is_full
+
+    @property
+    def closed(self) -> int:
+        """Return how many sessions are closed."""
+        return sum(host.committed.course.status.is_over for host in self)
+
+    @property
+    def entries(self) -> int:
+        """Return how many entries all journals hold."""
+        return sum(host.committed.seq for host in self)
+
+    def read_only_signal(self, session: str) -> Mapping[str, Any]:
+        """Return the signal that tells the screens of a session whether anything is recorded."""
+        return {"session": session, "type": "read_only", "data": {"read_only": self.read_only}}
 
     def find(self, session: str) -> Host | None:
         """Return the host of a session, or None where there is no such session."""
@@ -80,6 +105,12 @@ class Sessions:
                 return replace(command, found=found)
             case _:
                 return command
+
+    def _tell_read_only(self, full: bool) -> None:  # noqa: FBT001 (what the committer calls)
+        (_log.error if full else _log.info)("disk_full" if full else "disk_has_room")
+        for host in self:
+            for audience in Audience:
+                self._announcer.signal(host.id, audience, self.read_only_signal(host.id))
 
     def _all(self, workshop: str) -> list[Session]:
         """Return all sessions of a workshop as they are on disk."""

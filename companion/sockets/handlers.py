@@ -205,6 +205,8 @@ class SocketDoor:
             self._presence.arrived(host.id, caller.person.id)
         if audience in SEES_PRESENCE:
             self._road.signal_one(connection.sid, self._presence.full(host.id))
+        if self._sessions.read_only:
+            self._road.signal_one(connection.sid, self._sessions.read_only_signal(host.id))
         answer: dict[str, Any] = {
             "ok": True,
             "epoch": joined.epoch,

@@ -11,7 +11,7 @@ import contextlib
 import os
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from companion.store import opening
 from companion.store.errors import CommitFailed, DiskFull, NotRecorded, StoreError, primary_code, refusal_of_write
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
     import sqlite_utils
 
+SQLITE_VERSION: Final = sqlite3.sqlite_version
+COPIED_AT_ONCE_PAGES: Final = 1_024
+"""Of a backup; on the disk before the next are read, so that a commit that comes between waits for 4 MB and not for all."""
+ROOM_BYTES: Final = 1 << 20
+"""What has to fit on the disk before anything is recorded again."""
+
 
 class Database:
     """An open file; `sql` is its connection, for this package alone."""
@@ -29,6 +35,8 @@ class Database:
     def __init__(self, path: Path, sql: sqlite_utils.Database, lock: int | None = None) -> None:
         self.path = path
         self.sql = sql
+        self.changes = 0
+        """How many rows have been written so far; read by any thread, changed by the one that writes."""
         self._lock = lock
         self._undecided = False
 
@@ -81,11 +89,33 @@ class Database:
         """Read every page of the file; raise `Corrupt` if SQLite finds it damaged."""
         opening.check_pages(self.sql, self.path)
 
+    @property
+    def size(self) -> int:
+        """Return how many bytes the database takes, without its log."""
+        (pages,), (page_size,) = (self.sql.execute(f"PRAGMA {of}").fetchone() for of in ("page_count", "page_size"))
+        return int(pages) * int(page_size)
+
+    def has_room(self) -> bool:
+        """Say whether the disk takes `ROOM_BYTES` more; tried with a file beside the database that is gone at once."""
+        trial = Path(f"{self.path}.room")
+        try:
+            descriptor = os.open(trial, os.O_RDWR | os.O_CREAT, opening.OWNER_ONLY)
+        except OSError:
+            return False
+        try:
+            trial.unlink()
+            os.posix_fallocate(descriptor, 0, ROOM_BYTES)
+        except OSError:
+            return False
+        finally:
+            os.close(descriptor)
+        return True
+
     def backup_to(self, path: Path | str) -> None:
         """Write a copy of the whole file to `path`, which holds the old content or the new, never a part.
 
-        The copy is one plain file, without a log beside it, readable from a read-only folder. Made by the
-        writer, transactions wait meanwhile (0.2 s for 60 MB); made by a reader, they do not.
+        The copy is one plain file, without a log beside it, readable from a read-only folder. Made by a reader, in a
+        process of its own, transactions go on meanwhile and are not in it. Raises `NotRecorded` (`DiskFull`).
         """
         file = Path(path).resolve()
         if file == self.path:
@@ -95,12 +125,14 @@ class Database:
         try:
             new.unlink(missing_ok=True)
             self._copy_to(new)
-            _sync(new)
+            sync(new)
             new.rename(file)
-            _sync(file.parent)
+            sync(file.parent)
         except (OSError, sqlite3.Error) as error:
             with contextlib.suppress(OSError):
                 new.unlink()
+            if isinstance(error, sqlite3.Error) and primary_code(error) == sqlite3.SQLITE_FULL:
+                raise DiskFull(f"there is no room for a copy at {file}") from error
             raise NotRecorded(f"the backup could not be written to {file} ({error})") from error
 
     def close(self) -> None:
@@ -131,12 +163,31 @@ class Database:
             raise CommitFailed(
                 f"the disk failed while recording, the program has to be started again ({error})"
             ) from error
+        self.changes = conn.total_changes
 
     def _copy_to(self, path: Path) -> None:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
-        with contextlib.closing(opening.connect(path, "rw")) as copy:
-            self.sql.conn.backup(copy.conn)
-            copy.execute("PRAGMA journal_mode = DELETE")
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, opening.OWNER_ONLY)
+        try:
+            with contextlib.closing(opening.connect(path, "rw")) as copy, self._standing_still():
+                # What a crash leaves of it is thrown away: it needs no log, and no waiting but ours.
+                copy.execute("PRAGMA journal_mode = OFF")
+                copy.execute("PRAGMA synchronous = OFF")
+                self.sql.conn.backup(
+                    copy.conn, pages=COPIED_AT_ONCE_PAGES, progress=lambda *_: os.fdatasync(descriptor), sleep=0
+                )
+                copy.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            os.close(descriptor)
+
+    @contextlib.contextmanager
+    def _standing_still(self) -> Iterator[None]:
+        """See the file as it is now while others write on: a copy in several steps would begin anew with each commit."""
+        self.sql.execute("BEGIN")
+        try:
+            self.sql.execute("SELECT 1 FROM sqlite_schema").fetchone()
+            yield
+        finally:
+            self.sql.execute("ROLLBACK")
 
 
 @contextlib.contextmanager
@@ -150,7 +201,14 @@ def open_for_reading(path: Path | str) -> Iterator[Database]:
         yield db
 
 
-def _sync(path: Path) -> None:
+def free_bytes(folder: Path) -> int:
+    """Return how much room whoever runs this program has left on the disk of a folder."""
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize
+
+
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -36,6 +36,8 @@ from companion.store.errors import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+RESTORING = ".restoring"
+"""What is about to take the place of a file stands beside it under this name."""
 # "COMP" in the header of the file, where `file` and this program look for whose database it is.
 APPLICATION_ID = 0x434F4D50
 
@@ -49,14 +51,14 @@ _SETTINGS_FOR_WRITING = (
     "PRAGMA synchronous = FULL",
     "PRAGMA journal_size_limit = 67108864",
 )
-_OWNER_ONLY = 0o600
+OWNER_ONLY = 0o600
 _SMALLEST_DATABASE = 512  # bytes: one page; SQLite takes a few bytes for an empty database
 
 
 def take_lock(path: Path) -> int:
     """Return a descriptor of `<path>.lock` that holds the file for this process until it is closed."""
     try:
-        lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, _OWNER_ONLY)
+        lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, OWNER_ONLY)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Missing(f"the folder {path.parent} does not exist") from error
     except OSError as error:
@@ -71,11 +73,28 @@ def take_lock(path: Path) -> int:
     return lock
 
 
+def is_held(path: Path) -> bool:
+    """Say whether a process holds the file; nothing is made where there is none."""
+    try:
+        lock = os.open(f"{path}.lock", os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(lock)
+    return False
+
+
 def open_for_writing(path: Path) -> sqlite_utils.Database:
     """Return the one read-write connection of `path`, made and brought up to date if need be.
 
     The caller holds the lock.
     """
+    if Path(f"{path}{RESTORING}").exists():
+        raise CannotOpen(f"{path} was about to be restored: ask for that again, or remove {path}{RESTORING}")
     if not _is_file(path) or not _has_content(path):
         _create(path)
     # SQLite would open it for reading, and say so at the first write.
@@ -166,7 +185,7 @@ def _create(path: Path) -> None:
     with _refusals(path):
         new.unlink(missing_ok=True)
         # It will hold names and addresses: nobody's but the owner's, its log and index likewise.
-        os.close(os.open(new, os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
+        os.close(os.open(new, os.O_CREAT | os.O_EXCL, OWNER_ONLY))
         db = connect(new, "rw")
         try:
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -11,6 +11,7 @@ from companion.config import Settings
 from companion.counters import Counters
 from companion.engine import Engine
 from companion.finding.searcher import Searcher
+from companion.keeping.keeper import Kept
 from companion.live.corrections import Corrections
 from companion.live.desk import Desk
 from companion.live.presence import Presence
@@ -51,10 +52,12 @@ def make_flask(  # noqa: PLR0913 (a composition)
     base_url: str,
     sockets: Callable[[], int],
     counters: Counters,
+    kept: Callable[[], Kept],
 ) -> Flask:
     """Return the WSGI application of pages and calls.
 
-    `base_url` is the address listened on, as the network sees it; `sockets` counts those that are open.
+    `base_url` is the address listened on, as the network sees it; `sockets` counts those that are open, `kept` tells
+    how the copies of the database stand.
     """
     app = Flask("companion.web", static_folder=None, template_folder=str(places.templates_folder()))
     app.url_map.merge_slashes = False  # an address that is not ours is not there, it leads nowhere else
@@ -71,6 +74,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
         base_url=base_url,
         sockets=sockets,
         counters=counters,
+        kept=kept,
     )
     assets = Assets(places.static_folder())
     _speak(app, assets)

@@ -12,8 +12,13 @@ def routes(parts: Parts) -> Blueprint:
 
     @health.get("/healthz")
     def tell() -> Response:
+        kept = parts.kept()
         return jsonify(
-            status="ok", version=__version__, sessions=sum(1 for _ in parts.sessions), sockets=parts.sockets()
+            status="read_only" if parts.sessions.read_only else "ok",
+            version=__version__,
+            sessions=sum(1 for _ in parts.sessions),
+            sockets=parts.sockets(),
+            backup={"at": kept.at, "ok": not kept.fault},
         )
 
     return health

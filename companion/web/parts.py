@@ -14,6 +14,7 @@ from companion.core.refusals import Refusal, Refused
 from companion.counters import Counters
 from companion.engine import Engine
 from companion.finding.searcher import Searcher
+from companion.keeping.keeper import Kept
 from companion.live.arrivals import Caller
 from companion.live.corrections import Corrections
 from companion.live.desk import Desk
@@ -40,6 +41,7 @@ class Parts:
     base_url: str
     sockets: Callable[[], int]
     counters: Counters
+    kept: Callable[[], Kept]
 
     def address(self) -> str:
         """Return what people type or scan: as configured, else as the reader reached us, unless only they can."""

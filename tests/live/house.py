@@ -83,9 +83,13 @@ class Listener:
 
 
 class FailingDatabase(Database):
-    """A database whose disk can fail at COMMIT."""
+    """A database whose disk can fail at COMMIT, and can be looked at as if it were full."""
 
     commits_left = 1_000_000
+    room = True
+
+    def has_room(self) -> bool:
+        return self.room and super().has_room()
 
     def _commit(self) -> None:
         self.commits_left -= 1

@@ -305,33 +305,6 @@ def test_a_failure_is_told_as_nothing_at_all(house: House) -> None:
     assert house.refusal(BEN, ASK, "command-b") is Refusal.NOT_RECORDED
 
 
-def test_a_full_disk_refuses_and_the_session_goes_on_when_there_is_room(house: House) -> None:
-    def limit(pages: int) -> None:
-        house.committer.run(lambda db: db.sql.conn.execute(f"PRAGMA max_page_count = {pages}").fetchone())
-
-    limit(1)  # as many as there are
-    long = c.Announce(text="x" * 1_000)
-    taken = 0
-    while (refusal := said(house, long)) is None:
-        taken += 1
-        assert taken < 40
-    assert refusal is Refusal.NOT_RECORDED
-    at = house.on_disk()
-    assert house.host.committed.seq == at
-    limit(1_000_000)
-    assert house.command(MODERATOR, c.Announce(text="Room again")).seq == at + 1
-    assert house.stopped == []
-
-
-def said(house: House, command: c.Command) -> Refusal | None:
-    """Return why the moderator's command was refused, or None if it was not."""
-    try:
-        house.command(MODERATOR, command)
-    except Refused as refused:
-        return refused.reason
-    return None
-
-
 def test_after_an_error_of_commit_the_program_stops_and_nobody_is_answered(house: House) -> None:
     before = house.host.committed
     house.database.commits_left = 0

@@ -13,7 +13,7 @@ from companion.core.people import Actor, Role
 from companion.core.procedure import BallotKind, PollStatus, PollUnit, Results
 from companion.core.refusals import Refusal, Refused
 from companion.store.ballots import BallotBox
-from companion.store.errors import CommitFailed, DiskFull
+from companion.store.errors import CommitFailed, NotRecorded
 from tests.audiences.walk import PEOPLE
 from tests.core.scenario import poll_of
 from tests.live.conftest import Start
@@ -266,7 +266,7 @@ def test_an_answer_that_the_disk_refused_is_not_counted_and_may_be_given_again(
 ) -> None:
     opened(house)
     with monkeypatch.context() as broken:
-        broken.setattr(BallotBox, "put", _full)
+        broken.setattr(BallotBox, "put", _refuse)
         assert house.refusal(ANA, vote(), "first-try") is Refusal.NOT_RECORDED
     assert own(house, ANA)["answered"] is False
     house.command(ANA, vote(), "first-try")
@@ -274,8 +274,8 @@ def test_an_answer_that_the_disk_refused_is_not_counted_and_may_be_given_again(
     assert poll_of_house(house).answered == 1
 
 
-def _full(*_: object) -> None:
-    raise DiskFull("the disk is full")
+def _refuse(*_: object) -> None:
+    raise NotRecorded("the disk refused")
 
 
 def test_one_answer_that_cannot_be_counted_does_not_stop_the_others_of_its_batch(
@@ -286,7 +286,7 @@ def test_one_answer_that_cannot_be_counted_does_not_stop_the_others_of_its_batch
 
     def picky(self: BallotBox, ballots: Any) -> None:  # noqa: ANN401 (ballots)
         if any(each.voter == BEN.person for each in [*ballots]):
-            raise DiskFull("no room for this one")
+            raise NotRecorded("this one was refused")
         put(self, ballots)
 
     monkeypatch.setattr(BallotBox, "put", picky)
@@ -318,7 +318,7 @@ def test_a_box_that_cannot_be_counted_keeps_its_poll_open(house: House, monkeypa
     opened(house)
     house.command(ANA, vote())
     with monkeypatch.context() as broken:
-        broken.setattr(BallotBox, "counts", _full)
+        broken.setattr(BallotBox, "counts", _refuse)
         assert house.refusal(MODERATOR, close()) is Refusal.NOT_RECORDED
     house.command(BEN, vote())
     house.command(MODERATOR, close())
@@ -329,7 +329,7 @@ def test_a_box_that_cannot_be_deleted_is_left_to_the_next_start(
     paused: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     paused.command(ANA, vote())
-    monkeypatch.setattr(BallotBox, "delete", _full)
+    monkeypatch.setattr(BallotBox, "delete", _refuse)
     paused.command(MODERATOR, close())
     engine = paused.engine
     assert isinstance(engine, Pausing)

@@ -20,6 +20,7 @@ from companion.core.state import Session
 from companion.counters import Counters
 from companion.engine import choose
 from companion.finding.searcher import Searcher
+from companion.keeping.keeper import Kept
 from companion.live.committer import Committer
 from companion.live.corrections import Corrections
 from companion.live.desk import Desk
@@ -82,6 +83,7 @@ class House:
 
     def __init__(self, settings: Settings, base_url: str) -> None:
         self.wall = WallClock()
+        self.kept = Kept()
         self.settings = settings
         self.database = Database.open(settings.database.path)
         engine = choose("threading")
@@ -105,6 +107,7 @@ class House:
             base_url=base_url,
             sockets=lambda: 7,
             counters=self.counters,
+            kept=lambda: self.kept,
         )
         self.committer.start()
 

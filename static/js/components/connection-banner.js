@@ -1,9 +1,10 @@
 /**
- * `<connection-banner>`: says across the page that the connection is gone, or that the reader's role is another, and what that means.
+ * `<connection-banner>`: says across the page that the connection is gone, that nothing is saved, or that the reader's role is another.
  */
 
 import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
+import { readOnlySentence } from '../lib/refusals.js';
 import { say } from './announcer.js';
 import './new-role.js';
 import { SessionElement } from './session_element.js';
@@ -12,10 +13,12 @@ export class ConnectionBanner extends SessionElement {
   #changed = () => {
     this.requestUpdate();
     const text = this.#text();
-    say(text || _('Connected again.'));
+    say(text || (this.#wasReadOnly ? _('What is sent is saved again.') : _('Connected again.')));
   };
 
   #wasAway = false;
+
+  #wasReadOnly = false;
 
   /** @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
@@ -32,14 +35,17 @@ export class ConnectionBanner extends SessionElement {
 
   #stateChanged() {
     const away = this.session.state !== 'live';
-    if (away || this.#wasAway) this.#changed();
+    const { readOnly } = this.session;
+    if (away || this.#wasAway || readOnly !== this.#wasReadOnly) this.#changed();
     this.#wasAway = away;
+    this.#wasReadOnly = readOnly;
   }
 
   #text() {
     const { state, reason } = this.session;
     if (state === 'reconnecting') return _('Reconnecting… What you see may be a moment old. Places are kept.');
-    return state === 'signed_out' || state === 'moved' ? reason : '';
+    if (state === 'signed_out' || state === 'moved') return reason;
+    return this.session.readOnly ? readOnlySentence() : '';
   }
 }
 

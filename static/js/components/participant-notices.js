@@ -7,7 +7,7 @@ import '/static/js/components/new-role.js';
 import { SessionElement } from '/static/js/components/session_element.js';
 import { _, ngettext } from '/static/js/lib/i18n.js';
 import { proposedWords } from '/static/js/lib/limit_words.js';
-import { refusalSentence } from '/static/js/lib/refusals.js';
+import { readOnlySentence, refusalSentence } from '/static/js/lib/refusals.js';
 import { here } from '/static/js/lib/zones.js';
 
 class ParticipantNotices extends SessionElement {
@@ -27,7 +27,9 @@ class ParticipantNotices extends SessionElement {
   /** @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
     super.willUpdate(changed);
-    if (changed.has('session')) this.session?.addEventListener('refused', (event) => this.#turnedDown(event));
+    if (!changed.has('session')) return;
+    this.session?.addEventListener('refused', (event) => this.#turnedDown(event));
+    this.session?.addEventListener('state', () => this.#tellRecording());
   }
 
   render() {
@@ -43,6 +45,7 @@ class ParticipantNotices extends SessionElement {
     if (this.state === 'signed_out' || this.state === 'moved') {
       return html`<div class="notice over"><p>${this.session.reason}</p>${this.#wayOut()}</div>`;
     }
+    if (this.session.readOnly) return html`<div class="notice now"><p>${readOnlySentence()}</p></div>`;
     if (this.state !== 'reconnecting') return nothing;
     const keepOpen = this.unsaved && !this.session.durable;
     return html`
@@ -99,6 +102,16 @@ class ParticipantNotices extends SessionElement {
     else if (this.state === 'live' && before === 'reconnecting') say(_('Connected again.'));
     else if (this.state === 'signed_out' || this.state === 'moved') say(this.session.reason);
   }
+
+  #tellRecording() {
+    const { readOnly } = this.session;
+    if (readOnly === this.#readOnly) return;
+    this.#readOnly = readOnly;
+    this.requestUpdate();
+    if (readOnly || this.session.state === 'live') say(readOnly ? readOnlySentence() : _('What is sent is saved again.'));
+  }
+
+  #readOnly = false;
 
   /** @param {Event} event */
   #turnedDown(event) {

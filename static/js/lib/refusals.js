@@ -56,5 +56,10 @@ export function refusalSentence(code, message) {
   return message || (SENTENCES[code ?? ''] ?? SENTENCES.unexpected)();
 }
 
+/** Return what it means for a reader that the server's disk is full. */
+export function readOnlySentence() {
+  return _('Nothing can be saved at the moment: the disk of the server is full. What you send is kept on this device, and saved as soon as there is room.');
+}
+
 /** The codes that this module can put into words. */
 export const KNOWN_REFUSALS = Object.freeze(Object.keys(SENTENCES));

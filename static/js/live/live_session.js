@@ -149,6 +149,11 @@ export class LiveSession extends EventTarget {
     return this.#standing.reason;
   }
 
+  /** Whether nothing can be saved now, for want of room on the server's disk. */
+  get readOnly() {
+    return this.#standing.readOnly;
+  }
+
   /** The commands that are not yet acknowledged, oldest first. */
   get pending() {
     return this.#outbox?.commands ?? [];
@@ -187,6 +192,7 @@ export class LiveSession extends EventTarget {
       this.presence.heard(data);
       this.#map.notify(new Set(['presence']));
     }
+    if (type === 'read_only') this.#standing.becomeReadOnly(data.read_only);
     this.#tell('signal', { type, data });
   }
 

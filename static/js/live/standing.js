@@ -13,6 +13,9 @@ export class Standing {
   /** Why the state is `signed_out` or `moved`, in a sentence. */
   reason = '';
 
+  /** Whether the server's disk is full: nothing is saved until there is room. */
+  readOnly = false;
+
   #changed;
 
   /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -30,7 +33,15 @@ export class Standing {
 
   /** @param {boolean} silent whether it has been noticed by silence, which took its time */
   lost(silent) {
+    this.readOnly = false; // If it still is, that is told after the next joining.
     this.#patience ??= setTimeout(() => this.#become('reconnecting'), silent ? 0 : PATIENCE_MS);
+  }
+
+  /** @param {boolean} readOnly */
+  becomeReadOnly(readOnly) {
+    if (this.readOnly === readOnly) return;
+    this.readOnly = readOnly;
+    this.#changed();
   }
 
   /** @param {'signed_out'|'moved'} state @param {string} reason */
