@@ -19,8 +19,7 @@ from companion.core.state import Session
 from tests.audiences.room import Room, batched, encoded, opened, patched, story, told
 from tests.audiences.walk import PEOPLE, PREPARED, Walk, person
 
-# What is covered is covered by the tests of each map already, and measuring takes as long again.
-pytestmark = [pytest.mark.long, pytest.mark.no_cover]
+pytestmark = pytest.mark.long
 
 PUBLIC: Final = (Audience.PARTICIPANTS, Audience.BOOTH)
 OF_STAFF_ALONE: Final = ("NEED-", "REASON-", "PLATFORM-", "REGION-", '"undo"', "spoken_times", "limit_reason")

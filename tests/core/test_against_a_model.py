@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -19,9 +18,6 @@ from companion.core.state import Session
 from tests.core.floor_model import Model
 from tests.core.profile import STATEFUL
 from tests.core.scenario import opened
-
-# What is covered is covered by the tests of each rule already, and measuring takes as long again.
-pytestmark = [pytest.mark.long, pytest.mark.no_cover]
 
 PEOPLE: Final = st.sampled_from(("ana", "ben", "cleo", "dan", "pia"))
 STAFF: Final = st.sampled_from(("moderator", "secretary"))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.core import commands as c
@@ -347,6 +347,7 @@ def test_a_released_note_can_still_be_written() -> None:
     assert scenario.note_of(note).text == "Put right"
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 1), st.integers(0, 4), st.integers(0, 2), st.text("ab", max_size=2), st.booleans()),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar, cast
 
-import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -18,9 +17,6 @@ from companion.core.refusals import Refused
 from tests.core import invariants
 from tests.core.profile import STATEFUL
 from tests.core.scenario import PROGRAMME, Scenario, opened
-
-# What is covered is covered by the tests of each rule already, and measuring takes as long again.
-pytestmark = [pytest.mark.long, pytest.mark.no_cover]
 
 STAFF = st.sampled_from(("moderator", "secretary", "officer"))
 SEEKERS = st.sampled_from(("ana", "ben", "cleo", "pia"))

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -30,9 +29,6 @@ from companion.core.refusals import Refused
 from tests.core import invariants
 from tests.core.profile import STATEFUL
 from tests.core.scenario import PROGRAMME, Scenario, opened, poll_of
-
-# What is covered is covered by the tests of each rule already, and measuring takes as long again.
-pytestmark = [pytest.mark.long, pytest.mark.no_cover]
 
 DELEGATIONS = {"ana": "state-a", "ben": "state-a", "cleo": "ngo", "dan": "state-b", "pia": "ngo"}
 PEOPLE = tuple(replace(each, delegation=DELEGATIONS.get(each.id)) for each in PROGRAMME.people)
