@@ -46,9 +46,20 @@ class DemoServer:
     Where coverage is measured, it is measured of a `traced` one alone: it takes more than twice as long.
     """
 
-    def __init__(self, folder: Path, *, engine: str = ENGINE, port: int | None = None, traced: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        engine: str = ENGINE,
+        port: int | None = None,
+        traced: bool = False,
+        program: Sequence[str] = ("-m", "companion"),
+    ) -> None:
         self.database = folder / "demo.db"
         self.port = port or free_port()
+        self.under: Sequence[str] = ()
+        """A command that runs the server: a tracer, or a clock that goes wrong."""
+        self._program = program
         self._engine = engine
         self._traced = traced
         self._links_file = folder / "links.json"
@@ -95,6 +106,16 @@ class DemoServer:
         """Ask the server to stop and return its exit status."""
         return self._end(signal.SIGTERM)
 
+    def wait(self, seconds: float = 20) -> int:
+        """Wait until the server has ended by itself, and return its exit status."""
+        process, self._process = self._process, None
+        assert process is not None
+        return process.wait(timeout=seconds)
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send the running server a signal."""
+        os.kill(self.pid, number)
+
     def log(self) -> str:
         """Return what the server has said so far."""
         return self._log_file.read_text(errors="replace") if self._log_file.exists() else ""
@@ -125,10 +146,10 @@ class DemoServer:
     def _command(self) -> list[str]:
         coverage = ["-m", "coverage", "run", "--parallel-mode", "--concurrency=greenlet,thread"]
         return [
+            *self.under,
             sys.executable,
             *(coverage if self._traced and MEASURED else ()),
-            "-m",
-            "companion",
+            *self._program,
             "demo",
             "--port",
             str(self.port),
