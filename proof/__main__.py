@@ -5,12 +5,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from proof import checker
 from proof.checker import Fault, Kind
 from proof.hall import Hall
+from proof.history import History
 from proof.sabotage import WITHOUT
 from proof.storm import Storm
 
@@ -37,8 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def prove(folder: Path, *, seconds: float, without: str | None = None) -> tuple[str, list[Fault]]:
     """Return the closing line, and all faults."""
-    program = ("-m", "companion") if without is None else ("-m", "proof.sabotage", without)
-    with Hall(folder, program=program) as hall:
+    with Hall(folder, without=without) as hall:
         storm = Storm(hall, _say)
         hall.fill()
         storm.blow(time.monotonic() + seconds)
@@ -52,13 +53,25 @@ def prove(folder: Path, *, seconds: float, without: str | None = None) -> tuple[
     count, tally = checker.counted(faults), storm.tally
     _say(
         f"{sum(history.comparisons for history in hall.histories)} maps compared with fresh ones, "
-        f"{tally.ends} ends of the server, slowest return {tally.slowest_return_seconds:.1f} s"
+        f"{tally.ends} ends of the server, slowest return {tally.slowest_return_seconds:.1f} s, "
+        f"{_sent_again(hall.histories)} commands sent more than once, refused: {_refusals(hall.histories)}"
     )
     line = (
         f"{hall.accepted} commands, {tally.kills} kills, {tally.partitions} partitions, "
         f"{count[Kind.LOST]} lost, {count[Kind.DUPLICATED]} duplicated"
     )
     return line, faults
+
+
+def _sent_again(histories: Iterable[History]) -> int:
+    return sum(command.sent > 1 for history in histories for command in history.commands.values())
+
+
+def _refusals(histories: Iterable[History]) -> str:
+    """Return how often each refusal was given."""
+    answers = (answer for history in histories for command in history.commands.values() for answer in command.answers)
+    counts = Counter(answer["code"] for answer in answers if not answer["ok"])
+    return ", ".join(f"{code} {many}" for code, many in counts.most_common())
 
 
 def _complaints(hall: Hall, storm: Storm, status: int) -> list[str]:

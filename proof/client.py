@@ -1,6 +1,7 @@
 """A real client of the protocol that logs what happens to it: python-socketio as it comes, but that it hears in order."""
 
 import contextlib
+import random
 import threading
 import uuid
 from collections.abc import Callable, Mapping
@@ -51,6 +52,7 @@ class Client:
         self._socket: Any = None
         self._changed = threading.Condition()
         self._lost = True
+        self._settled: list[Mapping[str, Any]] = []
         self._early: list[Mapping[str, Any]] | None = []
         """What overtook the answer to `join`; None once it is there."""
 
@@ -71,9 +73,16 @@ class Client:
         command = {"session": self._session, "id": uuid.uuid4().hex, "type": type_, "data": data}
         payload = command if expect is None else {**command, "expect": expect}
         answer = self._until_settled(payload)
-        if twice and answer is not None and answer["ok"]:
-            self._until_settled(payload)
+        if answer is not None and answer["ok"]:
+            self._settled.append(payload)
+            if twice:
+                self._until_settled(payload)
         return answer
+
+    def send_again(self, dice: random.Random) -> None:
+        """Send a command once more that was accepted some time ago, maybe before the server was killed."""
+        if self._settled:
+            self._until_settled(dice.choice(self._settled))
 
     def compare(self, *, whole: bool = False) -> None:
         """Join anew, and compare; `whole`: once all that is late has come, which takes a quiet moment."""

@@ -21,14 +21,14 @@ NPM_PARTICIPANTS = 6
 class Hall:
     """One session of the demo, with an open list and an open poll; ends with all that it started."""
 
-    def __init__(self, folder: Path, *, program: Sequence[str] = ("-m", "companion"), small: bool = False) -> None:
-        self.server = DemoServer(folder, program=program)
+    def __init__(self, folder: Path, *, without: str | None = None) -> None:
+        self.program = ("-m", "proof.served", *(("--without", without) if without else ()))
+        self.server = DemoServer(folder, program=self.program if without else ("-m", "companion"))
         self.histories: list[History] = []
         self.onlookers: list[History] = []
         self._people: list[Person] = []
         self._npm: NpmParticipants | None = None
         self._opened = ExitStack()
-        self._small = small
 
     def __enter__(self) -> "Hall":
         with self._opened:
@@ -64,7 +64,7 @@ class Hall:
         chair = plain.Client(self.server.base_url, moderators[0], self.session).connect()
         chair.do("session.start")
         chair.do("list.open")
-        participants = [self._participant(f"participant {n}") for n in range(2 if self._small else PARTICIPANTS)]
+        participants = [self._participant(f"participant {n}") for n in range(PARTICIPANTS)]
         others = [come_in(self.server.base_url, self.server.links["join_code"], f"npm {n}") for n in range(NPM_PARTICIPANTS)]
         for _, token in others:
             plain.Client(self.server.base_url, token, self.session).connect().close()

@@ -14,6 +14,8 @@ BETWEEN_TAPS_SECONDS: Final = 0.8
 TWICE: Final = 0.15
 """Of the commands so many are sent once more after they were answered, as after a lost answer."""
 MUSTER_SECONDS: Final = 60
+AGAIN_LATER: Final = 0.1
+"""After so many acts, a command of long ago."""
 COMPARED: Final = 0.05
 """So often somebody looks, amid all that goes on, whether a fresh map would be another."""
 OPTIONS: Final = ("yes", "no", "abstain")
@@ -60,6 +62,8 @@ class Person(threading.Thread):
                 self.act()
                 if self.dice.random() < COMPARED:
                     self.client.compare()
+                if self.dice.random() < AGAIN_LATER:
+                    self.client.send_again(self.dice)
             self.client.go()
         except BaseException as error:  # noqa: BLE001 (told to the proof, which waits for this thread)
             self.failure = error

@@ -1,10 +1,9 @@
-"""A server with one thing taken out that the promise stands on: `python -m proof.sabotage fsync demo --port …`.
+"""What the promise stands on, taken out one at a time: with any of it gone, the proof has to fail.
 
-For the proof of the proof: with any of them it has to fail. Each patches one seam of the program in this process alone,
-once the engine is chosen, and raises where the seam is not there any more.
+Each patches one seam of the program, in the process of a server under test alone, and raises where the seam is not
+there any more.
 """
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -85,23 +84,3 @@ WITHOUT: Final[Mapping[str, Callable[[], None]]] = {
     "expect": _without_expect,
     "resume": _without_resume,
 }
-
-
-def main(name: str, arguments: list[str]) -> int:
-    """Run the program's command line without `name`, and return its exit status."""
-    from companion import cli
-    from companion.cli import serving
-
-    choose = serving._choose_engine
-
-    def choose_and_take_out(options: Any) -> Any:
-        engine = choose(options)
-        WITHOUT[name]()
-        return engine
-
-    serving._choose_engine = choose_and_take_out
-    return cli.main(arguments)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -22,7 +22,8 @@ LONGER_THAN_PATIENCE_SECONDS: Final = 4.0
 BACK_WITHIN_SECONDS: Final = 40
 TRACER_SECONDS: Final = 10
 DELAY_SECONDS: Final = 0.15
-CLOCK_JUMPS: Final = ("+30s", "-30s")
+CLOCK_JUMPS: Final = ("30", "-30")
+"""Seconds by which the wall clock is wrong, one after the other."""
 
 
 @dataclass(slots=True)
@@ -214,23 +215,13 @@ class Storm:
         with tempfile.TemporaryDirectory() as folder:
             wrong = Path(folder, "clock")
             wrong.write_text(CLOCK_JUMPS[0])
-            server.under = under_a_clock(wrong)
-            self._end_and_start(server.kill)
-            self.tally.kills += 1
+            right, server.program = server.program, (*self._hall.program, "--clock", str(wrong))
+            self._kill()
             self._pause.wait(SHORT_SECONDS)
             wrong.write_text(CLOCK_JUMPS[1])
-            self._pause.wait(3 * SHORT_SECONDS)  # the library looks once a second
-            server.under = ()
+            self._pause.wait(SHORT_SECONDS)
+            server.program = right
             self._end_and_start(server.stop)
-
-
-def under_a_clock(file: Path) -> list[str]:
-    """Return the command under which a program has a wall clock as wrong as a file says, and changes with it."""
-    library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
-    if library is None:
-        raise FileNotFoundError("libfaketime is missing: apt-get install faketime")
-    steady = ("FAKETIME_DONT_FAKE_MONOTONIC=1", "FAKETIME_CACHE_DURATION=1", "FAKETIME_DONT_RESET=1")
-    return ["env", f"LD_PRELOAD={library}", f"FAKETIME_TIMESTAMP_FILE={file}", *steady]
 
 
 @contextmanager

@@ -58,8 +58,8 @@ class DemoServer:
         self.database = folder / "demo.db"
         self.port = port or free_port()
         self.under: Sequence[str] = ()
-        """A command that runs the server: a tracer, or a clock that goes wrong."""
-        self._program = program
+        """A command that runs the server, such as a tracer."""
+        self.program = program
         self._engine = engine
         self._traced = traced
         self._links_file = folder / "links.json"
@@ -149,7 +149,7 @@ class DemoServer:
             *self.under,
             sys.executable,
             *(coverage if self._traced and MEASURED else ()),
-            *self._program,
+            *self.program,
             "demo",
             "--port",
             str(self.port),
