@@ -32,6 +32,8 @@ class Participant {
 
   #socket = null;
 
+  #joined = false;
+
   #position = {};
 
   /** What overtook the answer to `join`; null once it is there. */
@@ -91,7 +93,8 @@ class Participant {
   }
 
   async #connected() {
-    if (this.#socket?.connected) return;
+    if (this.#socket?.connected && this.#joined) return;
+    this.#joined = false;
     this.#socket?.disconnect();
     this.#early = [];
     const socket = io(base, { auth: { token: this.#token }, transports: ['websocket'], reconnection: false, forceNew: true });
@@ -105,6 +108,7 @@ class Participant {
       setTimeout(() => reject(new Lost()), ANSWER_MS).unref();
     });
     await this.#join();
+    this.#joined = true;
   }
 
   async #join() {
