@@ -6,17 +6,22 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
-from proof import checker
+from proof import acts, checker
 from proof.checker import Fault, Kind
 from proof.hall import Hall
 from proof.history import History
 from proof.sabotage import WITHOUT
 from proof.storm import Storm
 
-SHOWN_FAULTS = 12
+SHOWN_FAULTS: Final = 12
+ENOUGH: Final = ("roads are cut", "kill -9", "answers are lost", "kill -9 while answers are lost")
+"""Of the storm, to show that something was taken out."""
+_UNREADABLE: Final = 'from=engineio.server event="message handler error"'
+_PROGRAM: Final = ("-m", "companion")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,40 +32,73 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="proof-") as folder:
-        line, faults = prove(Path(folder), seconds=options.seconds, without=options.without)
-    for fault in faults[:SHOWN_FAULTS]:
-        _say(f"  {fault}")
-    if len(faults) > SHOWN_FAULTS:
-        _say(f"  and {len(faults) - SHOWN_FAULTS} more: {dict(checker.counted(faults))}")
-    _say(f"{time.monotonic() - began:.0f} s")
-    _say(line)
-    return int(bool(faults))
+        proof = Proof(Path(folder))
+        proof.without(options.without) if options.without else proof.whole(options.seconds)
+    for fault in proof.faults[:SHOWN_FAULTS]:
+        say(f"  {fault}")
+    if len(proof.faults) > SHOWN_FAULTS:
+        say(f"  and {len(proof.faults) - SHOWN_FAULTS} more: {dict(checker.counted(proof.faults))}")
+    say(f"{time.monotonic() - began:.0f} s")
+    say(proof.line)
+    return int(bool(proof.faults))
 
 
-def prove(folder: Path, *, seconds: float, without: str | None = None) -> tuple[str, list[Fault]]:
-    """Return the closing line, and all faults."""
-    with Hall(folder, without=without) as hall:
-        storm = Storm(hall, _say)
-        hall.fill()
-        storm.blow(time.monotonic() + seconds)
-        hall.muster()
-        hall.end()
-        status = hall.server.stop()
-    faults = [
-        *checker.check(hall.histories, checker.read_journal(hall.server.database, hall.session)),
-        *(Fault(Kind.JOURNAL, complaint) for complaint in _complaints(hall, storm, status)),
-    ]
-    count, tally = checker.counted(faults), storm.tally
-    _say(
-        f"{sum(history.comparisons for history in hall.histories)} maps compared with fresh ones, "
-        f"{tally.ends} ends of the server, slowest return {tally.slowest_return_seconds:.1f} s, "
-        f"{_sent_again(hall.histories)} commands sent more than once, refused: {_refusals(hall.histories)}"
-    )
-    line = (
-        f"{hall.accepted} commands, {tally.kills} kills, {tally.partitions} partitions, "
-        f"{count[Kind.LOST]} lost, {count[Kind.DUPLICATED]} duplicated"
-    )
-    return line, faults
+class Proof:
+    """What was done so far, and what was found wrong."""
+
+    def __init__(self, folder: Path) -> None:
+        self.faults: list[Fault] = []
+        self._folder = folder
+        self._commands = self._kills = self._partitions = 0
+
+    @property
+    def line(self) -> str:
+        """Return the line that says it all."""
+        count = checker.counted(self.faults)
+        return (
+            f"{self._commands} commands, {self._kills} kills, {self._partitions} partitions, "
+            f"{count[Kind.LOST]} lost, {count[Kind.DUPLICATED]} duplicated"
+        )
+
+    def whole(self, seconds: float) -> None:
+        """Play every act, and the storm for so long, once through all of it at least."""
+        self._count(*acts.cut_the_power(self._folder / "power", _PROGRAM, say))
+        self._count(*acts.put_an_older_copy_in_place(self._folder / "copy", say))
+        self._count(*acts.fill_the_disk(self._folder / "full", say))
+        self._storm(seconds)
+
+    def without(self, what: str) -> None:
+        """Take something out, and play what shows it."""
+        if what in {"fsync", "commit"}:
+            program = ("-m", "proof.served", "--without", what)
+            self._count(*acts.cut_the_power(self._folder / "power", program, say))
+        if not self.faults:
+            self._storm(0, without=what, only=ENOUGH)
+
+    def _storm(self, seconds: float, *, without: str | None = None, only: Collection[str] = ()) -> None:
+        folder = self._folder / "storm"
+        folder.mkdir()
+        with Hall(folder, without=without) as hall:
+            storm = Storm(hall, say, only)
+            hall.fill()
+            storm.blow(time.monotonic() + seconds)
+            hall.end()
+            status = hall.server.stop()
+        faults = [
+            *checker.check(hall.histories, checker.read_journal(hall.server.database, hall.session)),
+            *(Fault(Kind.JOURNAL, complaint) for complaint in _complaints(hall, storm, status)),
+        ]
+        self._count(hall.accepted, faults)
+        self._kills, self._partitions = storm.tally.kills, storm.tally.partitions
+        say(
+            f"{sum(history.comparisons for history in hall.histories)} maps compared with fresh ones, {hall.nonsense} lots of "
+            f"nonsense, {storm.tally.ends} ends of the server, slowest return {storm.tally.slowest_return_seconds:.1f} s, "
+            f"{_sent_again(hall.histories)} commands sent more than once, refused: {_refusals(hall.histories)}"
+        )
+
+    def _count(self, commands: int, faults: Iterable[Fault]) -> None:
+        self._commands += commands
+        self.faults += faults
 
 
 def _sent_again(histories: Iterable[History]) -> int:
@@ -79,9 +117,7 @@ def _complaints(hall: Hall, storm: Storm, status: int) -> list[str]:
     complaints = [*storm.tally.complaints]
     if status:
         complaints.append(f"told to stop, the server ended with {status}")
-    log = hall.server.log()
-    if "Traceback" in log:
-        complaints.append(f"the server's log holds a traceback: {log[log.index('Traceback') :][:2_000]}")
+    complaints += _errors_in(hall.server.log())
     verified = subprocess.run(
         [sys.executable, "-m", "companion", "verify", str(hall.server.database)],
         capture_output=True,
@@ -93,7 +129,18 @@ def _complaints(hall: Hall, storm: Storm, status: int) -> list[str]:
     return complaints
 
 
-def _say(line: str) -> None:
+def _errors_in(log: str) -> list[str]:
+    """Return what went wrong in the server by its log, but for packets that the library cannot read, and says so at length."""
+    lines = log.splitlines()
+    begins = [place for place, line in enumerate(lines) if line.startswith("Traceback")]
+    return [
+        "the server's log holds:\n" + "\n".join(lines[max(0, place - 1) : place + 40])
+        for place in begins
+        if _UNREADABLE not in lines[place - 1]
+    ][:1]
+
+
+def say(line: str) -> None:
     print(line, flush=True)
 
 

@@ -109,7 +109,7 @@ def _of_commands(history: History, journal: Journal) -> Iterator[Fault]:
     told = [
         (command.place, outcome["seq"])
         for command in history.commands.values()
-        if (outcome := command.outcome) is not None and outcome["ok"]
+        if command.id not in history.earlier and (outcome := command.outcome) is not None and outcome["ok"]
     ]
     for (_, before), (place, after) in pairwise(told):
         if after <= before:

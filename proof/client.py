@@ -13,7 +13,7 @@ import socketio
 
 from proof.history import AGAIN, Answer, History
 
-ANSWER_SECONDS: Final = 3.0
+ANSWER_SECONDS: Final = 2.0
 """Without an answer for so long, a client takes its connection for lost."""
 PATIENCE_SECONDS: Final = 0.3
 LATE_SECONDS: Final = 1.5

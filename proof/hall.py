@@ -1,10 +1,14 @@
 """A panel under way with everybody in it: the server, the roads, the people, and their histories."""
 
+import json
+import subprocess
+import sys
 import threading
-from collections.abc import Sequence
-from contextlib import ExitStack
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from proof.client import Client, come_in
 from proof.history import History
@@ -14,8 +18,11 @@ from tests.journeys import client as plain
 from tests.journeys.proxy import ChaosProxy
 from tests.journeys.server import DemoServer
 
-PARTICIPANTS = 8
-NPM_PARTICIPANTS = 6
+PARTICIPANTS: Final = 8
+NPM_PARTICIPANTS: Final = 6
+ARRIVED_WITHIN_SECONDS: Final = 60
+FUZZERS: Final = 4
+"""Participants in whose names nonsense is sent."""
 
 
 class Hall:
@@ -28,6 +35,9 @@ class Hall:
         self.onlookers: list[History] = []
         self._people: list[Person] = []
         self._npm: NpmParticipants | None = None
+        self._fuzzer: subprocess.Popen[str] | None = None
+        self.nonsense = 0
+        """How much the fuzzer sent, once it is over."""
         self._opened = ExitStack()
 
     def __enter__(self) -> "Hall":
@@ -76,6 +86,13 @@ class Hall:
         self._npm = self._start_npm(others, poll)
         for person in self._people:
             person.start()
+        deadline = time.monotonic() + ARRIVED_WITHIN_SECONDS
+        while not all(history.stays for history in self.histories):
+            self.failed()
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"not everybody arrives\n{self.server.log()[-3_000:]}")
+            time.sleep(0.05)  # they are in other processes
+        self._let_a_fuzzer_in()
 
     def muster(self) -> None:
         """Have everybody be still, and compare the map that each holds with a fresh one."""
@@ -93,6 +110,7 @@ class Hall:
             person.join(timeout=30)
         if self._npm is not None:
             self._npm.end()
+        self.nonsense = self._silence_the_fuzzer()
         self.failed()
 
     def failed(self) -> None:
@@ -145,6 +163,39 @@ class Hall:
         return running
 
 
+    def _let_a_fuzzer_in(self) -> None:
+        code, base_url = self.server.links["join_code"], self.server.base_url
+        told = {
+            "port": self.server.port,
+            "session": self.session,
+            "tokens": [come_in(base_url, code, f"fuzzer {number}")[1] for number in range(FUZZERS)],
+            "rapporteur": plain.sign_in(base_url, self.server.people("rapporteur")[-1]),
+            "seed": 1,
+        }
+        self._fuzzer = subprocess.Popen(
+            [sys.executable, "-m", "proof.fuzzer", json.dumps(told)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._opened.callback(self._silence_the_fuzzer)
+
+    def _silence_the_fuzzer(self) -> int:
+        """End the fuzzer, and return how much it sent."""
+        if self._fuzzer is None:
+            return self.nonsense
+        fuzzer, self._fuzzer = self._fuzzer, None
+        try:
+            said, _ = fuzzer.communicate("", timeout=20)
+        except subprocess.TimeoutExpired:
+            fuzzer.kill()
+            fuzzer.communicate()
+            raise
+        if fuzzer.returncode:
+            raise RuntimeError("the fuzzer failed")
+        return int(said)
+
+
 _POLL: dict[str, Any] = {
     "question": "Shall we go on?",
     "options": [{"id": option, "label": option} for option in OPTIONS],
@@ -154,12 +205,10 @@ _POLL: dict[str, Any] = {
 }
 
 
-class _laid:
-    def __init__(self, server: DemoServer) -> None:
-        self._proxy = ChaosProxy(server.port)
-
-    def __enter__(self) -> ChaosProxy:
-        return self._proxy.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._proxy.stop()
+@contextmanager
+def _laid(server: DemoServer) -> Iterator[ChaosProxy]:
+    proxy = ChaosProxy(server.port).start()
+    try:
+        yield proxy
+    finally:
+        proxy.stop()

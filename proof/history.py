@@ -68,12 +68,16 @@ _same: dict[Patch, Patch] = {}
 class History:
     """The log of one client of one person, folded as it comes: commands, stays, and the map that it holds."""
 
-    def __init__(self, name: str, person: str) -> None:
+    def __init__(self, name: str, person: str, before: "History | None" = None) -> None:
+        """Begin a history; where there was one `before`, from the map and the position that it ended with."""
         self.name = name
         self.person = person
+        self.earlier: frozenset[str] = frozenset(() if before is None else before.commands)
+        """The ids of commands that were sent before this history began."""
+        self._begins_at: dict[str, Any] = {} if before is None else before.position
         self.commands: dict[str, Command] = {}
         self.stays: list[Stay] = []
-        self.map: dict[str, Any] = {}
+        self.map: dict[str, Any] = {} if before is None else before.map
         self.oddities: list[str] = []
         """What no client may ever see, as it was seen."""
         self.differences: list[str] = []
@@ -84,7 +88,7 @@ class History:
     def position(self) -> dict[str, Any]:
         """Return what `join` is told to go on from here; nothing before the first joining."""
         if not self.stays:
-            return {}
+            return self._begins_at
         stay = self.stays[-1]
         return {"epoch": stay.epoch, "audience": stay.audience, "since": stay.last_seq}
 
@@ -101,6 +105,10 @@ class History:
 
     def joined(self, answer: Answer, since: int | None = None, early: Iterable[Mapping[str, Any]] = ()) -> None:
         """Take note of the answer to `join`, and hold the map that it gives; `early` is what overtook the answer."""
+        self._stay_from(answer, since, early)
+        self.arrivals += 1
+
+    def _stay_from(self, answer: Answer, since: int | None, early: Iterable[Mapping[str, Any]]) -> None:
         resumed = "patches" in answer
         stay = Stay(answer["epoch"], answer["audience"], answer["seq"], since if resumed else None)
         self.stays.append(stay)
@@ -128,7 +136,7 @@ class History:
         self.comparisons += 1
         if differing and answer["epoch"] == self.stays[-1].epoch:
             self.differences.append(f"at {answer['seq']}: {', '.join(sorted(differing)[:5])}")
-        self.joined(answer, early=[patch for patch in early if patch["seq"] > answer["seq"]])
+        self._stay_from(answer, None, [patch for patch in early if patch["seq"] > answer["seq"]])
 
     def heard(self, patch: Mapping[str, Any]) -> None:
         """Take note of a patch as it comes, and follow it."""

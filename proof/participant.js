@@ -11,7 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { io } from 'socket.io-client';
 
-const ANSWER_MS = 3_000;
+const ANSWER_MS = 2_000;
 const PATIENCE_MS = 300;
 const BETWEEN_COMMANDS_MS = 300;
 const LATE_MS = 1_500;

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,13 +15,16 @@ from typing import Final
 
 from proof.hall import Hall
 
-BREATH_SECONDS: Final = 0.8
+BREATH_SECONDS: Final = 0.5
 """Between two disturbances."""
 SHORT_SECONDS: Final = 1.0
-LONGER_THAN_PATIENCE_SECONDS: Final = 4.0
+LONGER_THAN_PATIENCE_SECONDS: Final = 2.5
 BACK_WITHIN_SECONDS: Final = 40
 TRACER_SECONDS: Final = 10
 DELAY_SECONDS: Final = 0.15
+FUZZED_SECONDS: Final = 3.0
+MOST_MORE_MEMORY: Final = 64_000_000
+"""Bytes that a fuzzer may make the server take in that time."""
 CLOCK_JUMPS: Final = ("30", "-30")
 """Seconds by which the wall clock is wrong, one after the other."""
 
@@ -42,8 +45,9 @@ class Tally:
 class Storm:
     """Knows how to disturb a hall, and counts."""
 
-    def __init__(self, hall: Hall, say: Callable[[str], None]) -> None:
+    def __init__(self, hall: Hall, say: Callable[[str], None], only: Collection[str] = ()) -> None:
         self.tally = Tally()
+        self._only = only
         self._hall = hall
         self._say = say
         self._pause = threading.Event()
@@ -51,7 +55,8 @@ class Storm:
     @property
     def disturbances(self) -> Mapping[str, Callable[[], None]]:
         """Return all that can be done, in the order in which it is done."""
-        return {
+        everything: dict[str, Callable[[], None]] = {
+            "a fuzzer alone": self._watch_the_fuzzer,
             "roads are cut": self._cut,
             "kill -9": self._kill,
             "roads are cut within a frame": self._cut_within,
@@ -65,9 +70,9 @@ class Storm:
             "a disk that fails to sync": self._fail_to_sync,
             "commands are lost": lambda: self._half_open(downwards=False),
             "npm clients are stopped, and go on": self._stop_clients,
-            "kill -9 again": self._kill,
             "the clock jumps": self._jump,
         }
+        return {name: disturb for name, disturb in everything.items() if not self._only or name in self._only}
 
     def blow(self, until: float) -> None:
         """Disturb, and see that the room comes back each time, until then: once through all of it at least."""
@@ -77,7 +82,7 @@ class Storm:
             took = time.monotonic() - began
             back = self._see_that_it_goes_on(name)
             self._say(f"{number + 1:>4}  {name:<36} {took:5.1f} s, back after {back:4.1f} s")
-            if name == "the clock jumps":
+            if name == next(reversed(self.disturbances)):
                 self._hall.muster()
 
     def _again_and_again(self, until: float) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -98,6 +103,16 @@ class Storm:
         self.tally.slowest_return_seconds = max(self.tally.slowest_return_seconds, back)
         self._pause.wait(BREATH_SECONDS)
         return back
+
+    def _watch_the_fuzzer(self) -> None:
+        """See that those who look on, on a road that nobody touches, notice nothing, and what it takes of memory."""
+        arrivals, before = [each.arrivals for each in self._hall.onlookers], memory_of(self._hall.server.pid)
+        self._pause.wait(FUZZED_SECONDS)
+        more = memory_of(self._hall.server.pid) - before
+        if more > MOST_MORE_MEMORY:
+            self.tally.complaints.append(f"a fuzzer took {more // 1_000_000} MB of the server's memory")
+        if arrivals != [each.arrivals for each in self._hall.onlookers]:
+            self.tally.complaints.append("a fuzzer cut off those who only looked on")
 
     def _cut(self) -> None:
         self.tally.partitions += 1
@@ -222,6 +237,12 @@ class Storm:
             self._pause.wait(SHORT_SECONDS)
             server.program = right
             self._end_and_start(server.stop)
+
+
+def memory_of(pid: int) -> int:
+    """Return how many bytes of memory a process holds."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    return 1_024 * int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1])
 
 
 @contextmanager

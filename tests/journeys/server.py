@@ -25,7 +25,7 @@ the main thread clears away what a thread that ended has left, and if one more e
 instruction for ever: it stopped the whole run twice.
 """
 
-STARTS_WITHIN_SECONDS = 30
+STARTS_WITHIN_SECONDS = 90
 _POLL_SECONDS = 0.05
 
 
