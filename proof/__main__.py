@@ -141,6 +141,7 @@ def _errors_in(log: str) -> list[str]:
 
 
 def say(line: str) -> None:
+    """Print a line at once."""
     print(line, flush=True)
 
 

@@ -32,14 +32,18 @@ class Room:
         self.server = server
         self.clients: list[Client] = []
         self.people: list[Person] = []
-        chair = plain.Client(server.base_url, plain.sign_in(server.base_url, server.people("moderator")[0]), server.session)
+        chair = plain.Client(
+            server.base_url, plain.sign_in(server.base_url, server.people("moderator")[0]), server.session
+        )
         chair.connect().do("session.start")
         chair.do("list.open")
         chair.close()
         link = server.people("rapporteur")[0]
         self._add("rapporteur", link.id, plain.sign_in(server.base_url, link))
         for number in range(PEOPLE):
-            self._add(f"participant {number}", *come_in(server.base_url, server.links["join_code"], f"participant {number}"))
+            self._add(
+                f"participant {number}", *come_in(server.base_url, server.links["join_code"], f"participant {number}")
+            )
 
     @property
     def histories(self) -> list[History]:
@@ -118,7 +122,9 @@ def cut_the_power(folder: Path, program: tuple[str, ...], say: Callable[[str], N
         room.end()
     cuts, faults, journal = power_cut.cut_again_and_again(trace, disk, server.session, folder / "found", most=CUTS)
     faults += checker.check(room.histories, journal)
-    say(f"      the power is cut: {room.accepted} commands, {disk.syncs} syncs, {cuts} files made again, {len(faults)} faults")
+    say(
+        f"      the power is cut: {room.accepted} commands, {disk.syncs} syncs, {cuts} files made again, {len(faults)} faults"
+    )
     return room.accepted, faults
 
 
@@ -214,7 +220,9 @@ def _on_a_small_disk(folder: Path, say: Callable[[str], None]) -> tuple[int, lis
         server.kill()
     faults = checker.check(room.histories, checker.read_journal(server.database, server.session))
     refused = room.refused("not_recorded")
-    say(f"      a full disk: {room.accepted} commands, {refused} answered that they are not recorded, {len(faults)} faults")
+    say(
+        f"      a full disk: {room.accepted} commands, {refused} answered that they are not recorded, {len(faults)} faults"
+    )
     return room.accepted, faults
 
 

@@ -75,7 +75,9 @@ def read_journal(database: Path, session: str) -> Journal:
         rows = db.execute(
             "SELECT seq, at, actor, command, type, body FROM event WHERE session = ? ORDER BY seq", (session,)
         )
-        entries = [Entry(*row[:5], json.loads(row[5])) for row in rows]
+        entries = [
+            Entry(seq, at, actor, command, type_, json.loads(body)) for seq, at, actor, command, type_, body in rows
+        ]
         answers = db.execute("SELECT actor, id, first_seq, last_seq FROM command WHERE session = ?", (session,))
         answered = {(actor, id_): (first, last) for actor, id_, first, last in answers}
     return Journal(entries, answered)
@@ -113,7 +115,9 @@ def _of_commands(history: History, journal: Journal) -> Iterator[Fault]:
     ]
     for (_, before), (place, after) in pairwise(told):
         if after <= before:
-            yield Fault(Kind.ORDER, f"{history.name}: command {place} took effect at {after}, the one before at {before}")
+            yield Fault(
+                Kind.ORDER, f"{history.name}: command {place} took effect at {after}, the one before at {before}"
+            )
 
 
 def _of_command(history: History, command: Command, journal: Journal) -> Iterator[Fault]:

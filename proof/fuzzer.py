@@ -33,8 +33,8 @@ _WORDS: Final = (
 _PACKETS: Final = (
     "", "0", "1x", "2probe", "3", "4", "5", "6", "7", "9", "é", "40", "41/other,", "42", "42[]", "42[1]", "42{}", "42null", "421[",
     '42["connect",{}]', '42["disconnect"]', '421["connect",{}]', '42["command"]', '423["command",{},{},{}]', '425["join",[]]',
-    "43", "43[]", "43999[1]", "44", "4", '451-["command",{"_placeholder":true,"num":0}]', '452-[]', "45-[", '46["x"]', "49",
-    '42/nowhere,["join",{}]', '42' + "9" * 40 + '["clock",{}]', '42["command",' + "[" * 4_000 + "]" * 4_000 + "]",
+    "43", "43[]", "43999[1]", "44", "4", '451-["command",{"_placeholder":true,"num":0}]', "452-[]", "45-[", '46["x"]', "49",
+    '42/nowhere,["join",{}]', "42" + "9" * 40 + '["clock",{}]', '42["command",' + "[" * 4_000 + "]" * 4_000 + "]",
     '426["command",{"session":1e999}]', '427["clock",{"x":NaN}]', '428["join",{"session":"' + "s" * 70_000 + '"}]',
 )  # fmt: skip
 
@@ -45,7 +45,7 @@ def frame(
     """Return a WebSocket frame that may be out of protocol; `claims` is the length that it says it has."""
     length, bit = len(data) if claims is None else claims, 0x80 if masked else 0
     head = bytes([(0x80 if fin else 0) | rsv << 4 | opcode])
-    if length < 126:  # noqa: PLR2004 (the protocol's)
+    if length < 126:
         head += bytes([bit | length])
     elif length < 1 << 16:
         head += bytes([bit | 126]) + length.to_bytes(2, "big")
@@ -66,7 +66,13 @@ class Fuzzer:
 
     def run(self) -> None:
         """Send nonsense of one kind after the other until it is over."""
-        kinds: tuple[Callable[[], None], ...] = (self._frames, self._packets, self._commands, self._updates, self._posts)
+        kinds: tuple[Callable[[], None], ...] = (
+            self._frames,
+            self._packets,
+            self._commands,
+            self._updates,
+            self._posts,
+        )
         while not self.over.is_set():
             with contextlib.suppress(OSError):
                 self._dice.choice(kinds)()
@@ -75,7 +81,7 @@ class Fuzzer:
 
     def _frames(self) -> None:
         with self._connected() as road:
-            if self._dice.random() < 0.5:  # noqa: PLR2004 (one or the other)
+            if self._dice.random() < 0.5:
                 self._sign_in(road, self._told["tokens"])
             for piece in self._dice.choice(self._bad_frames())():
                 road.sendall(piece)
@@ -117,9 +123,9 @@ class Fuzzer:
         fields = [field.name for field in dataclasses.fields(COMMANDS[type_])]
         data = {self._dice.choice(["x", *fields]): self._value(3) for _ in range(self._dice.randint(0, 4))}
         command = {"session": self._told["session"], "id": uuid.uuid4().hex, "type": type_, "data": data}
-        if self._dice.random() < 0.3:  # noqa: PLR2004 (now and then)
+        if self._dice.random() < 0.3:
             command["expect"] = self._value(2)
-        if self._dice.random() < 0.2:  # noqa: PLR2004 (now and then)
+        if self._dice.random() < 0.2:
             command[self._dice.choice([*command, "more"])] = self._value(4)
         road.sendall(frame(f"42{number}{json.dumps(['command', command])}".encode()))
 
@@ -156,7 +162,7 @@ class Fuzzer:
         command = {"session": self._told["session"], "id": uuid.uuid4().hex, "type": type_, "data": data}
         road.sendall(frame(f"42{number}{json.dumps(['command', command])}".encode()))
 
-    def _value(self, depth: int) -> Any:  # noqa: ANN401 (any JSON)
+    def _value(self, depth: int) -> Any:
         kind = self._dice.randrange(9 if depth else 7)
         match kind:
             case 0 | 1 | 2:

@@ -8,12 +8,12 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from proof.client import Client, come_in
 from proof.history import History
 from proof.npm import NpmParticipants
-from proof.people import Moderator, Muster, OPTIONS, Onlooker, Participant, Person, Rapporteur
+from proof.people import OPTIONS, Moderator, Muster, Onlooker, Participant, Person, Rapporteur
 from tests.journeys import client as plain
 from tests.journeys.proxy import ChaosProxy
 from tests.journeys.server import DemoServer
@@ -40,7 +40,7 @@ class Hall:
         """How much the fuzzer sent, once it is over."""
         self._opened = ExitStack()
 
-    def __enter__(self) -> "Hall":
+    def __enter__(self) -> Self:
         with self._opened:
             self.server.start()
             self._opened.callback(self.server.stop)
@@ -75,7 +75,9 @@ class Hall:
         chair.do("session.start")
         chair.do("list.open")
         participants = [self._participant(f"participant {n}") for n in range(PARTICIPANTS)]
-        others = [come_in(self.server.base_url, self.server.links["join_code"], f"npm {n}") for n in range(NPM_PARTICIPANTS)]
+        others = [
+            come_in(self.server.base_url, self.server.links["join_code"], f"npm {n}") for n in range(NPM_PARTICIPANTS)
+        ]
         for _, token in others:
             plain.Client(self.server.base_url, token, self.session).connect().close()
         for client in participants:
@@ -150,7 +152,8 @@ class Hall:
         road = self.server if role == "observer" else self.desk_road
         tokens = [(link, plain.sign_in(self.server.base_url, link)) for link in (*links, *links)[:2]]
         return [
-            self._client(f"{role} {number}", link.id, token, road) for number, (link, token) in enumerate(tokens, start=2)
+            self._client(f"{role} {number}", link.id, token, road)
+            for number, (link, token) in enumerate(tokens, start=2)
         ]
 
     def _start_npm(self, people: Sequence[tuple[str, str]], poll: str) -> NpmParticipants:
@@ -161,7 +164,6 @@ class Hall:
         running = NpmParticipants(told, histories)
         self._opened.callback(running.end)
         return running
-
 
     def _let_a_fuzzer_in(self) -> None:
         code, base_url = self.server.links["join_code"], self.server.base_url

@@ -81,8 +81,8 @@ class NpmParticipants:
                 self._still.set()
             case {"compared": True}:
                 self._compared.set()
-            case {"who": who}:
-                _fold(self.histories[who], line)
+            case _:
+                _fold(self.histories[line["who"]], line)
 
 
 def _fold(history: History, line: dict[str, Any]) -> None:
@@ -95,5 +95,5 @@ def _fold(history: History, line: dict[str, Any]) -> None:
             history.joined(answer, since, early)
         case {"refreshed": answer, "early": early, "whole": whole}:
             history.refreshed(answer, early, whole=whole)
-        case {"heard": patch}:
-            history.heard(patch)
+        case _:
+            history.heard(line["heard"])

@@ -128,7 +128,7 @@ class Rapporteur(Person):
     def act(self) -> None:
         """Add a note, or write another text over one of the last."""
         notes = [key for key in self.client.map if key.startswith("note/")]
-        if len(notes) < 3 or (len(notes) < 30 and self.dice.random() < TWICE):  # noqa: PLR2004 (a screen of notes)
+        if len(notes) < 3 or (len(notes) < 30 and self.dice.random() < TWICE):
             self.do("note.add", {"kind": "key_point", "text": f"Note {self.dice.random()}"})
         else:
             note = self.client.map[self.dice.choice(notes)]

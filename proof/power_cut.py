@@ -101,7 +101,7 @@ class _File:
         found = bytearray(self.synced)
         for each in self.waiting if dice else ():
             for start in range(0, max(1, len(each.data)), SECTOR):
-                if dice is not None and dice.random() < 0.5:  # noqa: PLR2004 (one or the other)
+                if dice is not None and dice.random() < 0.5:
                     _write(found, each._replace(data=each.data[start : start + SECTOR], offset=each.offset + start))
         return bytes(found)
 
@@ -186,9 +186,7 @@ def _moments(everything: Sequence[Call], said: int) -> list[int]:
     return places
 
 
-def _found_wanting(
-    disk: Disk, session: str, folder: Path, ways: Iterable[random.Random | None]
-) -> Iterator[Fault]:
+def _found_wanting(disk: Disk, session: str, folder: Path, ways: Iterable[random.Random | None]) -> Iterator[Fault]:
     for dice in ways:
         journal = read_journal(disk.cut(_emptied(folder), dice), session)
         if journal.head < disk.said:

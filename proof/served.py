@@ -19,9 +19,12 @@ def main() -> int:
     """Run the program's command line in this way, and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m proof.served", description=__doc__)
     parser.add_argument("--without", choices=WITHOUT)
-    parser.add_argument("--clock", type=Path, metavar="FILE", help="the wall clock is wrong by the seconds that it says")
+    parser.add_argument(
+        "--clock", type=Path, metavar="FILE", help="the wall clock is wrong by the seconds that it says"
+    )
     options, arguments = parser.parse_known_args()
-    choose = serving._choose_engine
+    program: Any = serving
+    choose = program._choose_engine
 
     def choose_and_alter(given: argparse.Namespace) -> Any:
         engine = choose(given)
@@ -31,7 +34,7 @@ def main() -> int:
             _put_wrong(options.clock)
         return engine
 
-    serving._choose_engine = choose_and_alter
+    program._choose_engine = choose_and_alter
     return cli.main(arguments)
 
 
@@ -45,7 +48,7 @@ def _put_wrong(file: Path) -> None:
         return wall() + float(file.read_text())
 
     time.time = wrong
-    defaults: dict[str, Any] = Clock.__init__.__kwdefaults__
+    defaults = Clock.__init__.__kwdefaults__ or {}
     if "wall" not in defaults:
         raise AttributeError("the clock is read otherwise")
     defaults["wall"] = lambda: datetime.fromtimestamp(wrong(), UTC)

@@ -82,7 +82,7 @@ class Storm:
             took = time.monotonic() - began
             back = self._see_that_it_goes_on(name)
             self._say(f"{number + 1:>4}  {name:<36} {took:5.1f} s, back after {back:4.1f} s")
-            if name == next(reversed(self.disturbances)):
+            if name == [*self.disturbances][-1]:
                 self._hall.muster()
 
     def _again_and_again(self, until: float) -> Iterator[tuple[str, Callable[[], None]]]:

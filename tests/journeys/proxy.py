@@ -97,7 +97,8 @@ class ChaosProxy:
             return
         self._writers |= {writer, upstream_writer}
         await asyncio.gather(
-            self._pass(reader, upstream_writer, self._loud[True]), self._pass(upstream_reader, writer, self._loud[False])
+            self._pass(reader, upstream_writer, self._loud[True]),
+            self._pass(upstream_reader, writer, self._loud[False]),
         )
         self._writers -= {writer, upstream_writer}
 
