@@ -85,8 +85,8 @@ class Proof:
             hall.end()
             status = hall.server.stop()
         faults = [
-            *checker.check(hall.histories, checker.read_journal(hall.server.database, hall.session)),
             *(Fault(Kind.JOURNAL, complaint) for complaint in _complaints(hall, storm, status)),
+            *checker.check(hall.histories, checker.read_journal(hall.server.database, hall.session)),
         ]
         self._count(hall.accepted, faults)
         self._kills, self._partitions = storm.tally.kills, storm.tally.partitions

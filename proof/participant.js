@@ -24,21 +24,15 @@ const OPTIONS = ['yes', 'no', 'abstain'];
 const { base, session, tokens, poll } = JSON.parse(argv[2]);
 
 class Lost extends Error {}
-
 class Participant {
   #who;
-
   #token;
-
   #socket = null;
-
   #joined = false;
-
   #position = {};
 
   /** What overtook the answer to `join`; null once it is there. */
   #early = [];
-
   #answers = 0;
 
   constructor(who, token) {
@@ -53,8 +47,7 @@ class Participant {
   async act() {
     const request = randomUUID();
     await this.#deliver('floor.request', { request, kind: 'statement' });
-    this.#answers += 1;
-    await this.#deliver('poll.vote', { poll, option: OPTIONS[this.#answers % OPTIONS.length] });
+    await this.#deliver('poll.vote', { poll, option: OPTIONS[(this.#answers += 1) % OPTIONS.length] });
     await this.#deliver('floor.withdraw', { request });
     if (Math.random() < COMPARED) await this.compare(false);
   }
@@ -107,13 +100,9 @@ class Participant {
       socket.once('connect_error', () => reject(new Lost()));
       setTimeout(() => reject(new Lost()), ANSWER_MS).unref();
     });
-    await this.#join();
-    this.#joined = true;
-  }
-
-  async #join() {
     const { since = null } = this.#position;
     await this.#take(this.#position, (joined, early) => this.tell({ joined, since, early }));
+    this.#joined = true;
   }
 
   async #take(position, take) {
@@ -133,10 +122,7 @@ class Participant {
   }
 
   #hear(patch) {
-    if (this.#early) {
-      this.#early.push(patch);
-      return;
-    }
+    if (this.#early) return void this.#early.push(patch);
     this.#position.since = Math.max(this.#position.since, patch.seq);
     this.tell({ heard: patch });
   }
@@ -172,11 +158,14 @@ async function whateverHappens(work) {
 
 let over = false;
 let still = false;
-let goOn = () => {};
 let arrived = 0;
+let compare = () => {};
+let goOn = () => {};
+let compared = Promise.resolve();
+let released = Promise.resolve();
 const everybody = tokens.map((token, who) => new Participant(who, token));
 
-/** Wait until all are still, compare, and wait until told to go on. */
+/** Wait until all are still, compare, and go on when all have. */
 async function muster(participant) {
   arrived += 1;
   if (arrived === everybody.length) stdout.write('{"still": true}\n');
@@ -191,18 +180,14 @@ async function muster(participant) {
   await released;
 }
 
-let compare = () => {};
-let compared = Promise.resolve();
-let released = Promise.resolve();
-
 createInterface({ input: stdin }).on('line', (line) => {
   if (line === 'muster') {
     compared = new Promise((resolve) => { compare = resolve; });
     released = new Promise((resolve) => { goOn = resolve; });
     still = true;
   }
-  if (line === 'compare') compare();
-  if (line === 'over') over = true;
+  else if (line === 'compare') compare();
+  else if (line === 'over') over = true;
 });
 
 await Promise.all(everybody.map(async (participant) => {
