@@ -18,6 +18,7 @@ from tests.journeys import client as plain
 from tests.journeys.server import DemoServer
 
 PEOPLE: Final = 5
+PACE: Final = 0.3
 COMMANDS_BEFORE_THE_CUT: Final = 150
 COMMANDS_BEFORE_THE_COPY: Final = 40
 CUTS: Final = 40
@@ -26,7 +27,7 @@ PATIENCE_SECONDS: Final = 90
 
 
 class Room:
-    """A few participants and a rapporteur who act without a pause, straight at the server."""
+    """A few participants and a rapporteur who act with little pause, straight at the server."""
 
     def __init__(self, server: DemoServer) -> None:
         self.server = server
@@ -62,6 +63,7 @@ class Room:
         self.people = [Rapporteur(rapporteur, 0, muster)]
         self.people += [Participant(client, number, muster) for number, client in enumerate(participants, start=1)]
         for person in self.people:
+            person.pace = PACE
             person.client.over.clear()
             person.start()
 

@@ -51,6 +51,8 @@ class Person(threading.Thread):
         self.client = client
         self.failure: BaseException | None = None
         self.dice = random.Random(seed)  # noqa: S311 (the same every time)
+        self.pace = 1.0
+        """Of all rests so much is taken."""
         self._muster = muster
 
     def run(self) -> None:
@@ -78,7 +80,7 @@ class Person(threading.Thread):
 
     def rest(self, seconds: float = BETWEEN_COMMANDS_SECONDS) -> None:
         """Wait about so long, or until it is over."""
-        self.client.over.wait(seconds * (0.5 + self.dice.random()))
+        self.client.over.wait(self.pace * seconds * (0.5 + self.dice.random()))
 
 
 class Participant(Person):

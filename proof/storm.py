@@ -22,7 +22,7 @@ LONGER_THAN_PATIENCE_SECONDS: Final = 2.5
 BACK_WITHIN_SECONDS: Final = 40
 TRACER_SECONDS: Final = 10
 DELAY_SECONDS: Final = 0.15
-FUZZED_SECONDS: Final = 3.0
+FUZZED_SECONDS: Final = 2.0
 MOST_MORE_MEMORY: Final = 64_000_000
 """Bytes that a fuzzer may make the server take in that time."""
 CLOCK_JUMPS: Final = ("30", "-30")
@@ -131,7 +131,7 @@ class Storm:
     def _delay(self) -> None:
         for road in (self._hall.road, self._hall.desk_road):
             road.delay_seconds = DELAY_SECONDS
-        self._pause.wait(2 * SHORT_SECONDS)
+        self._pause.wait(1.5 * SHORT_SECONDS)
         for road in (self._hall.road, self._hall.desk_road):
             road.delay_seconds = 0.0
 
