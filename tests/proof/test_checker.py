@@ -132,7 +132,11 @@ def test_whoever_has_ended_or_has_the_floor_back_is_followed() -> None:
 # What was heard
 
 
-def patch(seq: int, epoch: str = "e1", **set_: object) -> dict[str, Any]:
+def patch(seq: int, epoch: str = "e1", /, **set_: object) -> dict[str, Any]:
+    return setting(seq, set_, epoch)
+
+
+def setting(seq: int, set_: dict[str, Any], epoch: str = "e1") -> dict[str, Any]:
     return {"epoch": epoch, "seq": seq, "set": set_, "unset": []}
 
 
@@ -219,16 +223,16 @@ def test_what_overtakes_the_answer_counts_before_the_comparison_or_after_it() ->
 
 
 def test_counts_may_be_late_amid_all_and_not_when_everybody_is_still() -> None:
-    looking = listening("a", patch(1, **{"poll/p": 1}))
+    looking = listening("a", setting(1, {"poll/p": 1}))
     looking.refreshed(joined(1, snapshot={"poll/p": 2}), whole=False)
     assert kinds([looking], LONG) == []
-    looking.heard(patch(2, **{"poll/p": 3}))
+    looking.heard(setting(2, {"poll/p": 3}))
     looking.refreshed(joined(2, snapshot={"poll/p": 4}), whole=True)
     assert kinds([looking], LONG) == [Kind.MAP]
 
 
 def test_a_shared_text_is_compared_by_what_it_says() -> None:
-    looking = listening("a", patch(1, **{"note/n": {"text": "one", "updates": ["x"]}}))
+    looking = listening("a", setting(1, {"note/n": {"text": "one", "updates": ["x"]}}))
     looking.refreshed(joined(1, snapshot={"note/n": {"text": "one", "state": "y"}}), whole=True)
     assert kinds([looking], LONG) == []
 
