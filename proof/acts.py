@@ -19,7 +19,7 @@ from tests.journeys.server import DemoServer
 
 PEOPLE: Final = 5
 PACE: Final = 0.3
-COMMANDS_BEFORE_THE_CUT: Final = 150
+COMMANDS_BEFORE_THE_CUT: Final = 300
 COMMANDS_BEFORE_THE_COPY: Final = 40
 CUTS: Final = 40
 DISK_BYTES: Final = 6_000_000
@@ -124,8 +124,13 @@ def cut_the_power(folder: Path, program: tuple[str, ...], say: Callable[[str], N
         room.end()
     cuts, faults, journal = power_cut.cut_again_and_again(trace, disk, server.session, folder / "found", most=CUTS)
     faults += checker.check(room.histories, journal)
+    acknowledged = max(stay.last_seq for history in room.histories for stay in history.stays)
+    if disk.said < acknowledged:
+        faults.append(
+            Fault(Kind.JOURNAL, f"the trace ends at {disk.said}, and {acknowledged} was heard of: it misses words")
+        )
     say(
-        f"      the power is cut: {room.accepted} commands, {disk.syncs} syncs, {cuts} files made again, {len(faults)} faults"
+        f"      the power is cut: {room.accepted} commands, {disk.syncs} syncs, {disk.checkpoints} checkpoints, {cuts} files made again, {len(faults)} faults"
     )
     return room.accepted, faults
 

@@ -124,7 +124,7 @@ class Disk:
         self._files = {
             str(each): _File(bytearray(each.read_bytes() if each.exists() else b"")) for each in (database, log)
         }
-        self.said = self.syncs = 0
+        self.said = self.syncs = self.checkpoints = 0
 
     def follow(self, call: Call) -> bool:
         """Take note of a call; say whether somebody was told of an event that nobody had been told of before."""
@@ -134,6 +134,7 @@ class Disk:
         if call.name in {"fdatasync", "fsync"}:
             file.sync()
             self.syncs += 1
+            self.checkpoints += call.path == str(self._database)
         else:
             file.waiting.append(call)
         return False
