@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 GONE = {
     "fsync": """
 from companion.store.database import Database
@@ -65,5 +67,7 @@ with tempfile.TemporaryDirectory() as name:
 
 @pytest.mark.parametrize("what", GONE)
 def test_what_is_taken_out_is_gone(what: str) -> None:
-    ran = subprocess.run([sys.executable, "-c", BEFORE, what, GONE[what]], capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-c", BEFORE, what, GONE[what]], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert (ran.returncode, ran.stderr) == (0, "")
