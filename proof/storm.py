@@ -1,5 +1,6 @@
 """What is done to the server and the roads while everybody goes on: one disturbance after the other, again and again."""
 
+import itertools
 import os
 import signal
 import subprocess
@@ -82,14 +83,17 @@ class Storm:
             took = time.monotonic() - began
             back = self._see_that_it_goes_on(name)
             self._say(f"{number + 1:>4}  {name:<36} {took:5.1f} s, back after {back:4.1f} s")
-            if name == [*self.disturbances][-1]:
+            if number % len(self.disturbances) == len(self.disturbances) - 1:
                 self._hall.muster()
+        if (number + 1) % len(self.disturbances):
+            self._hall.muster()
 
     def _again_and_again(self, until: float) -> Iterator[tuple[str, Callable[[], None]]]:
-        while True:
-            yield from self.disturbances.items()
+        yield from self.disturbances.items()
+        for each in itertools.cycle(self.disturbances.items()):
             if time.monotonic() >= until:
                 return
+            yield each
 
     def _see_that_it_goes_on(self, name: str) -> float:
         """Return how long it took until commands were accepted again."""

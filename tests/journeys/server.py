@@ -86,6 +86,7 @@ class DemoServer:
         deadline = time.monotonic() + STARTS_WITHIN_SECONDS
         while not (self._links_file.exists() and self.answers()):
             if self._process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
                 raise AssertionError(f"the server did not start:\n{self.log()}")
             time.sleep(_POLL_SECONDS)  # another process is awaited: there is nothing to listen to yet
         self.links = json.loads(self._links_file.read_text())
