@@ -29,7 +29,9 @@ _PROGRAM: Final = ("-m", "companion")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the proof and return 0 if everything is as promised."""
     parser = argparse.ArgumentParser(prog="python -m proof", description=__doc__)
-    parser.add_argument("--seconds", type=int, default=600, help="how long the storm lasts (600)")
+    parser.add_argument(
+        "--seconds", type=int, default=600, help="how long to go on, once through everything at least (600)"
+    )
     parser.add_argument("--without", choices=WITHOUT, help="take this out of the server first: the proof has to fail")
     options = parser.parse_args(arguments)
     logging.disable()  # the client library's: that a connection was cut is no news here
@@ -64,10 +66,11 @@ class Proof:
         )
 
     def whole(self, seconds: float) -> None:
-        """Play every act, and the storm for so long, once through all of it at least.
+        """Play every act, and the storm until so many seconds are over, once through all of it at least.
 
         A small disk has to be mounted, which not everybody may: the shortest proof leaves it out.
         """
+        until = time.monotonic() + seconds
         with ThreadPoolExecutor() as pool:
             played = [
                 pool.submit(acts.cut_the_power, self._folder / "power", _PROGRAM, say),
@@ -76,7 +79,7 @@ class Proof:
             ]
         for act in played:
             self._count(*act.result())
-        self._storm(seconds)
+        self._storm(until)
 
     def without(self, what: str) -> None:
         """Take something out, and play what shows it."""
@@ -84,19 +87,19 @@ class Proof:
             program = ("-m", "proof.served", "--without", what)
             self._count(*acts.cut_the_power(self._folder / "power", program, say))
         if not self.faults:
-            self._storm(0, without=what, only=ENOUGH)
+            self._storm(time.monotonic(), without=what, only=ENOUGH)
 
-    def _storm(self, seconds: float, *, without: str | None = None, only: Collection[str] = ()) -> None:
+    def _storm(self, until: float, *, without: str | None = None, only: Collection[str] = ()) -> None:
         folder = self._folder / "storm"
         folder.mkdir()
         with Hall(folder, without=without) as hall:
             storm = Storm(hall, say, only)
             hall.fill()
-            storm.blow(time.monotonic() + seconds)
+            storm.blow(until)
             hall.end()
             status = hall.server.stop()
         faults = [
-            *(Fault(Kind.JOURNAL, complaint) for complaint in _complaints(hall, storm, status)),
+            *(Fault(Kind.SERVER, complaint) for complaint in _complaints(hall, storm, status)),
             *checker.check(hall.histories, checker.read_journal(hall.server.database, hall.session)),
         ]
         self._count(hall.accepted, faults)

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     STREAM = "not one log"
     MAP = "not what a fresh one shows"
     JOURNAL = "journal"
+    SERVER = "server"
 
 
 class Fault(NamedTuple):

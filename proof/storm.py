@@ -38,7 +38,6 @@ class Tally:
     partitions: int = 0
     ends: int = 0
     """Of the server, in whatever way."""
-    stops: int = 0
     slowest_return_seconds: float = 0.0
     complaints: list[str] = field(default_factory=list)
 
@@ -175,7 +174,6 @@ class Storm:
         self._hall.server.start()
 
     def _stop_server(self) -> None:
-        self.tally.stops += 1
         with _stopped(self._hall.server.pid):
             self._pause.wait(SHORT_SECONDS)
 
