@@ -7,7 +7,7 @@ FRONT_END := package.json package-lock.json .npmrc hatch_build.py
 CATALOGUES := $(wildcard companion/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench format docs screenshots i18n lock wheel clean
+.PHONY: help setup run test check bench proof format docs screenshots i18n lock wheel clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ check: setup ## lint, formatting, types and imports only (what pre-commit runs)
 
 bench: setup ## measure the program beside its peers
 	@$(BIN)/python -m bench
+
+proof: setup ## try for ten minutes to lose something, or to have it done twice
+	@$(BIN)/python -m proof
 
 format: setup ## format the code and fix what can be fixed
 	@$(BIN)/ruff check --fix-only --quiet .

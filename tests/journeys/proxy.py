@@ -1,4 +1,4 @@
-"""A TCP proxy between screens and server that can be slow, cut, or silent."""
+"""A TCP proxy between screens and server that can be slow, cut, silent, or silent in one direction."""
 
 import asyncio
 import contextlib
@@ -17,9 +17,11 @@ class ChaosProxy:
         self.delay_seconds = delay_seconds
         self.port = 0
         self._target = target
-        self._loud = asyncio.Event()
-        self._loud.set()
-        self._refusing = False
+        self._loud = {up: asyncio.Event() for up in (True, False)}
+        """Whether anything is passed on upwards, to the server, and downwards."""
+        for way in self._loud.values():
+            way.set()
+        self._refusing = self._halving = False
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
@@ -49,16 +51,23 @@ class ChaosProxy:
         self._refusing = True
         self._loop.call_soon_threadsafe(self._abort_all)
 
-    def fall_silent(self) -> None:
-        """Pass nothing on any more, not even that a side has closed: a black hole."""
-        self._loop.call_soon_threadsafe(self._loud.clear)
+    def cut_within(self) -> None:
+        """Pass on half of whatever comes next on each connection, and close it: a frame's end never arrives."""
+        self._halving = True
+
+    def fall_silent(self, *, upwards: bool = True, downwards: bool = True) -> None:
+        """Pass nothing on any more, not even that a side has closed: a black hole, or a road that is open one way."""
+        for way, silent in ((True, upwards), (False, downwards)):
+            if silent:
+                self._loop.call_soon_threadsafe(self._loud[way].clear)
 
     def mend(self) -> None:
         """Let everything through again; connections that fell into the black hole are cut."""
-        if not self._loud.is_set():
+        if not all(way.is_set() for way in self._loud.values()):
             self._loop.call_soon_threadsafe(self._abort_all)
-        self._loop.call_soon_threadsafe(self._loud.set)
-        self._refusing = False
+        for way in self._loud.values():
+            self._loop.call_soon_threadsafe(way.set)
+        self._refusing = self._halving = False
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=5)
@@ -66,7 +75,8 @@ class ChaosProxy:
     async def _end(self) -> None:
         if self._server is not None:
             self._server.close()
-        self._loud.set()
+        for way in self._loud.values():
+            way.set()
         while passing := asyncio.all_tasks() - {asyncio.current_task()}:
             self._abort_all()
             await asyncio.wait(passing, timeout=1)
@@ -86,28 +96,38 @@ class ChaosProxy:
             writer.transport.abort()
             return
         self._writers |= {writer, upstream_writer}
-        await asyncio.gather(self._pass(reader, upstream_writer), self._pass(upstream_reader, writer))
+        await asyncio.gather(
+            self._pass(reader, upstream_writer, self._loud[True]),
+            self._pass(upstream_reader, writer, self._loud[False]),
+        )
         self._writers -= {writer, upstream_writer}
 
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, loud: asyncio.Event) -> None:
         """Pass bytes on, each as late as the delay says, without holding up those behind."""
         due: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
-        delivering = asyncio.create_task(self._deliver(due, writer))
+        delivering = asyncio.create_task(self._deliver(due, writer, loud))
         with contextlib.suppress(OSError):
             while chunk := await reader.read(_CHUNK):
                 due.put_nowait((self._loop.time() + self.delay_seconds, chunk))
         due.put_nowait((self._loop.time() + self.delay_seconds, b""))
         await delivering
 
-    async def _deliver(self, due: "asyncio.Queue[tuple[float, bytes]]", writer: asyncio.StreamWriter) -> None:
+    async def _deliver(
+        self, due: "asyncio.Queue[tuple[float, bytes]]", writer: asyncio.StreamWriter, loud: asyncio.Event
+    ) -> None:
         with contextlib.suppress(OSError):
             while True:
                 at, chunk = await due.get()
                 await asyncio.sleep(max(0.0, at - self._loop.time()))
                 if not chunk:
                     break
-                if self._loud.is_set():
+                if self._halving and len(chunk) > 1:
+                    writer.write(chunk[: len(chunk) // 2])
+                    await writer.drain()
+                    writer.close()
+                    return
+                if loud.is_set():
                     writer.write(chunk)
                     await writer.drain()
-            await self._loud.wait()
+            await loud.wait()
             writer.close()

@@ -25,7 +25,7 @@ the main thread clears away what a thread that ended has left, and if one more e
 instruction for ever: it stopped the whole run twice.
 """
 
-STARTS_WITHIN_SECONDS = 30
+STARTS_WITHIN_SECONDS = 90
 _POLL_SECONDS = 0.05
 
 
@@ -54,9 +54,13 @@ class DemoServer:
         port: int | None = None,
         traced: bool = False,
         environ: Mapping[str, str] | None = None,
+        program: Sequence[str] = ("-m", "companion"),
     ) -> None:
         self.database = folder / "demo.db"
         self.port = port or free_port()
+        self.under: Sequence[str] = ()
+        """A command that runs the server, such as a tracer."""
+        self.program = program
         self._engine = engine
         self._traced = traced
         self._environ = {**os.environ, **(environ or {})}
@@ -87,6 +91,7 @@ class DemoServer:
         deadline = time.monotonic() + STARTS_WITHIN_SECONDS
         while not (self._links_file.exists() and self.answers()):
             if self._process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
                 raise AssertionError(f"the server did not start:\n{self.log()}")
             time.sleep(_POLL_SECONDS)  # another process is awaited: there is nothing to listen to yet
         self.links = json.loads(self._links_file.read_text())
@@ -106,6 +111,16 @@ class DemoServer:
     def stop(self) -> int:
         """Ask the server to stop and return its exit status."""
         return self._end(signal.SIGTERM)
+
+    def wait(self, seconds: float = 20) -> int:
+        """Wait until the server has ended by itself, and return its exit status."""
+        process, self._process = self._process, None
+        assert process is not None
+        return process.wait(timeout=seconds)
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send the running server a signal."""
+        os.kill(self.pid, number)
 
     def log(self) -> str:
         """Return what the server has said so far."""
@@ -137,10 +152,10 @@ class DemoServer:
     def _command(self) -> list[str]:
         coverage = ["-m", "coverage", "run", "--parallel-mode", "--concurrency=greenlet,thread"]
         return [
+            *self.under,
             sys.executable,
             *(coverage if self._traced and MEASURED else ()),
-            "-m",
-            "companion",
+            *self.program,
             "demo",
             "--port",
             str(self.port),
