@@ -58,7 +58,7 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
             if not data:
                 return
             yield data
-            if turn % _READS_IN_A_ROW == 0:
+            if len(data) == _READ_BYTES or turn % _READS_IN_A_ROW == 0:
                 sleep(0)
 
     def _send(self, frame: bytes) -> None:
