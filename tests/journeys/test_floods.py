@@ -85,6 +85,7 @@ FLOODS: dict[str, bytes] = {
     "commands": b'421["command",{"session":"s","id":"12345678","type":"list.open","data":{}}]',
     "no event of ours": b'421["connect",{}]',
     "packets that mean nothing": b"6",
+    "pings": b"",
 }
 MANY = 2_000
 
@@ -102,7 +103,7 @@ def test_a_flood_from_one_socket_waits_with_whoever_sends_it(
     flood.recv()
     raw: socket.socket = flood.sock
     raw.settimeout(None)
-    pouring = threading.Thread(target=pour, args=(raw, masked(FLOODS[what]) * MANY))
+    pouring = threading.Thread(target=pour, args=(raw, masked(FLOODS[what], 1 if FLOODS[what] else 9) * MANY))
     with closing(raw):
         pouring.start()
         for _ in range(3):
@@ -120,9 +121,9 @@ def pour(raw: socket.socket, packets: bytes) -> None:
             raw.sendall(packets)
 
 
-def masked(packet: bytes) -> bytes:
-    """Return a text frame whose mask of zeros leaves the bytes as they are."""
-    return bytes((0x81, 0x80 | len(packet))) + bytes(4) + packet
+def masked(packet: bytes, opcode: int) -> bytes:
+    """Return a frame whose mask of zeros leaves the bytes as they are."""
+    return bytes((0x80 | opcode, 0x80 | len(packet))) + bytes(4) + packet
 
 
 def test_of_those_who_never_sign_in_only_so_many_are_kept(
