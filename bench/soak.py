@@ -37,7 +37,7 @@ ASKS_AGAIN_SECONDS: Final = 120
 COMES_BACK_SECONDS: Final = 600
 """Each client loses its connection once in so long, on average."""
 WARM_UP_MINUTES: Final = 5
-"""Left out of what it grows by, where the run is long enough: caches fill."""
+"""Left out of what it grows by: caches fill."""
 SHOWN: Final = 12
 
 
@@ -253,25 +253,34 @@ def written(minutes: list[Minute], clients: int) -> str:
     """Return the section."""
     every_so_many = max(1, len(minutes) // SHOWN)
     rows = [row(number, minute) for number, minute in enumerate(minutes) if (number + 1) % every_so_many == 0]
-    steady = minutes[WARM_UP_MINUTES:] if len(minutes) > 2 * WARM_UP_MINUTES else minutes
-    memory = slope([minute.memory_mib for minute in steady]) * 60
-    answers, taps = (
-        slope([percentile(values, 0.99) for values in each]) * 60
-        for each in ([minute.answers for minute in steady], [minute.taps for minute in steady])
-    )
     table = "\n".join(rows)
     return f"""\
 Made by `python -m bench.soak --minutes {len(minutes)} --clients {clients} --write` on {machine()}; load of the machine in the end:
 {os.getloadavg()[0]:.1f}. A tap every {TAP_SECONDS} s to everybody, a speaker every {SPEAKER_SECONDS} s, a note every {NOTE_SECONDS} s, a poll that all answer every {POLL_SECONDS} s;
 each participant asks for the floor or takes it back every {ASKS_AGAIN_SECONDS} s, and loses the connection once in {COMES_BACK_SECONDS} s, on average.
-Times in milliseconds. What a session keeps (requests, notes, answers to commands) grows with it by design: see the page on what is kept.
+Times in milliseconds. Requests, notes and answers to commands are
+kept for the session's life, so its memory grows by them.
 
 | minute | memory, MiB | processor | commands | refused | answered: p50 / p99 | tap to screen: p50 / p99 | came back | database, MiB |
 |---:|---:|---:|---:|---:|---:|---:|---:|---:|
 {table}
 
-In an hour it grows{" (without the first minutes)" if steady is not minutes else ""}: memory {memory:+.1f} MiB, p99 of answers {answers:+.1f} ms, p99 of taps {taps:+.1f} ms.
+{growth(minutes)}
 """
+
+
+def growth(minutes: list[Minute]) -> str:
+    """Return by how much it grows in an hour, where the run was long enough to tell."""
+    steady = minutes[WARM_UP_MINUTES:]
+    if len(steady) < WARM_UP_MINUTES:
+        return "Too short to say what grows."
+    memory = slope([minute.memory_mib for minute in steady]) * 60
+    answers = slope([percentile(minute.answers, 0.99) for minute in steady]) * 60
+    taps = slope([percentile(minute.taps, 0.99) for minute in steady]) * 60
+    return (
+        f"After the first {WARM_UP_MINUTES} minutes it grows in an hour by {memory:+.1f} MiB of memory, {answers:+.1f} ms of the answers' p99 "
+        f"and {taps:+.1f} ms of the taps'."
+    )
 
 
 def main() -> None:
