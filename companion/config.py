@@ -73,6 +73,7 @@ class LimitSettings(_Section, frozen=True, kw_only=True):
     unanswered: Count = 16
     waiting_packets: Count = 500
     not_signed_in: Count = 1_000
+    request_seconds: Count = 10
 
 
 class JoiningSettings(_Section, frozen=True, kw_only=True):

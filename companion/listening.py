@@ -20,8 +20,6 @@ from companion.logs import Log
 
 KEEP_SECONDS: Final = 75
 """For the next request on a connection."""
-ASK_SECONDS: Final = 10
-"""For the first request, for the rest of a head that has begun, and for a body."""
 SOCKET_SECONDS: Final = 30
 """For a client to take a piece of an answer."""
 _ROOM_FOR: Final = 50
@@ -44,7 +42,12 @@ class Listening:
         self._keeping: dict[Any, None] = {}
         self._closed = False
         most = _BODIES_READ * app.settings.limits.message_bytes
-        visitor = {"most_bytes": most, "keeping": self._keeping, "turn": eventlet.Semaphore(1)}
+        visitor = {
+            "most_bytes": most,
+            "ask_seconds": app.settings.limits.request_seconds,
+            "keeping": self._keeping,
+            "turn": eventlet.Semaphore(1),
+        }
         eventlet.spawn_n(
             wsgi.server,
             _Door(self, green if tls is None else tls.wrap_socket(green, server_side=True)),
@@ -118,6 +121,7 @@ class _Visitor(wsgi.HttpProtocol):  # type: ignore[misc]  # untyped library
     """One connection. Requests are taken up one at a time, so that many of them do not hold up the sockets."""
 
     most_bytes: int
+    ask_seconds: int
     keeping: dict[Any, None]
     turn: Any
     came_before = False
@@ -134,7 +138,7 @@ class _Visitor(wsgi.HttpProtocol):  # type: ignore[misc]  # untyped library
 
     def _read_request_line(self) -> bytes:
         """Replace the library's, which waits as long for the first request as for the next, and for each piece of it."""
-        seconds = KEEP_SECONDS if self.came_before else ASK_SECONDS
+        seconds = KEEP_SECONDS if self.came_before else self.ask_seconds
         self.came_before = True
         self.keeping[self.connection] = None
         try:
@@ -145,7 +149,7 @@ class _Visitor(wsgi.HttpProtocol):  # type: ignore[misc]  # untyped library
 
     def parse_request(self) -> bool:
         """Replace the library's, which waits for each line anew."""
-        with eventlet.Timeout(ASK_SECONDS, TimeoutError):
+        with eventlet.Timeout(self.ask_seconds, TimeoutError):
             return super().parse_request()  # type: ignore[no-any-return]
 
     def get_environ(self) -> dict[str, Any]:
@@ -155,7 +159,7 @@ class _Visitor(wsgi.HttpProtocol):  # type: ignore[misc]  # untyped library
         if length > self.most_bytes or "HTTP_TRANSFER_ENCODING" in environ:
             self.close_connection = True
         elif length:
-            with eventlet.Timeout(ASK_SECONDS, TimeoutError):
+            with eventlet.Timeout(self.ask_seconds, TimeoutError):
                 environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(length))
         with self.turn:
             eventlet.sleep(0)

@@ -11,7 +11,7 @@ import engineio.payload
 
 from companion.engine import Engine
 from companion.logs import Log
-from companion.sockets.packets import guard_packets
+from companion.sockets.packets import bear_no_noise, guard_packets
 from companion.sockets.strangers import Strangers
 
 EVENTS: Final = frozenset({"join", "leave", "command", "clock"})
@@ -72,7 +72,9 @@ def _watch_who_comes(server: Server, strangers: Strangers, arrived: Callable[[En
     disconnected: Callable[..., object] = server._handle_eio_disconnect  # noqa: SLF001 (no public seam)
 
     def connect(eio_sid: str, environ: Any) -> object:  # noqa: ANN401 (untyped library)
-        arrived(server.eio.sockets[eio_sid])
+        socket = server.eio.sockets[eio_sid]
+        bear_no_noise(socket)
+        arrived(socket)
         crowded_out = strangers.came(eio_sid)
         if crowded_out is not None:
             _close(server, crowded_out)
@@ -91,6 +93,7 @@ def _sweep(server: Server, engine: Engine, strangers: Strangers) -> None:
         engine.sleep(_SWEEP_SECONDS)
         for eio_sid in strangers.overdue():
             _close(server, eio_sid)
+            engine.sleep(0)  # of a thousand, one after the other
 
 
 def _close(server: Server, eio_sid: str) -> None:

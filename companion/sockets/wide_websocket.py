@@ -7,9 +7,11 @@ What it replaces of `eventlet.websocket`, each held by `tests/sockets/test_wide_
 - `WebSocketWSGI._handle_hybi_request`: after the library's handshake the connection goes on as a `WideWebSocket`.
 - `RFC6455WebSocket._iter_frames`: reads what has arrived, not byte by byte of the header; unmasks as one integer; caps a
   message over all of its fragments; lets others have turns.
+- `RFC6455WebSocket._handle_control_frame`: answers so many pings, and no flood of them.
 - `RFC6455WebSocket._send`: counts who is writing, so that nothing overtakes them.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any, Final
@@ -19,6 +21,7 @@ from eventlet.greenio import GreenSocket
 from eventlet.websocket import ConnectionClosedError, FailedConnectionError, RFC6455WebSocket
 
 from companion.logs import Log
+from companion.sockets.bucket import Bucket
 from companion.sockets.frames import CLOSE, BadFrame, Incoming
 from companion.sockets.transport import Lanes
 
@@ -26,6 +29,9 @@ _READ_BYTES: Final = 8192
 _READS_IN_A_ROW: Final = 8
 _CONTROL: Final = CLOSE
 _PROTOCOL_ERROR: Final = 1002
+_POLICY: Final = 1008
+_CONTROLS_AT_ONCE: Final = 30
+_CONTROLS_PER_SECOND: Final = 5
 _log = Log(__name__)
 
 
@@ -33,6 +39,10 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
     """One connection; `senders` counts who is writing to it or waits to."""
 
     senders = 0
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 (the library's)
+        super().__init__(*given, **named)
+        self._controls = Bucket(most=_CONTROLS_AT_ONCE, per_second=_CONTROLS_PER_SECOND, steady=time.monotonic)
 
     def _iter_frames(self) -> Iterator[str | bytes]:
         incoming = Incoming(self.max_frame_length)
@@ -58,8 +68,14 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
             if not data:
                 return
             yield data
-            if turn % _READS_IN_A_ROW == 0:
+            if len(data) == _READ_BYTES or turn % _READS_IN_A_ROW == 0:
                 sleep(0)
+
+    def _handle_control_frame(self, opcode: int, data: bytes) -> None:
+        """Replace the library's: whoever sends one ping after the other would have all answered, and nobody else heard."""
+        if not self._controls.take():
+            raise BadFrame(_POLICY, "too many control frames")
+        super()._handle_control_frame(opcode, data)
 
     def _send(self, frame: bytes) -> None:
         self.senders += 1

@@ -5,12 +5,16 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import engineio.exceptions
+import engineio.packet
 import engineio.payload
 import engineio.socket
+import pytest
 import socketio
 
 from companion import engine
 from companion.sockets.guards import make_safe
+from companion.sockets.packets import NOISE_AT_ONCE
 from companion.sockets.strangers import Strangers
 
 
@@ -43,6 +47,23 @@ def guard(
         out_of_protocol=out_of_protocol,
     )
     return strangers
+
+
+class Closed:
+    """A socket of Engine.IO that only keeps whether it was closed."""
+
+    def __init__(self) -> None:
+        self.session: dict[str, int] = {}
+        self.reasons: list[str] = []
+        self.heard = 0
+
+    def receive(self, packet: engineio.packet.Packet) -> None:
+        assert packet.packet_type in {engineio.packet.PONG, engineio.packet.MESSAGE}
+        self.heard += 1
+
+    def close(self, *, wait: bool, reason: str) -> None:
+        assert not wait
+        self.reasons.append(reason)
 
 
 class Sent:
@@ -88,22 +109,10 @@ def test_whoever_comes_is_told_with_their_socket_before_anything_is_sent_to_them
     server = socketio.Server(async_mode="threading")
     came: list[Any] = []
     guard(server, arrived=came.append, out_of_protocol=print)
-    socket = server.eio.sockets["e"] = object()
+    socket = server.eio.sockets["e"] = Closed()
     server.eio._trigger_event("connect", "e", {"REQUEST_METHOD": "GET"})
     assert came == [socket]
     assert server.environ["e"] == {"REQUEST_METHOD": "GET"}
-
-
-class Closed:
-    """A socket of Engine.IO that only keeps whether it was closed."""
-
-    def __init__(self) -> None:
-        self.session: dict[str, int] = {}
-        self.reasons: list[str] = []
-
-    def close(self, *, wait: bool, reason: str) -> None:
-        assert not wait
-        self.reasons.append(reason)
 
 
 def test_of_too_many_strangers_the_first_is_closed_and_whoever_is_gone_counts_no_more() -> None:
@@ -131,3 +140,26 @@ def test_a_broken_packet_closes_its_socket() -> None:
         server.eio._trigger_event("message", "e", broken, run_async=False)
         assert socket.reasons == ["server disconnect"], broken
         assert server._binary_packet == {}
+
+
+def test_before_they_are_in_nobody_says_anything_else() -> None:
+    server = socketio.Server(async_mode="threading")
+    guard(server, arrived=lambda _: None, out_of_protocol=print)
+    socket = server.eio.sockets["e"] = Closed()
+    server.eio._trigger_event("message", "e", '2["clock",{}]', run_async=False)
+    assert socket.reasons == ["server disconnect"]
+
+
+def test_a_client_may_send_messages_without_end_but_few_other_packets() -> None:
+    server = socketio.Server(async_mode="threading")
+    guard(server, arrived=lambda _: None, out_of_protocol=print)
+    socket = server.eio.sockets["e"] = Closed()
+    server.eio._trigger_event("connect", "e", {})
+    for _ in range(200):
+        socket.receive(engineio.packet.Packet(engineio.packet.MESSAGE, "x"))
+    for _ in range(NOISE_AT_ONCE):
+        socket.receive(engineio.packet.Packet(engineio.packet.PONG))
+    with pytest.raises(engineio.exceptions.SocketIsClosedError):
+        socket.receive(engineio.packet.Packet(engineio.packet.PONG))
+    assert socket.heard == 200 + NOISE_AT_ONCE
+    assert "except exceptions.SocketIsClosedError" in inspect.getsource(engineio.socket.Socket._websocket_handler)
