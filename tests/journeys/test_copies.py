@@ -1,6 +1,5 @@
 """The server dies under load and its disk with it: the newest copy is whole, and all that it has was recorded so."""
 
-import os
 import threading
 import time
 from collections.abc import Iterator
@@ -94,7 +93,7 @@ def test_the_newest_copy_takes_the_place_of_a_database_whose_server_was_killed(s
     assert (session.kept, session.lost) == (len(entries), len(there) - len(entries))
     server.start()
     again = Client(server.base_url, token, server.session).connect()
-    assert (again.joined["seq"], again.joined["epoch"]) == (len(entries), again.joined["epoch"])
+    assert again.joined["seq"] == len(entries)
     assert again.joined["epoch"] != client.joined["epoch"]
     again.do("announce", {"text": "It goes on"})
     again.close()
@@ -115,7 +114,6 @@ def test_a_session_that_closes_is_copied_and_a_folder_that_cannot_be_written_hur
         path.unlink()
     folder.rmdir()
     folder.write_text("a file in the place of the folder")
-    os.sync()
     client.do("session.reopen")
     while "event=not_backed_up" not in server.log():
         assert time.monotonic() < deadline + SOON_SECONDS
