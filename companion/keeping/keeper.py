@@ -120,7 +120,10 @@ class Keeper:
         if finished.returncode:
             fault = f"the process that copies ended with status {finished.returncode}"
             return Report(outcome="failed", fault=fault)
-        return msgspec.json.decode(finished.stdout, type=Report)
+        try:
+            return msgspec.json.decode(finished.stdout, type=Report)
+        except msgspec.DecodeError:
+            return Report(outcome="failed", fault="the process that copies did not say what it did")
 
     def _watch(self) -> None:
         while True:

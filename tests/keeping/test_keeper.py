@@ -162,6 +162,10 @@ def test_a_process_that_ends_badly_or_never_is_a_failure(database: Path, monkeyp
     monkeypatch.setattr("sys.executable", "false")
     keeper.look()
     assert keeper.state.fault == "the process that copies ended with status 1"
+    monkeypatch.setattr("sys.executable", "true")
+    keeper = keeper_of(database, lambda: 1)
+    keeper.look()
+    assert keeper.state.fault == "the process that copies did not say what it did"
     monkeypatch.setattr("sys.executable", str(database / "nothing"))
     keeper = keeper_of(database, lambda: 1)
     keeper.look()
