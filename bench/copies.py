@@ -146,7 +146,7 @@ def page(figures: Figures) -> str:
             f"{figures.opened_in:.1f} s ({figures.opened_cpu:.1f} s of the processor)",
         ),
         (
-            "a copy made and checked (pages, chain, fold), beside the server",
+            "a first copy, made and checked (pages, chain, fold), beside the server",
             f"{figures.kept.seconds:.1f} s ({figures.copied_cpu:.1f} s of the processor)",
         ),
         *(

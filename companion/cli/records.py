@@ -8,6 +8,7 @@ from pathlib import Path
 
 from companion.cli.refusing import CommandRefused, sentences
 from companion.config import Settings
+from companion.keeping import soundness
 from companion.record import archives, building, bundles
 from companion.record.draft_formats import DraftFormat, render_draft
 from companion.record.formats import Format, render
@@ -44,9 +45,9 @@ def verify(options: argparse.Namespace) -> int:
         for finding in findings:
             if not isinstance(finding, Broken):
                 print(f"session {finding.session}: {finding.entries} entries, head {finding.head.chain}")
-        broken = [_said(finding) for finding in findings if isinstance(finding, Broken)]
-        if broken:
-            raise CommandRefused("; ".join(broken))
+        faults = [fault for finding in findings if (fault := soundness.fault_of(db, finding)) is not None]
+        if faults:
+            raise CommandRefused("; ".join(faults))
         if options.record is not None:
             _compare(db, options.record)
     print("Nothing was changed." if findings else "There is no journal in it yet.")
@@ -89,11 +90,6 @@ def _write(path: Path, content: bytes) -> None:
         new.rename(path)
     except OSError as error:
         raise CommandRefused(f"{path} cannot be written: {error.strerror}") from error
-
-
-def _said(finding: Broken) -> str:
-    """Return the finding as a sentence: `session ai3: entry 57 was changed (body, salt): …`."""
-    return f"session {finding.session}: entry {finding.seq} was changed ({', '.join(finding.columns)}): {finding.what}"
 
 
 def _compare(db: Database, path: Path) -> None:

@@ -2,7 +2,8 @@
 
 A copy is due when anything has been recorded since the last one and that is long enough ago, or a session has closed
 meanwhile; and with the start, where anything is recorded at all: its check is that of the journals. What goes wrong is
-written to the log and told by `state`; it is tried again, and holds up nobody.
+written to the log and told by `state`; it is tried again, and holds up nobody. That each journal leads to a state is checked
+with the start and when a session closes: in between, what its chain proves to be unchanged is what this server has made a state of.
 """
 
 import math
@@ -81,8 +82,9 @@ class Keeper:
             self._copy(changes, closed)
 
     def _copy(self, changes: int, closed: int) -> None:
+        with_fold = self._copied is None or closed != self._closed_then
         self._tried_at, self._closed_then = self._steady(), closed
-        report = self._engine.run_blocking(self._ask)
+        report = self._engine.run_blocking(self._ask, with_fold)
         if report.outcome == "failed":
             self.state = replace(self.state, fault=report.fault, failures=self.state.failures + 1)
             _log.warning("not_backed_up", fault=report.fault)
@@ -102,8 +104,8 @@ class Keeper:
         else:
             _log.info("backed_up", **facts)
 
-    def _ask(self) -> Report:
-        order = Order(database=self._settings.database.path, backup=self._settings.backup)
+    def _ask(self, with_fold: bool) -> Report:  # noqa: FBT001 (the engine passes no names)
+        order = Order(database=self._settings.database.path, backup=self._settings.backup, with_fold=with_fold)
         try:
             finished = subprocess.run(
                 [sys.executable, "-m", "companion.keeping"],
@@ -118,7 +120,10 @@ class Keeper:
         if finished.returncode:
             fault = f"the process that copies ended with status {finished.returncode}"
             return Report(outcome="failed", fault=fault)
-        return msgspec.json.decode(finished.stdout, type=Report)
+        try:
+            return msgspec.json.decode(finished.stdout, type=Report)
+        except msgspec.DecodeError:
+            return Report(outcome="failed", fault="the process that copies did not say what it did")
 
     def _watch(self) -> None:
         while True:

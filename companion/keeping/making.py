@@ -17,10 +17,11 @@ _MB = 1 << 20
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What a process is asked to copy."""
+    """What a process is asked to copy. `with_fold`: whether each journal has to lead to a state, besides being unchanged."""
 
     database: str
     backup: BackupSettings
+    with_fold: bool = True
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,14 +41,17 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def carry_out(order: Order, clock: Clock) -> Report:
-    """Make a copy in the folder of copies, let go of those that have served their time, and report; never raises `StoreError`."""
+    """Make a copy in the folder of copies, let go of those that have served their time, and report.
+
+    Never raises `StoreError`.
+    """
     database = Path(order.database).resolve()
     folder = copies.folder_of(database, order.backup)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for leftover in copies.unfinished(folder, database):
             leftover.unlink()
-        report = _make(database, folder, clock, leave_free=order.backup.leave_free_mb * _MB)
+        report = _make(database, folder, clock, order)
         for copy in copies.outdated(copies.found(folder, database), order.backup):
             copy.path.unlink()
     except (OSError, StoreError) as error:
@@ -55,7 +59,7 @@ def carry_out(order: Order, clock: Clock) -> Report:
     return report
 
 
-def copy_to(database: Path, path: Path, *, leave_free: int = 0) -> Soundness:
+def copy_to(database: Path, path: Path, *, leave_free: int = 0, with_fold: bool = True) -> Soundness:
     """Copy a database to `path` and return what the copy is; raise `StoreError`, and nothing is there.
 
     `leave_free` are the bytes that have to be free on that disk afterwards.
@@ -66,16 +70,17 @@ def copy_to(database: Path, path: Path, *, leave_free: int = 0) -> Soundness:
         db.backup_to(path)
     try:
         with open_for_reading(path) as copy:
-            return soundness.examine(copy)
+            return soundness.examine(copy, with_fold=with_fold)
     except Corrupt as error:
         path.unlink()
         raise NotRecorded(f"the copy is damaged, which may be the disk of {path.parent}: {error}") from error
 
 
-def _make(database: Path, folder: Path, clock: Clock, *, leave_free: int) -> Report:
+def _make(database: Path, folder: Path, clock: Clock, order: Order) -> Report:
     at, began = clock.now(), time.monotonic()
     unchecked = folder / f"{copies.name_of(database, at)}{copies.UNCHECKED}"
-    found = copy_to(database, unchecked, leave_free=leave_free)
+    leave_free = order.backup.leave_free_mb * _MB
+    found = copy_to(database, unchecked, leave_free=leave_free, with_fold=order.with_fold)
     path = folder / copies.name_of(database, at, changed=bool(found.faults))
     unchecked.rename(path)
     sync(folder)

@@ -1,12 +1,12 @@
 """The server dies under load and its disk with it: the newest copy is whole, and all that it has was recorded so."""
 
-import os
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import socketio
 
 from companion.clock import Clock
 from companion.keeping import copies, restoring
@@ -15,7 +15,7 @@ from companion.store import journal
 from companion.store.database import open_for_reading
 from companion.store.journal import Answered, Entry
 from companion.store.verification import Verified, verify
-from tests.journeys.client import Client, ConnectionLost, sign_in
+from tests.journeys.client import Client, sign_in
 from tests.journeys.server import DemoServer
 
 pytestmark = pytest.mark.journey
@@ -45,7 +45,7 @@ class Moderator(threading.Thread):
         while True:
             try:
                 answer = self._client.send("announce", {"text": f"Number {len(self.acknowledged)}"})
-            except ConnectionLost:
+            except socketio.exceptions.SocketIOError:
                 return
             if answer["ok"]:
                 self.acknowledged.append(answer["seq"])
@@ -79,7 +79,7 @@ def test_the_newest_copy_takes_the_place_of_a_database_whose_server_was_killed(s
     client.do("session.start")
     moderator = Moderator(client)
     moderator.start()
-    wait_for_copies(server, more=3)
+    wait_for_copies(server, more=2)
     server.kill()
     moderator.join(SOON_SECONDS)
     there, _ = recorded(server.database, server.session)
@@ -94,7 +94,7 @@ def test_the_newest_copy_takes_the_place_of_a_database_whose_server_was_killed(s
     assert (session.kept, session.lost) == (len(entries), len(there) - len(entries))
     server.start()
     again = Client(server.base_url, token, server.session).connect()
-    assert (again.joined["seq"], again.joined["epoch"]) == (len(entries), again.joined["epoch"])
+    assert again.joined["seq"] == len(entries)
     assert again.joined["epoch"] != client.joined["epoch"]
     again.do("announce", {"text": "It goes on"})
     again.close()
@@ -115,7 +115,6 @@ def test_a_session_that_closes_is_copied_and_a_folder_that_cannot_be_written_hur
         path.unlink()
     folder.rmdir()
     folder.write_text("a file in the place of the folder")
-    os.sync()
     client.do("session.reopen")
     while "event=not_backed_up" not in server.log():
         assert time.monotonic() < deadline + SOON_SECONDS

@@ -20,8 +20,8 @@ from companion.keeping.ailments import Finding, Level
 from companion.keeping.certificates import Unusable
 from companion.keeping.making import Order
 from companion.store.database import Database
+from tests.audiences.walk import BEGINNING
 from tests.keeping.conftest import change_history
-from tests.live.house import BEGINNING
 
 
 class Installation:

@@ -24,6 +24,7 @@ class Watched:
         self.seconds = 1_000.0
         self.changes = self.closed = 5
         self.copies = 0
+        self.with_fold: list[bool] = []
         self.answer = MADE
         settings = Settings(backup=BackupSettings(every_seconds=every_seconds))
         self.keeper = Keeper(
@@ -38,8 +39,9 @@ class Watched:
         monkeypatch.setattr(self.keeper, "_watch", lambda: None)
         self.keeper.start(anything_recorded=anything)
 
-    def _ask(self) -> Report:
+    def _ask(self, with_fold: bool) -> Report:  # noqa: FBT001 (as it is)
         self.copies += 1
+        self.with_fold.append(with_fold)
         return self.answer
 
     def look(self, after: float = 0) -> int:
@@ -75,10 +77,22 @@ def test_a_session_that_closes_is_copied_at_once(monkeypatch: pytest.MonkeyPatch
     assert watched.look(after=1) == 2
 
 
+def test_that_journals_lead_to_a_state_is_checked_with_the_start_and_with_the_end_of_a_session(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    watched = Watched(monkeypatch, anything=True)
+    watched.look()
+    watched.changes += 1
+    watched.look(after=60)
+    watched.changes, watched.closed = watched.changes + 1, watched.closed + 1
+    watched.look(after=1)
+    assert watched.with_fold == [True, False, True]
+
+
 def test_what_is_recorded_while_a_copy_is_made_is_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     watched = Watched(monkeypatch, anything=True)
 
-    def ask() -> Report:
+    def ask(_: bool) -> Report:  # noqa: FBT001 (as it is)
         watched.copies += 1
         watched.changes += 1
         return MADE
@@ -145,10 +159,14 @@ def test_a_process_of_its_own_makes_the_copy(database: Path) -> None:
 
 def test_a_process_that_ends_badly_or_never_is_a_failure(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keeper = keeper_of(database, lambda: 1)
-    monkeypatch.setattr(keeping.sys, "executable", "false")
+    monkeypatch.setattr("sys.executable", "false")
     keeper.look()
     assert keeper.state.fault == "the process that copies ended with status 1"
-    monkeypatch.setattr(keeping.sys, "executable", str(database / "nothing"))
+    monkeypatch.setattr("sys.executable", "true")
+    keeper = keeper_of(database, lambda: 1)
+    keeper.look()
+    assert keeper.state.fault == "the process that copies did not say what it did"
+    monkeypatch.setattr("sys.executable", str(database / "nothing"))
     keeper = keeper_of(database, lambda: 1)
     keeper.look()
     assert keeper.state.fault == "the process that copies gave no answer (NotADirectoryError)"

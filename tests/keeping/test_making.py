@@ -125,6 +125,8 @@ def test_a_journal_of_a_later_version_is_copied_and_named(database: Path) -> Non
         )
         journal.append(db, [later])
     assert "session.of_the_future" in ordered(database).fault
+    unread = making.carry_out(Order(database=str(database), backup=NO_RESERVE, with_fold=False), Hands().clock())
+    assert unread.outcome == "sound"
 
 
 def test_a_purged_body_is_no_fault(database: Path) -> None:

@@ -58,7 +58,7 @@ export function refusalSentence(code, message) {
 
 /** Return what it means for a reader that the server's disk is full. */
 export function readOnlySentence() {
-  return _('Nothing can be saved at the moment: the disk of the server is full. What you send is kept on this device, and saved as soon as there is room.');
+  return _('Nothing can be saved now: the disk of the server is full. What you write is kept, and saved later.');
 }
 
 /** The codes that this module can put into words. */
