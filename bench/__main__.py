@@ -14,7 +14,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from bench import ballots, commands, delivery, exports, first_load, floor, page, peers, storm, taps
+from bench import ballots, commands, delivery, exports, first_load, floor, opened, page, peers, storm, taps
 from bench.pinned import keep_to_the_clients_core
 from bench.rows import Measured, Row, Scale, table
 
@@ -26,6 +26,7 @@ TOPICS: Final[dict[str, Callable[[Scale], Measured]]] = {
     "ballots": ballots.measure,
     "storm": storm.measure,
     "floor": floor.measure,
+    "opening": opened.measure,
     "exports": exports.measure,
 }
 _WHY: Final = Path(__file__).with_name("why.toml")
