@@ -6,10 +6,10 @@ from html import escape
 from itertools import pairwise
 from typing import Final
 
-_WIDTH: Final = 640
+_WIDTH: Final = 760
 _HEIGHT: Final = 300
 _LEFT: Final = 64
-_RIGHT: Final = 150
+_RIGHT: Final = 250
 _TOP: Final = 44
 _BOTTOM: Final = 52
 _LINES: Final = 4

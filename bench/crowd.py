@@ -189,7 +189,6 @@ class Crowd:
             raise Lost("a server closed a connection")
         if client.buffer:
             data = client.buffer + data
-            client.buffer = b""
         start = 0
         if not client.upgraded:
             end = data.find(b"\r\n\r\n")
@@ -197,10 +196,10 @@ class Crowd:
                 client.buffer = data
                 return
             client.upgraded, start = True, end + 4
-        _frames(client, data, start)
+        take_frames(client, data, start)
 
 
-def _frames(client: Client, data: bytes, start: int) -> None:
+def take_frames(client: Client, data: bytes, start: int) -> None:
     """Take whole frames out of what has come, and keep the rest."""
     have = len(data)
     while have - start >= 2:  # noqa: PLR2004 (the shortest head)
@@ -215,8 +214,7 @@ def _frames(client: Client, data: bytes, start: int) -> None:
             break
         start = begin + size
         _packet(client, data[begin:start])
-    if start < have:
-        client.buffer = data[start:]
+    client.buffer = data[start:]
 
 
 def _packet(client: Client, packet: bytes) -> None:

@@ -26,6 +26,7 @@ SESSION: Final = "ai1"
 TARGET_OF_NODE: Final = 0.8
 TARGET_OF_BARE: Final = 1.8
 GROWTH: Final = 1.2
+MEMORY_KIB: Final = 70
 TEXT_CHARACTERS: Final = 128
 GAP_SECONDS: Final = 0.2
 SETTLE_SECONDS: Final = 1.0
@@ -189,6 +190,12 @@ def measure(scale: Scale) -> Measured:
         _row(f"{many} clients: ours ÷ Node Socket.IO", here.cpu_us / node.cpu_us, TARGET_OF_NODE),
         _row(f"{many} clients: ours ÷ bare `send()` loop", here.cpu_us / least.cpu_us, TARGET_OF_BARE),
         _row(f"{counts[2]} clients ÷ {counts[0]} clients, ours", curve[2].cpu_us / curve[0].cpu_us, GROWTH),
+        Row(
+            topic="delivery",
+            what=f"memory per socket, {counts[2]} clients",
+            target=f"stated (aim {MEMORY_KIB} KiB)",
+            figure=f"{number(found[-1][1] / 1024)} KiB",
+        ),
     ]
     return Measured(
         title="Deliveries",
@@ -229,7 +236,7 @@ Ours, as the session grows:
 
 {table(("clients", "CPU per delivery", "p50 / p99"), growth)}
 
-With {curve[-1].clients} clients, each takes {number(bytes_each / 1024)} KiB of the server's memory (aim: 70): its socket, and what the session keeps for its person.
+With {curve[-1].clients} clients, each takes {number(bytes_each / 1024)} KiB of the server's memory (aim: {MEMORY_KIB}): its socket, and what the session keeps for its person.
 """
 
 

@@ -1,12 +1,9 @@
-"""`python -m bench.first_load`: weighs the first load of the participant's page, and times it on a slow phone and road.
+"""Weighs the first load of the participant's page, and times it on a slow phone and road.
 
 Chromium opens the page as DevTools throttle it, with an empty cache and again with what it kept, once as the page is
 and once without its preloading. Usable is: the session's state is shown live and *Request the floor* can be tapped.
-The figures go into `docs/benchmarks.md`.
 """
 
-import argparse
-import asyncio
 import base64
 import os
 import re
@@ -14,18 +11,20 @@ import statistics
 import tempfile
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
 
-from bench.light_client import connected
-from bench.page import machine, write_section
+from bench.commands import said
+from bench.crowd import Crowd
+from bench.rows import Measured, Row, Scale, at_most, not_measured, table
 from bench.server import Server
 from companion import places
 from companion.web.assets import Assets
+from tests.journeys.server import free_port
 
 CHROMIUM: Final = "/usr/bin/chromium"
 SWITCHES: Final = (
@@ -47,7 +46,9 @@ _PAPERS: Final = "js/components/participant-papers.js"
 AFTER: Final = {f"/static/{_PAPERS}", *_ASSETS.modules(_PAPERS)} - set(_ASSETS.modules("js/pages/participant.js"))
 """What the page fetches once it can be used."""
 _PRELOADING: Final = re.compile(rb'<link rel="(?:modulepreload|preload)"[^>]*>')
-_KILOBYTE: Final = 1_000
+KILOBYTE: Final = 1_000
+TARGET_KILOBYTES: Final = 80
+TARGET_MS: Final = 1_000
 _IDLE_BELOW: Final = 0.5
 """Of its cores: what others keep busy makes a phone out of a laptop."""
 
@@ -140,6 +141,9 @@ class Visit:
     again: Load
 
 
+Visits = dict[tuple[Road, bool], list[Visit]]
+
+
 def visit(browser: Browser, url: str, token: str, road: Road, *, preloading: bool) -> Visit:
     """Open the page in a browser that has never seen it, and once more."""
     with closing(browser.new_context(viewport=PHONE, device_scale_factor=2, is_mobile=True, locale="en-GB")) as context:
@@ -188,74 +192,80 @@ def _leave_preloading_out(cdp: CDPSession) -> None:
     cdp.send("Fetch.enable", {"patterns": [{"resourceType": "Document", "requestStage": "Response"}]})
 
 
-def _row(name: str, loads: Sequence[Load], *, idle: bool) -> str:
+def _row(name: str, loads: Sequence[Load], *, idle: bool) -> tuple[str, ...]:
     load = loads[0]
-    usable = f"{statistics.median(load.usable_ms for load in loads):.0f} ms" if idle else "—"
+    usable = f"{_usable_ms(loads):.0f} ms" if idle else "—"
     return (
-        f"| {name} | {load.answers} | {load.body / _KILOBYTE:.1f} KB | {load.headers / _KILOBYTE:.1f} KB | {usable} |"
+        name,
+        str(load.answers),
+        f"{load.body / KILOBYTE:.1f} KB",
+        f"{load.headers / KILOBYTE:.1f} KB",
+        usable,
     )
 
 
-def _written(visits: dict[tuple[Road, bool], list[Visit]], chromium: str, *, idle: bool) -> str:
-    rows = [
+def _usable_ms(loads: Sequence[Load]) -> float:
+    return statistics.median(load.usable_ms for load in loads)
+
+
+def _told(visits: Visits, chromium: str, *, idle: bool) -> str:
+    lines = [
         _row(f"{which} load, {'as it is' if preloading else 'without preloading'}, {road.name}", loads, idle=idle)
         for which in ("first", "next")
         for (road, preloading), each in visits.items()
         if idle or road is ROADS[0]
         for loads in [[visit.first if which == "first" else visit.again for visit in each]]
     ]
-    table = "\n".join(rows)
     here = [visit.first for visit in visits[ROADS[0], True]]
     return f"""\
-Made by `python -m bench.first_load` on {machine()}, Chromium {chromium}.
-The participant's page in English, list open, at 390 × 844: answers that came over the road and their bytes, and the time until it is
-usable, that is: shown live, and *Request the floor* can be tapped. Slower devices and roads as Chromium's DevTools emulate them; the
-server runs on one core, the browser on the other; {len(here)} loads each, by turns, of which the median.
+The participant's page in English, list open, at 390 × 844, in Chromium {chromium}: answers that came over the road and their bytes, and the
+time until it is usable, that is: shown live, and *Request the floor* can be tapped. Slower devices and roads as Chromium's DevTools
+emulate them; the server runs on one core, the browser on the other; {len(here)} loads each, by turns, of which the median.
 {"" if idle else "Others were using the machine, so there are no times here."}
 
-| | answers | compressed | headers | usable after |
-|---|---:|---:|---:|---:|
-{table}
+{table(("", "answers", "compressed", "headers", "usable after"), lines)}
 
 For the first load the page's main thread works {statistics.median(load.work_ms for load in here):.0f} ms on this machine. Once it can be
-used, the page fetches what shows polls and texts: {here[0].answers_after} answers, {here[0].body_after / _KILOBYTE:.1f} KB.
+used, the page fetches what shows polls and texts: {here[0].answers_after} answers, {here[0].body_after / KILOBYTE:.1f} KB.
 """
 
 
-async def _open_list(server: Server, session: str) -> None:
-    client = await connected(server.port, server.token_of("moderator"))
-    for number, type_ in enumerate(("session.start", "list.open")):
-        command = {"session": session, "id": f"bench-before-{number}", "type": type_, "data": {}}
-        answer = await client.call("command", command)
-        if not answer["ok"]:
-            raise SystemExit(f"{type_}: {answer['code']}")
+def _rows(visits: Visits, *, idle: bool) -> list[Row]:
+    light = visits[ROADS[0], True][0].first
+    what = "first load of the participant’s page"
+    weight = at_most("first_load", f"{what}, compressed", light.body / KILOBYTE, TARGET_KILOBYTES, "KB")
+    weight = replace(weight, figure=f"{weight.figure} (and {light.headers / KILOBYTE:.0f} KB of headers)")
+    slow = f"{what}, usable on {ROADS[1].name} than this machine"
+    if not idle:
+        return [weight, not_measured("first_load", slow, f"≤ {TARGET_MS} ms", "others were using the machine")]
+    usable = _usable_ms([visit.first for visit in visits[ROADS[1], True]])
+    return [weight, at_most("first_load", slow, usable, TARGET_MS, "ms")]
 
 
-def main() -> None:
-    """Measure, print, and write the section."""
-    parser = argparse.ArgumentParser(prog="python -m bench.first_load", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--port", type=int, default=5056)
-    given = parser.parse_args()
+def _visited(server: Server, rounds: int) -> tuple[Visits, str]:
+    """Return all visits, and the version of the browser."""
+    [token] = server.tokens_of_guests(1)
+    url, visits = f"{server.base_url}/sessions/{server.session}/participant", Visits()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+        # By turns, so that a busy moment of the machine falls on all of them.
+        for _ in range(rounds):
+            for road in ROADS:
+                for preloading in (False, True):
+                    found = visit(browser, url, token, road, preloading=preloading)
+                    visits.setdefault((road, preloading), []).append(found)
+        chromium = browser.version
+        browser.close()
+    return visits, chromium
+
+
+def measure(scale: Scale) -> Measured:
+    """Open the page again and again; there are no times where others use the machine."""
     idle = os.getloadavg()[0] < (os.cpu_count() or 1) * _IDLE_BELOW
-    with tempfile.TemporaryDirectory() as folder, Server(Path(folder), given.port) as server:
-        session = server.links()["sessions"][0]["id"]
-        asyncio.run(_open_list(server, session))
-        [token] = server.tokens_of_guests(1)
-        url = f"{server.base_url}/sessions/{session}/participant"
-        visits: dict[tuple[Road, bool], list[Visit]] = {}
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
-            # By turns, so that a busy moment of the machine falls on all of them.
-            for _ in range(given.rounds):
-                for road in ROADS:
-                    for preloading in (False, True):
-                        found = visit(browser, url, token, road, preloading=preloading)
-                        visits.setdefault((road, preloading), []).append(found)
-            chromium = browser.version
-            browser.close()
-    write_section("First load", _written(visits, chromium, idle=idle))
-
-
-if __name__ == "__main__":
-    main()
+    with tempfile.TemporaryDirectory() as folder, Server(Path(folder), free_port()) as server:
+        with Crowd(server.port) as crowd:
+            [moderator] = crowd.open([server.token_of("moderator")])
+            for type_ in ("session.start", "list.open"):
+                said(crowd, moderator, server.session, type_, {})
+        visits, chromium = _visited(server, scale.of(5, 1))
+    return Measured(title="First load", rows=_rows(visits, idle=idle), text=_told(visits, chromium, idle=idle))

@@ -5,6 +5,7 @@ as another's answer, a need, or a note that is not released, is kept from them t
 """
 
 from collections.abc import Container, Iterator, Mapping
+from itertools import chain
 from typing import Final
 
 from companion.audiences import attribution
@@ -82,7 +83,10 @@ class EntryCorrections:
     ) -> None:
         self._history, self._naming, self._sources = history, naming, sources
         self._lines, self._polls = lines, polls
-        self._entries = {recorded.seq: recorded for recorded in history.happened}
+        wanted = {recorded.event.seq for recorded in history.happened if isinstance(recorded.event, e.RecordCorrected)}
+        self._entries = {
+            recorded.seq: recorded for recorded in chain(history.happened, history.typed) if recorded.seq in wanted
+        }
         self._given = {
             recorded.event.intervention: recorded.seq
             for recorded in history.happened

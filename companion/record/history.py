@@ -1,8 +1,13 @@
-"""A journal read from end to end: the state that it leads to, and what the state does not keep."""
+"""A journal read from end to end: the state that it leads to, and what the state does not keep.
+
+Nine in ten entries say what was typed. Of these the record tells the text that they made, so they are folded together and
+are no steps of their own: a session of 50,000 entries is read in a tenth of the time.
+"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 from companion.codec.events import read_recorded
 from companion.core import events as e
@@ -10,6 +15,8 @@ from companion.core import session as rules
 from companion.core.procedure import SessionStatus
 from companion.core.state import Session
 from companion.store.journal import Entry
+
+_LOOKS_AT_TEXTS: Final = e.NoteEvent | e.CommandUndone
 
 
 class NothingRecorded(ValueError):  # noqa: N818 (a state of affairs)
@@ -35,10 +42,15 @@ class Break:
 
 @dataclass(slots=True)
 class History:
-    """`before[i]` is the session just before `happened[i]`; `undone` holds the seqs of what was taken back."""
+    """What happened, but for what was typed, which stands in `typed`; the seqs of what was taken back in `undone`.
+
+    `before[i]` is the session just before `happened[i]`. Texts of notes in it may be older than that: what was typed is
+    folded in where something looks at it.
+    """
 
     session: Session = field(default_factory=Session)
     happened: list[e.Recorded] = field(default_factory=list)
+    typed: list[e.Recorded] = field(default_factory=list)
     before: list[Session] = field(default_factory=list)
     undone: set[int] = field(default_factory=set)
     spans: list[SegmentSpan] = field(default_factory=list)
@@ -53,12 +65,12 @@ class History:
     @property
     def as_of(self) -> datetime:
         """Return when the last thing happened."""
-        return self.happened[-1].at
+        return max(each[-1].at for each in (self.happened, self.typed) if each)
 
 
 def read(entries: Iterable[Entry]) -> History:
     """Return the history of a session; raise `NothingRecorded` without one, `UnknownEvent` for a later version's."""
-    history = History()
+    history, folded = History(), 0
     for entry in entries:
         history.seq, history.chain = entry.seq, entry.chain
         if entry.body is None:
@@ -66,10 +78,26 @@ def read(entries: Iterable[Entry]) -> History:
         recorded = read_recorded(
             seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=entry.body
         )
+        if isinstance(recorded.event, e.NoteTyped):
+            history.typed.append(recorded)
+            continue
+        if isinstance(recorded.event, _LOOKS_AT_TEXTS):
+            folded = _fold(history, folded)
         _add(history, recorded)
     if not history.happened:
         raise NothingRecorded("nothing is recorded of this session")
+    _fold(history, folded)
     return history
+
+
+def _fold(history: History, folded: int) -> int:
+    """Bring what was typed since the first `folded` keys into the state; return how many are in it now."""
+    if len(history.typed) > folded:
+        session = rules.replay(history.typed[folded:], history.session)
+        # Other things may have happened since.
+        later = max(session, history.session, key=lambda each: each.seq)
+        history.session = replace(session, seq=later.seq, at=later.at)
+    return len(history.typed)
 
 
 def _add(history: History, recorded: e.Recorded) -> None:
