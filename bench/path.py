@@ -202,10 +202,7 @@ def _ready(room: Room, rounds: int) -> tuple[list[str], Callable[[], list[list[P
     def more() -> list[list[Payload]]:
         at = [next(turn) for _ in range(rounds)]
         return [
-            [
-                room.payload("floor.ready", {"request": f"bench-request-{number}", "ready": each % 2 == 0})
-                for each in at
-            ]
+            [room.payload("floor.ready", {"request": f"bench-request-{number}", "ready": each % 2 == 0}) for each in at]
             for number in range(len(room.people))
         ]
 
@@ -260,7 +257,7 @@ def measured(room: Room, work: Work, given: argparse.Namespace) -> Spent:
     sids, more = work(room, given.rounds)
     room.rounds(sids, more())  # the first is not measured
     if given.profile:
-        payloads, profile = more(), cProfile.Profile()
+        payloads, profile = more(), cProfile.Profile(time.thread_time)
         profile.enable()
         room.rounds(sids, payloads)
         profile.disable()

@@ -37,7 +37,7 @@ class RoomTally:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: see renewal.py
 class Poll:
     """An indicative poll. `eligible` says for which unit each person answers; `tally` follows from `answers`.
 

@@ -4,7 +4,6 @@ At each event only what it touched is reckoned anew; `build` does it all, and mu
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import Final
@@ -17,6 +16,7 @@ from companion.core.people import Person
 from companion.core.procedure import TURNS, RequestKind, RequestList, RequestStatus
 from companion.core.proceedings import FloorRequest, Intervention
 from companion.core.reckoned import NO_TURNS, Dimension, Reckoning, Share, Shares, Turns
+from companion.core.renewal import replace
 from companion.core.state import Ref, Session
 
 NOTHING: Final = Share()

@@ -5,7 +5,6 @@ refuses.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -42,6 +41,7 @@ from companion.core.procedure import (
 )
 from companion.core.proceedings import FloorRequest, Limit, limit_set_by
 from companion.core.refusals import Refusal, Refused
+from companion.core.renewal import replace
 from companion.core.speaking_order import at_the_end
 from companion.core.state import Session
 

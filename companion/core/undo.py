@@ -9,7 +9,7 @@ had the list renumbered, and whatever participants do for themselves.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from typing import Final, cast
 
@@ -20,6 +20,7 @@ from companion.core.people import Role
 from companion.core.procedure import RequestStatus, Rule, SessionStatus
 from companion.core.proceedings import SHARED, FloorRequest, Intervention, limit_set_by
 from companion.core.refusals import Refusal, Refused
+from companion.core.renewal import replace
 from companion.core.state import (
     ANNOUNCEMENT,
     COURSE,
