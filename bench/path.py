@@ -9,14 +9,17 @@ the loop and that of the committer are told apart; `--profile` says which functi
 
 import argparse
 import base64
-import cProfile
 import os
-import pstats
+import signal
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final
 
 from companion.engine import Engine, choose
@@ -35,7 +38,8 @@ from companion.live.arrivals import NewPerson
 
 OPTIONS: Final = ("support", "support_with_changes", "cannot_support", "abstain")
 WRITERS: Final = 10
-_HOT: Final = 45
+_HOT: Final = 60
+_SAMPLED_EVERY_SECONDS: Final = 0.001
 
 Payload = dict[str, Any]
 Handler = Callable[[str, Payload], dict[str, Any]]
@@ -256,13 +260,42 @@ def measured(room: Room, work: Work, given: argparse.Namespace) -> Spent:
     sids, more = work(room, given.rounds)
     room.rounds(sids, more())  # the first is not measured
     if given.profile:
-        payloads, profile = more(), cProfile.Profile(time.thread_time)
-        profile.enable()
-        room.rounds(sids, payloads)
-        profile.disable()
-        pstats.Stats(profile).sort_stats(given.sort).print_stats(_HOT)
+        with sampled():
+            room.rounds(
+                sids, [[*chain.from_iterable(rounds)] for rounds in zip(*(more() for _ in range(10)), strict=True)]
+            )
     runs = [room.rounds(sids, more()) for _ in range(given.runs)]
     return min(runs, key=lambda run: run.loop + run.committer)
+
+
+@contextmanager
+def sampled() -> Iterator[None]:
+    """Print, for what is run inside of this, in which functions and lines the processor was, and what it was in on behalf of them."""
+    lines, functions, samples = Counter[str](), Counter[str](), 0
+
+    def look(_: int, frame: FrameType | None) -> None:
+        nonlocal samples
+        samples += 1
+        if frame is not None:
+            lines[f"{_short(frame)}:{frame.f_lineno}"] += 1
+        seen = set[str]()
+        while frame is not None:
+            seen.add(_short(frame))
+            frame = frame.f_back
+        functions.update(seen)
+
+    signal.signal(signal.SIGPROF, look)
+    signal.setitimer(signal.ITIMER_PROF, _SAMPLED_EVERY_SECONDS, _SAMPLED_EVERY_SECONDS)
+    yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    for title, found in (("with all that it calls", functions), ("by itself", lines)):
+        print(f"{title}, % of {samples} samples")
+        for where, count in found.most_common(_HOT):
+            print(f"  {100 * count / samples:5.1f}  {where}")
+
+
+def _short(frame: FrameType) -> str:
+    return f"{Path(frame.f_code.co_filename).name}:{frame.f_code.co_qualname}"
 
 
 def main() -> None:
@@ -273,7 +306,6 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--profile", action="store_true", help="say where the time of the loop goes")
-    parser.add_argument("--sort", default="tottime", choices=["tottime", "cumtime"])
     parser.add_argument("--write", action="store_true", help="write the section into docs/benchmarks.md")
     given = parser.parse_args()
     lines = []
