@@ -213,8 +213,7 @@ class Host:
             self._maps.marked(poll)
             self._let_out(self._counts)
             for person in self._committed.polls[poll].members[voter]:
-                own = maps.personal(self._committed, person, self.secret.marks)
-                told = Patch({key: own[key] for key in maps.MARKED})
+                told = Patch(maps.personal(self._committed, person, self.secret.marks, only=keys.ANSWERS))
                 self._announcer.patch_person(self.id, person, self._patch(self._committed.seq, told))
         waiting.set(None)
 
@@ -362,11 +361,12 @@ class Host:
             if told and not pace.rests:
                 pace.rests = True
                 self._engine.spawn(self._keep_pace, pace)
-        for person in keys.touched_people(before, after, happened):
-            was, now = (maps.personal(each, person, self.secret.marks) for each in (before, after))
-            changed = {key: value for key, value in now.items() if was[key] != value}
+        server_ms = self.server_ms()
+        for person, own in keys.touched_people(before, after, happened).items():
+            changed = maps.changed_of_person(before, after, person, self.secret.marks, own)
             if changed:
-                self._announcer.patch_person(self.id, person, self._patch(after.seq, Patch(changed)))
+                patch = self._patch(after.seq, Patch(changed), server_ms)
+                self._announcer.patch_person(self.id, person, patch)
 
     def _let_out(self, pace: "_Pace") -> None:
         """Let what has just changed out at once unless it rests, and have it rest then."""
@@ -391,12 +391,12 @@ class Host:
             if patch:
                 self._announcer.patch(self.id, audience, self._patch(self._committed.seq, patch))
 
-    def _patch(self, seq: int, patch: Patch) -> Mapping[str, Any]:
+    def _patch(self, seq: int, patch: Patch, server_ms: int | None = None) -> Mapping[str, Any]:
         return {
             "session": self.id,
             "epoch": self.epoch,
             "seq": seq,
-            "server_ms": self.server_ms(),
+            "server_ms": self.server_ms() if server_ms is None else server_ms,
             "set": patch.set,
             "unset": patch.unset,
         }

@@ -235,6 +235,8 @@ SCENARIOS: tuple[Callable[[], None], ...] = (
     a_task_runs_beside_the_one_that_spawned_it,
     a_task_that_raises_harms_nobody,
     an_event_carries_an_exception_to_all_who_wait,
+    one_that_raises_when_it_is_woken_harms_nobody,
+    one_that_is_woken_may_wake_others,
     waiting_ends_in_time,
     an_event_may_hold_none,
     a_queue_keeps_its_order,
