@@ -1,7 +1,7 @@
 """What those get who send a command, once it is on disk, or join; and how an answer is kept for whoever sends again."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -19,8 +19,7 @@ MOST_TYPED: Final = 1_000
 """Of the answers to what was typed so many are remembered: some twenty seconds of ten who type without a pause."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """A command that is on disk: its last event, and what it brought into being."""
 
     seq: int
@@ -88,9 +87,9 @@ def _read(answered: journal.Answered) -> Answer:
     return Answer(seq=answered.last_seq, result=result)
 
 
-def result_of(events: Iterable[e.Event]) -> Mapping[str, Any] | None:  # noqa: C901 (one case each)
+def result_of(events: Sequence[e.Event]) -> Mapping[str, Any] | None:  # noqa: C901 (one case each)
     """Return what the sender could not know: what came into being, or the version that a text has now."""
-    for event in reversed([*events]):
+    for event in reversed(events):
         match event:
             case e.FloorRequested():
                 return {"request": event.request}

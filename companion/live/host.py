@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+import msgspec
+
 from companion.audiences import keys, maps
 from companion.audiences.audience import HAS_DOCUMENTS, HEARS_BOOTH, Audience
 from companion.audiences.maps import Maps, Patch
-from companion.clock import Clock, parse_time
+from companion.clock import Clock, format_time, parse_time
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import permissions, polls
@@ -42,8 +44,7 @@ TEXTS_EVERY_SECONDS: Final = 1.0
 """For those who read what somebody types, and do not write themselves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Staged:
+class _Staged(msgspec.Struct, frozen=True, kw_only=True):
     """A command on its way to the disk: what it leads to, and whoever waits for it."""
 
     key: tuple[PersonId, str]
@@ -272,8 +273,7 @@ class Host:
 
     def recorded(self, staged: _Staged) -> None:
         """Take note that a command is on disk; the room hears of it at the end of the batch."""
-        with self.lock:
-            self._ready.append(staged)
+        self._ready.append(staged)  # by one task alone, the one that tells
 
     def not_recorded(self, staged: _Staged, error: Exception) -> None:
         """Forget a command that could not be written, and all that was decided on top of it."""
@@ -300,9 +300,10 @@ class Host:
         state, chain = self._staged_state, self._staged_chain
         happened: list[e.Recorded] = []
         entries: list[journal.Entry] = []
+        written_at = format_time(at)
         for event in events:
             recorded = e.Recorded(seq=state.seq + 1, at=at, by=by.person, command=key[1], event=event)
-            entry = as_entries.sealed(self.id, chain, recorded, salt=self._clock.make_salt())
+            entry = as_entries.sealed(self.id, chain, recorded, at=written_at, salt=self._clock.make_salt())
             state, chain = rules.evolve(state, recorded), entry.chain
             happened.append(recorded)
             entries.append(entry)

@@ -145,7 +145,7 @@ def entries_of(recorded: Iterable[e.Recorded], session: str = "panel-1") -> list
     """Return what was recorded as a journal has it; the salts are numbers."""
     chain, entries = journal.first_link(session), []
     for each in recorded:
-        entry = sealed(session, chain, each, salt=f"{each.seq:032x}")
+        entry = sealed(session, chain, each, at=format_time(each.at), salt=f"{each.seq:032x}")
         entries.append(entry)
         chain = entry.chain
     return entries
