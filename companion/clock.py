@@ -4,6 +4,7 @@ Times are aware UTC datetimes of whole milliseconds, as they are written down, s
 state. They follow a steady clock from where the wall clock stood at the start, and so never go backwards.
 """
 
+import functools
 import re
 import secrets
 import time
@@ -71,6 +72,7 @@ class Clock:
         return "".join(secrets.choice(JOIN_CODE_LETTERS) for _ in range(JOIN_CODE_LENGTH))
 
 
+@functools.lru_cache(maxsize=4096)  # the same times stand in many keys, and are written again with each patch
 def format_time(at: datetime) -> str:
     """Return `at` as `2022-10-18T08:45:05.120Z`; raise `ValueError` if it has no time zone."""
     if at.tzinfo is UTC:

@@ -28,6 +28,8 @@ def follow(before: Session, after: Session, touched: Iterable[Ref], *, at: datet
     touched = tuple(touched)
     if not any(_matters(before, after, ref) for ref in touched):
         return after
+    if all(_says_only_whether_ready(before, after, ref) for ref in touched):
+        return replace(after, reckoning=replace(after.reckoning, as_of=at))
     requests = _affected(before, after, touched)
     turns = _turns(before, after, touched, requests)
     shares = after.reckoning.shares
@@ -44,6 +46,14 @@ def _matters(before: Session, after: Session, ref: Ref) -> bool:
     if ref.noun != "person":
         return ref.noun in _OF_THE_FLOOR
     return _speaks_for(before.people.get(ref.id)) != _speaks_for(after.people.get(ref.id))
+
+
+def _says_only_whether_ready(before: Session, after: Session, ref: Ref) -> bool:
+    """Say whether `ref` is a request of which nothing has changed but whether its person is ready: nothing follows from that."""
+    if ref.noun != "request" or (was := before.requests.get(ref.id)) is None:
+        return False
+    now = after.requests[ref.id]
+    return was.ready is not now.ready and replace(now, ready=was.ready) == was
 
 
 def _speaks_for(person: Person | None) -> tuple[object, ...] | None:

@@ -228,6 +228,8 @@ def put_request(session: Session, request: FloorRequest) -> Session:
     """Return the session with `request` in it, and in its place on the list if it waits."""
     before = session.requests.get(request.id)
     waiting = session.waiting
+    if before is not None and _place_of(before) == _place_of(request) and before.person == request.person:
+        return replace(session, requests=session.requests.insert(request.id, request))
     if before is not None and before.status is RequestStatus.WAITING:
         waiting = waiting.insert(before.list, _without(waiting[before.list], (before.rank, before.id)))
     if request.status is RequestStatus.WAITING:
@@ -239,6 +241,10 @@ def put_request(session: Session, request: FloorRequest) -> Session:
         ranked=_ranked(session.ranked, before, request),
         requests_of=_owned(session.requests_of, before, request),
     )
+
+
+def _place_of(request: FloorRequest) -> tuple[RequestList, Rank, bool]:
+    return request.list, request.rank, request.status is RequestStatus.WAITING
 
 
 def put_limit(session: Session, address: LimitAddress, limit: Limit) -> Session:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from companion.clock import format_time
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import session as rules
