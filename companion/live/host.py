@@ -256,7 +256,8 @@ class Host:
             snapshot = {**(self._manuscripts.in_snapshot(whole) if audience in HAS_DOCUMENTS else whole), **own}
         else:
             # What follows late has no place of its own in the ring, for they may go out with a `seq` that was told before.
-            anew = Patch({**self._maps.late(audience, since or 0), **own})
+            notes = self._ring.notes_since(since or 0, audience, self._maps.of(audience))
+            anew = Patch({**self._maps.late(audience, since or 0), **notes, **own})
             patches = [self._patch(at, patch) for at, patch in (*missed, (seq, anew))]
         return Joined(
             epoch=self.epoch, seq=seq, server_ms=self.server_ms(), audience=audience, snapshot=snapshot, patches=patches
