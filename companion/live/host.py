@@ -15,6 +15,7 @@ from companion.audiences import keys, maps
 from companion.audiences.audience import HAS_DOCUMENTS, HEARS_BOOTH, Audience
 from companion.audiences.maps import Maps, Patch
 from companion.clock import Clock, parse_time
+from companion.codec.events import read_rows
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import permissions, polls
@@ -137,6 +138,8 @@ class Host:
     def open(self, database: Database) -> None:
         """Take up the session from its journal."""
         head = journal.head(database, self.id)
+        last_at = journal.find_last_at(database, self.id)
+        self._last_at = self._last_at if last_at is None else parse_time(last_at)
         state = replace(rules.replay(self._read(database)), seq=head.seq)
         self._answers.take_up(database, self.id)
         self._committed = self._staged_state = state
@@ -147,12 +150,9 @@ class Host:
 
     def _read(self, database: Database) -> Iterator[e.Recorded]:
         """Yield what the journal holds, but for what was purged."""
-        for entry in journal.read(database, self.id):
-            self._last_at = parse_time(entry.at)
-            if entry.body is not None:
-                recorded = as_entries.read(entry)
-                self._manuscripts.read(recorded)
-                yield recorded
+        for recorded in read_rows(journal.rows(database, self.id)):
+            self._manuscripts.read(recorded)
+            yield recorded
 
     def command(self, by: Actor, id_: str, command: c.Command) -> Answer:
         """Return the answer once the command is on disk.
