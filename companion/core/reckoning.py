@@ -4,7 +4,6 @@ At each event only what it touched is reckoned anew; `build` does it all, and mu
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import Final
@@ -17,6 +16,7 @@ from companion.core.people import Person
 from companion.core.procedure import TURNS, RequestKind, RequestList, RequestStatus
 from companion.core.proceedings import FloorRequest, Intervention
 from companion.core.reckoned import NO_TURNS, Dimension, Reckoning, Share, Shares, Turns
+from companion.core.renewal import replace
 from companion.core.state import Ref, Session
 
 NOTHING: Final = Share()
@@ -191,13 +191,16 @@ def all_expectations_change(session: Session, touched: Iterable[Ref]) -> bool:
 
     A limit was set, the common time of a group was used or is another's, or a delegation has had one more right of reply.
     """
-    has_banks = any(address.startswith("bank/") for address in session.limits)
     return any(
         ref.noun == "limit"
-        or (ref.noun == "intervention" and (has_banks or _is_reply(session.interventions.get(ref.id))))
-        or (ref.noun == "person" and has_banks and ref.id in session.spoken)
+        or (ref.noun == "intervention" and (_is_reply(session.interventions.get(ref.id)) or _has_banks(session)))
+        or (ref.noun == "person" and ref.id in session.spoken and _has_banks(session))
         for ref in touched
     )
+
+
+def _has_banks(session: Session) -> bool:
+    return any(address.startswith("bank/") for address in session.limits)
 
 
 def _is_reply(intervention: Intervention | None) -> bool:

@@ -21,7 +21,7 @@ from companion.core import events as e
 from companion.core import permissions, polls
 from companion.core import session as rules
 from companion.core.ids import SYSTEM, PersonId, PollId
-from companion.core.people import Actor, Person
+from companion.core.people import Actor, Person, Role
 from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
@@ -245,6 +245,11 @@ class Host:
     def knows(self, person: PersonId) -> bool:
         """Say whether a person is in the session, or on the way to the disk."""
         return person in self._staged_state.people
+
+    def knows_as(self, person: PersonId, role: Role) -> bool:
+        """Say whether a person is in the session, or on the way to the disk, in this role."""
+        known = self._staged_state.people.get(person)
+        return known is not None and known.role is role
 
     def join(self, person: PersonId, audience: Audience, *, epoch: str | None, since: int | None) -> Joined:
         """Return what brings a screen up to date; the caller holds `lock`, and enters the audience under it."""

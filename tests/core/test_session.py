@@ -8,7 +8,6 @@ import pytest
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import session as rules
-from companion.core import undo
 from companion.core.edits import Edit
 from companion.core.ids import SYSTEM
 from companion.core.procedure import (
@@ -30,6 +29,7 @@ from companion.core.procedure import (
 from companion.core.proceedings import Floor
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Ref, Session, part
+from companion.core.touched import touches
 from tests.core.scenario import (
     BEGINNING,
     PEOPLE,
@@ -382,7 +382,7 @@ def test_an_event_touches_no_part_but_those_it_says() -> None:
     for recorded in everything().recorded:
         after = rules.evolve(session, recorded)
         undone = isinstance(recorded.event, e.CommandUndone)
-        touched = set(undo.touches(session if undone else after, recorded.event))
+        touched = set(touches(session if undone else after, recorded.event))
         changed = {ref for ref in addresses(after) if part(session, ref) != part(after, ref)}
         assert changed <= touched
         session = after
