@@ -49,9 +49,13 @@ class Clock:
         now = self._started_at + timedelta(seconds=self._steady() - self._started_steady)
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
+    def milliseconds(self) -> int:
+        """Return the time in milliseconds since 1970."""
+        return int(self.now().timestamp() * 1000)
+
     def make_id(self, prefix: str = "") -> str:
         """Return an identifier that nothing else has: `prefix` and 18 letters and digits that sort by time."""
-        milliseconds = int(self.now().timestamp() * 1000)
+        milliseconds = self.milliseconds()
         stamp = "".join(_ID_LETTERS[milliseconds >> 5 * place & 31] for place in reversed(range(_ID_TIME_LETTERS)))
         return prefix + stamp + "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_RANDOM_LETTERS))
 

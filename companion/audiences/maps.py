@@ -6,11 +6,13 @@ typed into a note: a map is behind then in these alone.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from companion.audiences import keys, polls, proceedings, recommendations, texts, views
 from companion.audiences.audience import Audience, roles_of
 from companion.audiences.views import ABSENT, Value, Views, everybody
+from companion.codec import json
 from companion.codec.commands import NAMES
 from companion.core import events as e
 from companion.core.availability import availability
@@ -25,12 +27,17 @@ _PUBLIC: Final = frozenset({Audience.PARTICIPANTS, Audience.BOOTH})
 _OPEN: Final = frozenset({RequestStatus.WAITING, RequestStatus.HELD, RequestStatus.SPEAKING})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: it remembers what it is as JSON
 class Patch:
     """What changes in a map: keys to set, keys to take out."""
 
     set: Mapping[str, Value] = field(default_factory=dict)
     unset: tuple[str, ...] = ()
+
+    @cached_property
+    def set_as_json(self) -> json.Raw:
+        """Return the keys to set as JSON: encoded once, however many come back and have missed it."""
+        return json.raw(self.set)
 
     def __bool__(self) -> bool:
         return bool(self.set or self.unset)

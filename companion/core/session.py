@@ -4,9 +4,9 @@
 refuses.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 from companion.core import (
     arrangement,
@@ -47,6 +47,7 @@ from companion.core.state import Session
 from companion.core.touched import touches
 
 _NO_MATTER_OF_ORDER: Final = e.NoteEvent | e.RecommendationEvent | e.PollEvent | e.DisplayEvent
+_LOOKS_AT_NOTES: Final = e.NoteEvent | e.CommandUndone
 
 
 def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:
@@ -150,27 +151,34 @@ def evolve(session: Session, recorded: e.Recorded) -> Session:
 
 
 def replay(journal: Iterable[e.Recorded], session: Session | None = None) -> Session:
-    """Return the session after all of `journal`, in order; of what is typed one key after the other, only the end is looked at."""
-    session, typed = session or Session(), list[tuple[e.Recorded, e.NoteTyped]]()
+    """Return the session after all of `journal`, in order.
+
+    What is typed changes nothing but the text of its note: of the keys up to the next event that looks at notes, only the
+    last one in each note is looked at, and brings the text that they made.
+    """
+    session, texts, last = session or Session(), dict[NoteId, str](), dict[NoteId, e.Recorded]()
     for recorded in journal:
-        if isinstance(event := recorded.event, e.NoteTyped):
-            typed.append((recorded, event))
+        event = recorded.event
+        if isinstance(event, e.NoteTyped):
+            note = event.note
+            texts[note] = event.edit.of(texts[note] if note in texts else session.notes[note].text)
+            last[note] = recorded
             continue
-        session, typed = evolve(_typed(session, typed), recorded), []
-    return _typed(session, typed)
+        if last and isinstance(event, _LOOKS_AT_NOTES):
+            session, texts, last = _typed(session, texts, last), {}, {}
+        session = evolve(session, recorded)
+    return _typed(session, texts, last)
 
 
-def _typed(session: Session, typed: Iterable[tuple[e.Recorded, e.NoteTyped]]) -> Session:
-    """Return the session after keys alone: in each note the last one stands for all, and brings the text that they made."""
-    texts: dict[NoteId, str] = {}
-    last: dict[NoteId, tuple[e.Recorded, e.NoteTyped]] = {}
-    for recorded, event in typed:
-        texts[event.note] = event.edit.of(texts.get(event.note, session.notes[event.note].text))
-        last[event.note] = recorded, event
-    for recorded, event in sorted(last.values(), key=lambda each: each[0].seq):
-        edit = Edit(at=0, gone=len(session.notes[event.note].text), came=texts[event.note])
-        session = evolve(session, replace(recorded, event=replace(event, edit=edit)))
-    return session
+def _typed(session: Session, texts: Mapping[NoteId, str], last: Mapping[NoteId, e.Recorded]) -> Session:
+    """Return the session with texts that were typed, the last key in each having been `last`."""
+    newest = max(last.values(), key=lambda each: each.seq, default=None)
+    for note, recorded in last.items():
+        event = cast("e.NoteTyped", recorded.event)
+        edit = Edit(at=0, gone=len(session.notes[note].text), came=texts[note])
+        evolved = evolve(session, replace(recorded, event=replace(event, edit=edit)))
+        session = replace(evolved, seq=session.seq, at=session.at)
+    return session if newest is None or newest.seq < session.seq else replace(session, seq=newest.seq, at=newest.at)
 
 
 def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session:  # noqa: C901 (one case each)

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 import msgspec
 
 from companion.audiences.audience import Audience
+from companion.codec import json
 from companion.codec.events import EVENT_NAMES
 from companion.core import events as e
 from companion.core.ids import CommandId, PersonId
@@ -35,14 +36,21 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """What somebody who joins gets: the whole map, or the patches since they left."""
+    """What somebody who joins gets: the whole map and their own keys, or the patches since they left."""
 
     epoch: str
     seq: int
     server_ms: int
     audience: Audience
-    snapshot: Mapping[str, Any] | None = None
+    own: Mapping[str, Any]
+    whole: json.Raw | None = None
     patches: list[Mapping[str, Any]] | None = None
+
+    def answer(self) -> dict[str, Any]:
+        """Return the answer for the road; what many get alike is JSON already."""
+        what = {"patches": self.patches} if self.whole is None else {"snapshot": json.joined(self.whole, self.own)}
+        known = {"epoch": self.epoch, "seq": self.seq, "server_ms": self.server_ms, "audience": self.audience}
+        return {"ok": True, **known, **what}
 
 
 class Remembered:

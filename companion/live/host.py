@@ -6,10 +6,10 @@ from the same person gets the first answer, also while that is still being writt
 times a second, whatever the number of answers; what is typed goes at once to those who write, and once a second to others.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -17,6 +17,7 @@ from companion.audiences import keys, maps
 from companion.audiences.audience import HAS_DOCUMENTS, HEARS_BOOTH, Audience
 from companion.audiences.maps import Maps, Patch
 from companion.clock import Clock, format_time, parse_time
+from companion.codec.events import read_rows
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import permissions, polls
@@ -34,14 +35,12 @@ from companion.live.answers import Answer, Joined, Remembered
 from companion.live.catch_up import Ring
 from companion.live.committer import Append, Committer
 from companion.live.manuscripts import SHARED, Manuscripts
+from companion.live.pace import COUNTS_EVERY_SECONDS, TEXTS_EVERY_SECONDS, Pace
 from companion.live.secret_ballots import SecretBallots
+from companion.live.snapshots import Snapshots
 from companion.store import journal
 from companion.store.ballots import Ballot
 from companion.store.database import Database
-
-COUNTS_EVERY_SECONDS: Final = 0.2
-TEXTS_EVERY_SECONDS: Final = 1.0
-"""For those who read what somebody types, and do not write themselves."""
 
 
 class _Staged(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,15 +52,6 @@ class _Staged(msgspec.Struct, frozen=True, kw_only=True):
     chain: str
     answer: Answer
     waiting: Event[Answer]
-
-
-@dataclass(slots=True)
-class _Pace:
-    """What goes out every so many seconds at most: whether it rests, and what brings the rest."""
-
-    seconds: float
-    catch_up: Callable[[Maps], Mapping[Audience, Patch]]
-    rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +115,10 @@ class Host:
         self.secret = SecretBallots(engine, committer)
         self._maps = Maps(self._committed, self.secret.marks)
         self._ring = Ring(0, ring_patches)
+        self._snapshots = Snapshots(self._whole)
         self._manuscripts = Manuscripts()
-        self._counts = _Pace(COUNTS_EVERY_SECONDS, Maps.catch_up_counts)
-        self._texts = _Pace(TEXTS_EVERY_SECONDS, Maps.catch_up_texts)
+        self._counts = Pace(COUNTS_EVERY_SECONDS, Maps.catch_up_counts)
+        self._texts = Pace(TEXTS_EVERY_SECONDS, Maps.catch_up_texts)
         committer.after_each_batch(self._tell)
 
     @property
@@ -138,6 +129,8 @@ class Host:
     def open(self, database: Database) -> None:
         """Take up the session from its journal."""
         head = journal.head(database, self.id)
+        last_at = journal.find_last_at(database, self.id)
+        self._last_at = self._last_at if last_at is None else parse_time(last_at)
         state = replace(rules.replay(self._read(database)), seq=head.seq)
         self._answers.take_up(database, self.id)
         self._committed = self._staged_state = state
@@ -148,12 +141,9 @@ class Host:
 
     def _read(self, database: Database) -> Iterator[e.Recorded]:
         """Yield what the journal holds, but for what was purged."""
-        for entry in journal.read(database, self.id):
-            self._last_at = parse_time(entry.at)
-            if entry.body is not None:
-                recorded = as_entries.read(entry)
-                self._manuscripts.read(recorded)
-                yield recorded
+        for recorded in read_rows(journal.rows(database, self.id)):
+            self._manuscripts.read(recorded)
+            yield recorded
 
     def command(self, by: Actor, id_: str, command: c.Command) -> Answer:
         """Return the answer once the command is on disk.
@@ -255,21 +245,28 @@ class Host:
         """Return what brings a screen up to date; the caller holds `lock`, and enters the audience under it."""
         seq, own = self._committed.seq, maps.personal(self._committed, person, self.secret.marks)
         missed = self._ring.since(since, audience) if epoch == self.epoch and since is not None else None
-        snapshot = patches = None
+        whole = patches = None
         if missed is None:
-            whole = self._maps.of(audience)
-            snapshot = {**(self._manuscripts.in_snapshot(whole) if audience in HAS_DOCUMENTS else whole), **own}
+            whole = self._snapshots.of(audience)
         else:
             # What follows late has no place of its own in the ring, for they may go out with a `seq` that was told before.
-            anew = Patch({**self._maps.late(audience, since or 0), **own})
-            patches = [self._patch(at, patch) for at, patch in (*missed, (seq, anew))]
+            notes = self._ring.notes_since(since or 0, audience, self._maps.of(audience))
+            anew = Patch({**self._maps.late(audience, since or 0), **notes, **own})
+            was = [{**self._patch(at, patch), "set": patch.set_as_json} for at, patch in missed]
+            patches = [*was, self._patch(seq, anew)]
         return Joined(
-            epoch=self.epoch, seq=seq, server_ms=self.server_ms(), audience=audience, snapshot=snapshot, patches=patches
+            epoch=self.epoch,
+            seq=seq,
+            server_ms=self._clock.milliseconds(),
+            audience=audience,
+            own=own,
+            whole=whole,
+            patches=patches,
         )
 
-    def server_ms(self) -> int:
-        """Return the server's time in milliseconds since 1970."""
-        return int(self._clock.now().timestamp() * 1000)
+    def _whole(self, audience: Audience) -> Mapping[str, Any]:
+        whole = self._maps.of(audience)
+        return self._manuscripts.in_snapshot(whole) if audience in HAS_DOCUMENTS else whole
 
     def recorded(self, staged: _Staged) -> None:
         """Take note that a command is on disk; the room hears of it at the end of the batch."""
@@ -362,21 +359,21 @@ class Host:
             if told and not pace.rests:
                 pace.rests = True
                 self._engine.spawn(self._keep_pace, pace)
-        server_ms = self.server_ms()
+        server_ms = self._clock.milliseconds()
         for person, own in keys.touched_people(before, after, happened).items():
             changed = maps.changed_of_person(before, after, person, self.secret.marks, own)
             if changed:
                 patch = self._patch(after.seq, Patch(changed), server_ms)
                 self._announcer.patch_person(self.id, person, patch)
 
-    def _let_out(self, pace: "_Pace") -> None:
+    def _let_out(self, pace: Pace) -> None:
         """Let what has just changed out at once unless it rests, and have it rest then."""
         if not pace.rests:
             self._tell_audiences(pace.catch_up(self._maps))
             pace.rests = True
             self._engine.spawn(self._keep_pace, pace)
 
-    def _keep_pace(self, pace: "_Pace") -> None:
+    def _keep_pace(self, pace: Pace) -> None:
         """Let what rests out again after a moment, what came meanwhile together; end when nothing has."""
         while True:
             self._engine.sleep(pace.seconds)
@@ -388,6 +385,7 @@ class Host:
                     return
 
     def _tell_audiences(self, patches: Mapping[Audience, Patch]) -> None:
+        self._snapshots.changed(patches)
         for audience, patch in patches.items():
             if patch:
                 self._announcer.patch(self.id, audience, self._patch(self._committed.seq, patch))
@@ -397,7 +395,7 @@ class Host:
             "session": self.id,
             "epoch": self.epoch,
             "seq": seq,
-            "server_ms": self.server_ms() if server_ms is None else server_ms,
+            "server_ms": self._clock.milliseconds() if server_ms is None else server_ms,
             "set": patch.set,
             "unset": patch.unset,
         }

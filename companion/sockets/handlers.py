@@ -160,14 +160,7 @@ class SocketDoor:
             self._presence.arrived(host.id, caller.person.id)
         if audience in SEES_PRESENCE:
             self._road.signal_one(connection.sid, self._presence.full(host.id))
-        answer: dict[str, Any] = {
-            "ok": True,
-            "epoch": joined.epoch,
-            "seq": joined.seq,
-            "server_ms": joined.server_ms,
-            "audience": joined.audience,
-        }
-        return answer | ({"snapshot": joined.snapshot} if joined.patches is None else {"patches": joined.patches})
+        return joined.answer()
 
     def _leave(self, connection: Connection, _: Caller, message: LeaveSession) -> Answer:
         if connection.session == message.session:
@@ -201,7 +194,7 @@ class SocketDoor:
             self._buckets.pop(person, None)
 
     def _tell_time(self, _: Connection, __: Caller, ___: AskClock) -> Answer:
-        return {"server_ms": int(self._clock.now().timestamp() * 1000)}
+        return {"server_ms": self._clock.milliseconds()}
 
     def _host(self, caller: Caller, session: str) -> Host:
         host = self._sessions.find(session)

@@ -361,6 +361,22 @@ def test_replaying_all_that_was_recorded_gives_the_state() -> None:
     assert rules.replay(scenario.recorded[half:], rules.replay(scenario.recorded[:half])) == scenario.session
 
 
+def test_what_is_typed_between_whatever_else_happens_is_replayed_to_the_same_state() -> None:
+    happened, keys = list[e.Recorded](), 0
+    session = Session()
+    for recorded in everything().recorded:
+        happened.append(recorded)
+        session = rules.evolve(session, recorded)
+        for note in session.notes.values():
+            keys += 1
+            edit = Edit(at=0, gone=min(keys % 2, len(note.text)), came=f"{keys} ")
+            typed = e.NoteTyped(note=note.id, update="AAA=", edit=edit, version=note.version + 1)
+            happened.append(replace(recorded, by="typist", command=f"key-{keys}", event=typed))
+            session = rules.evolve(session, happened[-1])
+    assert keys > len(happened) // 3
+    assert rules.replay(happened) == session
+
+
 def test_an_event_touches_no_part_but_those_it_says() -> None:
     session = Session()
     for recorded in everything().recorded:
