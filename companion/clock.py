@@ -4,6 +4,7 @@ Times are aware UTC datetimes of whole milliseconds, as they are written down, s
 state. They follow a steady clock from where the wall clock stood at the start, and so never go backwards.
 """
 
+import functools
 import re
 import secrets
 import time
@@ -18,6 +19,7 @@ _ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32
 _ID_TIME_LETTERS = 9  # milliseconds until the year 3084
 _ID_RANDOM_LETTERS = 9
 _KEY_BYTES = 16
+_SALTS_AT_ONCE = 256
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 
@@ -40,15 +42,20 @@ class Clock:
         self._steady = steady
         self._started_at = wall()
         self._started_steady = steady()
+        self._salts: list[str] = []
 
     def now(self) -> datetime:
         """Return the time, aware, in UTC, to the millisecond."""
         now = self._started_at + timedelta(seconds=self._steady() - self._started_steady)
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
+    def milliseconds(self) -> int:
+        """Return the time in milliseconds since 1970."""
+        return int(self.now().timestamp() * 1000)
+
     def make_id(self, prefix: str = "") -> str:
         """Return an identifier that nothing else has: `prefix` and 18 letters and digits that sort by time."""
-        milliseconds = int(self.now().timestamp() * 1000)
+        milliseconds = self.milliseconds()
         stamp = "".join(_ID_LETTERS[milliseconds >> 5 * place & 31] for place in reversed(range(_ID_TIME_LETTERS)))
         return prefix + stamp + "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_RANDOM_LETTERS))
 
@@ -58,15 +65,22 @@ class Clock:
 
     def make_salt(self) -> str:
         """Return 16 random bytes in hexadecimal, which keep a body from being guessed from its digest."""
-        return secrets.token_hex(_KEY_BYTES)
+        if not self._salts:
+            # Asked for one by one, each would have the loop wait for the interpreter's lock, which another thread takes meanwhile.
+            drawn, digits = secrets.token_hex(_KEY_BYTES * _SALTS_AT_ONCE), 2 * _KEY_BYTES
+            self._salts = [drawn[at : at + digits] for at in range(0, len(drawn), digits)]
+        return self._salts.pop()
 
     def make_join_code(self) -> str:
         """Return a code of eight characters that can be read out and typed; it locates a session, it proves nothing."""
         return "".join(secrets.choice(JOIN_CODE_LETTERS) for _ in range(JOIN_CODE_LENGTH))
 
 
+@functools.lru_cache(maxsize=4096)  # the same times stand in many keys, and are written again with each patch
 def format_time(at: datetime) -> str:
     """Return `at` as `2022-10-18T08:45:05.120Z`; raise `ValueError` if it has no time zone."""
+    if at.tzinfo is UTC:
+        return at.isoformat(timespec="milliseconds")[: -len("+00:00")] + "Z"
     if at.tzinfo is None:
         raise ValueError("a time without a time zone")
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

@@ -18,6 +18,8 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, Literal, ParamSpec, Protocol, TypeAlias, TypeVar
 
+from companion.waking import GreenEvent, Wakes
+
 EngineName: TypeAlias = Literal["eventlet", "threading"]
 
 P = ParamSpec("P")
@@ -202,7 +204,6 @@ class _Eventlet:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
             import eventlet
-            import eventlet.event
             import eventlet.hubs
             import eventlet.patcher
             import eventlet.queue
@@ -210,6 +211,7 @@ class _Eventlet:
         eventlet.monkey_patch()
         self._eventlet = eventlet
         self._threads = eventlet.patcher.original("threading")
+        self._wakes = Wakes(eventlet)
 
     def spawn(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         self._eventlet.spawn_n(_logged, lambda: work(*args, **kwargs))
@@ -221,7 +223,7 @@ class _Eventlet:
         return _TaskQueue(self._eventlet.queue.LightQueue())
 
     def event(self) -> Event[T]:
-        return _GreenEvent(self._eventlet.event.Event())
+        return GreenEvent(self._wakes)
 
     def lock(self) -> contextlib.AbstractContextManager[object]:
         return threading.RLock()  # patched: it waits on the loop
@@ -277,21 +279,6 @@ class _ThreadEvent(Generic[T]):
         if self._error is not None:
             raise self._error
         return self._value
-
-
-class _GreenEvent(Generic[T]):
-    def __init__(self, event: Any) -> None:  # noqa: ANN401 - eventlet's Event
-        self._event = event
-        self.set: Callable[[T], None] = event.send
-        self.fail: Callable[[BaseException], None] = event.send_exception
-        self.is_set: Callable[[], bool] = event.ready
-
-    def wait(self, *, timeout: float | None = None) -> T:
-        value = self._event.wait(timeout)
-        # Out of time, eventlet returns None without a word.
-        if value is None and not self._event.ready():
-            raise TimeoutError
-        return value  # type: ignore[no-any-return]
 
 
 class _NativeChannel(Generic[T]):

@@ -1,16 +1,27 @@
 """Which keys of the map an event may change. Naming one too many costs a comparison, one too few a stale screen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias, get_args
 
 from companion.audiences.proceedings import PUBLIC_ENDED, STAFF_ENDED
 from companion.core import events as e
-from companion.core import reckoning, undo
+from companion.core import reckoning
 from companion.core.state import Ref, Session
+from companion.core.touched import touches
 
 COUNTED = (e.PollAnswered, e.RoomCounted, e.PositionTaken)
 """The events that change nothing but counts, and each position what is counted of all of them."""
 TYPED = (e.NoteTyped, e.NoteWritten)
 """The events that change nothing but a text."""
+_LITTLE_TOUCHED: Final = frozenset({*COUNTED, *TYPED})
+"""Of these nobody's own keys change but those that are named for each of them below."""
+_OF_LISTS: Final = frozenset({*get_args(e.ListEvent), *get_args(e.FloorEvent)})
+Own: TypeAlias = frozenset[str]
+"""Some of the keys `me/…`."""
+ANSWERS: Final[Own] = frozenset({"me/answers"})
+WRITTEN: Final[Own] = frozenset({"me/recommendations"})
+ON_LISTS: Final[Own] = frozenset({"me/person", "me/requests"})
+PERSONAL: Final[Own] = ANSWERS | WRITTEN | ON_LISTS
 ALWAYS = ("floor", "list", "undo")
 RECKONED = ("forecast", "balance")
 _KEY_OF = {"course": "session", "display": "display", "announcement": "announcement"}
@@ -25,7 +36,7 @@ def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> 
             keys.update(("programme", "session", "display", "announcement"))
         # What an undo puts back is known before it; what any other event makes is known after it.
         known_to = before if isinstance(recorded.event, e.CommandUndone) else after
-        refs = undo.touches(known_to, recorded.event)
+        refs = touches(known_to, recorded.event)
         for ref in refs:
             keys.update(_keys_of(before, after, ref))
         if reckoning.all_expectations_change(after, refs):
@@ -58,17 +69,31 @@ def typed(happened: Iterable[e.Recorded]) -> set[str]:
     return {f"note/{each.event.note}" for each in happened if isinstance(each.event, TYPED)}
 
 
-def touched_people(before: Session, after: Session, happened: Sequence[e.Recorded]) -> set[str]:
-    """Return the people whose own keys `happened` may have changed."""
-    keys = touched(before, after, happened)
-    people = {key.removeprefix("person/") for key in keys if key.startswith("person/")}
-    for key in keys:
-        if key.startswith("request/"):
-            people.update(_about(before, after, key.removeprefix("request/")))
+def touched_people(before: Session, after: Session, happened: Sequence[e.Recorded]) -> Mapping[str, Own]:
+    """Return the people whose own keys `happened` may have changed, and which of those."""
+    people: dict[str, Own] = {}
+    others = [each for each in happened if type(each.event) not in _LITTLE_TOUCHED]
+    if others:
+        own = ON_LISTS if all(type(each.event) in _OF_LISTS for each in others) else PERSONAL
+        people.update(dict.fromkeys(_named_in(touched(before, after, others), before, after), own))
     for recorded in happened:
-        people.update(_answering(after, recorded.event))
-        people.update(_writing(before, recorded))
+        _add(people, _answering(after, recorded.event), ANSWERS)
+        _add(people, _writing(before, recorded), WRITTEN)
     return people
+
+
+def _named_in(keys: Iterable[str], before: Session, after: Session) -> Iterator[str]:
+    for key in keys:
+        noun, _, id_ = key.partition("/")
+        if noun == "person":
+            yield id_
+        elif noun == "request":
+            yield from _about(before, after, id_)
+
+
+def _add(people: dict[str, Own], more: Iterable[str], own: Own) -> None:
+    for person in more:
+        people[person] = people.get(person, frozenset()) | own
 
 
 def _about(before: Session, after: Session, id_: str) -> Iterable[str]:
@@ -102,7 +127,7 @@ def _writing(before: Session, recorded: e.Recorded) -> Iterable[str]:
         case e.PositionTaken() as taken:
             return (taken.person,)
         case e.CommandUndone() as undone:
-            refs = undo.touches(before, undone)
+            refs = touches(before, undone)
             return (before.positions[ref.id].person for ref in refs if ref.noun == "position")
         case _:
             return ()

@@ -6,32 +6,38 @@ typed into a note: a map is behind then in these alone.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from companion.audiences import keys, polls, proceedings, recommendations, texts, views
 from companion.audiences.audience import Audience, roles_of
 from companion.audiences.views import ABSENT, Value, Views, everybody
+from companion.codec import json
 from companion.codec.commands import NAMES
 from companion.core import events as e
 from companion.core.availability import availability
 from companion.core.ids import PersonId, PollId
 from companion.core.people import Role
 from companion.core.procedure import PollStatus, RequestStatus, Rule
+from companion.core.proceedings import FloorRequest
 from companion.core.state import Session
 
 PERSONAL_KEYS: Final = ("me/person", "me/requests", "me/answers", "me/recommendations")
-MARKED: Final = ("me/answers",)
-"""What of a person's own keys changes when their answer to a secret poll is counted."""
 _PUBLIC: Final = frozenset({Audience.PARTICIPANTS, Audience.BOOTH})
 _OPEN: Final = frozenset({RequestStatus.WAITING, RequestStatus.HELD, RequestStatus.SPEAKING})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: it remembers what it is as JSON
 class Patch:
     """What changes in a map: keys to set, keys to take out."""
 
     set: Mapping[str, Value] = field(default_factory=dict)
     unset: tuple[str, ...] = ()
+
+    @cached_property
+    def set_as_json(self) -> json.Raw:
+        """Return the keys to set as JSON: encoded once, however many come back and have missed it."""
+        return json.raw(self.set)
 
     def __bool__(self) -> bool:
         return bool(self.set or self.unset)
@@ -148,20 +154,43 @@ class Maps:
             changed[audience][key] = value
 
 
-def personal(session: Session, person_id: PersonId, marks: polls.Marks = polls.NO_MARKS) -> Mapping[str, Value]:
-    """Return the keys `me/…` of a person: always the same keys, empty where there is nothing."""
-    person = session.people.get(person_id)
-    own = session.requests_by(person_id)
+def personal(
+    session: Session, person_id: PersonId, marks: polls.Marks = polls.NO_MARKS, *, only: keys.Own = keys.PERSONAL
+) -> dict[str, Value]:
+    """Return the keys `me/…` of a person, or some of them: always the same keys, empty where there is nothing."""
+    own: dict[str, Value] = {}
+    if "me/person" in only:
+        person = session.people.get(person_id)
+        own["me/person"] = None if person is None else proceedings.own_person_value(person)
+    if "me/requests" in only:
+        own["me/requests"] = [
+            proceedings.own_request_value(session, each) for each in _own_requests(session, person_id)
+        ]
+    if "me/answers" in only:
+        own["me/answers"] = polls.answers_value(session, person_id, marks)
+    if "me/recommendations" in only:
+        own["me/recommendations"] = recommendations.own_value(session, person_id)
+    return own
+
+
+def changed_of_person(
+    before: Session, after: Session, person: PersonId, marks: polls.Marks, only: keys.Own
+) -> Mapping[str, Value]:
+    """Return those of `only`, some keys `me/…` of a person, that are not what they were."""
+    now = personal(after, person, marks, only=only)
+    if only == keys.ANSWERS:
+        return now  # whoever has just answered has another answer, or the same at another time
+    was = personal(before, person, marks, only=only)
+    return {key: value for key, value in now.items() if was[key] != value}
+
+
+def _own_requests(session: Session, person: PersonId) -> list[FloorRequest]:
+    """Return the requests of a person that stand, and the last one that does not any more, oldest first."""
+    own = session.requests_by(person)
     shown = [request for request in own if request.status in _OPEN]
     over = [request for request in own if request.status not in _OPEN]
     over.sort(key=lambda request: request.ended_at or request.requested_at)
-    shown = sorted([*shown, *over[-1:]], key=lambda request: request.requested_at)
-    return {
-        "me/person": None if person is None else proceedings.own_person_value(person),
-        "me/requests": [proceedings.own_request_value(session, request) for request in shown],
-        "me/answers": polls.answers_value(session, person_id, marks),
-        "me/recommendations": recommendations.own_value(session, person_id),
-    }
+    return sorted([*shown, *over[-1:]], key=lambda request: request.requested_at)
 
 
 def may_value(session: Session, role: Role) -> Mapping[str, Any]:

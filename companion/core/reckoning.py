@@ -4,7 +4,6 @@ At each event only what it touched is reckoned anew; `build` does it all, and mu
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import Final
@@ -17,6 +16,7 @@ from companion.core.people import Person
 from companion.core.procedure import TURNS, RequestKind, RequestList, RequestStatus
 from companion.core.proceedings import FloorRequest, Intervention
 from companion.core.reckoned import NO_TURNS, Dimension, Reckoning, Share, Shares, Turns
+from companion.core.renewal import replace
 from companion.core.state import Ref, Session
 
 NOTHING: Final = Share()
@@ -28,6 +28,8 @@ def follow(before: Session, after: Session, touched: Iterable[Ref], *, at: datet
     touched = tuple(touched)
     if not any(_matters(before, after, ref) for ref in touched):
         return after
+    if all(_says_only_whether_ready(before, after, ref) for ref in touched):
+        return replace(after, reckoning=replace(after.reckoning, as_of=at))
     requests = _affected(before, after, touched)
     turns = _turns(before, after, touched, requests)
     shares = after.reckoning.shares
@@ -44,6 +46,14 @@ def _matters(before: Session, after: Session, ref: Ref) -> bool:
     if ref.noun != "person":
         return ref.noun in _OF_THE_FLOOR
     return _speaks_for(before.people.get(ref.id)) != _speaks_for(after.people.get(ref.id))
+
+
+def _says_only_whether_ready(before: Session, after: Session, ref: Ref) -> bool:
+    """Say whether `ref` is a request of which nothing has changed but whether its person is ready: nothing follows from that."""
+    if ref.noun != "request" or (was := before.requests.get(ref.id)) is None:
+        return False
+    now = after.requests[ref.id]
+    return was.ready is not now.ready and replace(now, ready=was.ready) == was
 
 
 def _speaks_for(person: Person | None) -> tuple[object, ...] | None:
@@ -191,13 +201,16 @@ def all_expectations_change(session: Session, touched: Iterable[Ref]) -> bool:
 
     A limit was set, the common time of a group was used or is another's, or a delegation has had one more right of reply.
     """
-    has_banks = any(address.startswith("bank/") for address in session.limits)
     return any(
         ref.noun == "limit"
-        or (ref.noun == "intervention" and (has_banks or _is_reply(session.interventions.get(ref.id))))
-        or (ref.noun == "person" and has_banks and ref.id in session.spoken)
+        or (ref.noun == "intervention" and (_is_reply(session.interventions.get(ref.id)) or _has_banks(session)))
+        or (ref.noun == "person" and ref.id in session.spoken and _has_banks(session))
         for ref in touched
     )
+
+
+def _has_banks(session: Session) -> bool:
+    return any(address.startswith("bank/") for address in session.limits)
 
 
 def _is_reply(intervention: Intervention | None) -> bool:

@@ -7,7 +7,7 @@ room of ten and of ten thousand. A part is addressed by a `Ref`, which undo and 
 from __future__ import annotations  # HashTrieMap cannot be subscripted at run time
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -44,6 +44,7 @@ from companion.core.proceedings import (
     TimeShare,
 )
 from companion.core.reckoned import Reckoning
+from companion.core.renewal import replace
 
 Part: TypeAlias = (
     Course
@@ -106,7 +107,7 @@ DISPLAY: Final = Ref("display")
 ANNOUNCEMENT: Final = Ref("announcement")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: see renewal.py
 class Session:
     """One agenda item's panel, as it stands after event `seq`, which happened at `at`.
 
@@ -227,6 +228,8 @@ def put_request(session: Session, request: FloorRequest) -> Session:
     """Return the session with `request` in it, and in its place on the list if it waits."""
     before = session.requests.get(request.id)
     waiting = session.waiting
+    if before is not None and _place_of(before) == _place_of(request) and before.person == request.person:
+        return replace(session, requests=session.requests.insert(request.id, request))
     if before is not None and before.status is RequestStatus.WAITING:
         waiting = waiting.insert(before.list, _without(waiting[before.list], (before.rank, before.id)))
     if request.status is RequestStatus.WAITING:
@@ -238,6 +241,10 @@ def put_request(session: Session, request: FloorRequest) -> Session:
         ranked=_ranked(session.ranked, before, request),
         requests_of=_owned(session.requests_of, before, request),
     )
+
+
+def _place_of(request: FloorRequest) -> tuple[RequestList, Rank, bool]:
+    return request.list, request.rank, request.status is RequestStatus.WAITING
 
 
 def put_limit(session: Session, address: LimitAddress, limit: Limit) -> Session:

@@ -1,13 +1,14 @@
 """What those get who send a command, once it is on disk, or join; and how an answer is kept for whoever sends again."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import msgspec
 
 from companion.audiences.audience import Audience
+from companion.codec import json
 from companion.codec.events import EVENT_NAMES
 from companion.core import events as e
 from companion.core.ids import CommandId, PersonId
@@ -19,8 +20,7 @@ MOST_TYPED: Final = 1_000
 """Of the answers to what was typed so many are remembered: some twenty seconds of ten who type without a pause."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """A command that is on disk: its last event, and what it brought into being."""
 
     seq: int
@@ -36,14 +36,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """What somebody who joins gets: the whole map, or the patches since they left."""
+    """What somebody who joins gets: the whole map and their own keys, or the patches since they left."""
 
     epoch: str
     seq: int
     server_ms: int
     audience: Audience
-    snapshot: Mapping[str, Any] | None = None
+    own: Mapping[str, Any]
+    whole: json.Raw | None = None
     patches: list[Mapping[str, Any]] | None = None
+
+    def answer(self) -> dict[str, Any]:
+        """Return the answer for the road; what many get alike is JSON already."""
+        what = {"patches": self.patches} if self.whole is None else {"snapshot": json.joined(self.whole, self.own)}
+        known = {"epoch": self.epoch, "seq": self.seq, "server_ms": self.server_ms, "audience": self.audience}
+        return {"ok": True, **known, **what}
 
 
 class Remembered:
@@ -88,9 +95,9 @@ def _read(answered: journal.Answered) -> Answer:
     return Answer(seq=answered.last_seq, result=result)
 
 
-def result_of(events: Iterable[e.Event]) -> Mapping[str, Any] | None:  # noqa: C901 (one case each)
+def result_of(events: Sequence[e.Event]) -> Mapping[str, Any] | None:  # noqa: C901 (one case each)
     """Return what the sender could not know: what came into being, or the version that a text has now."""
-    for event in reversed([*events]):
+    for event in reversed(events):
         match event:
             case e.FloorRequested():
                 return {"request": event.request}

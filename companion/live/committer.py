@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Generic, Protocol, TypeAlias, TypeVar
 
+import msgspec
+
 from companion.engine import Closed, Engine, Event, Mailbox, NativeThread
 from companion.store import journal
 from companion.store.ballots import Ballot, BallotBox
@@ -24,8 +26,7 @@ LOOK_FOR_ROOM_EVERY_SECONDS: Final = 2.0
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Append:
+class Append(msgspec.Struct, frozen=True, kw_only=True):
     """A command's entries and its answer. `generation` counts how often its session was set back to what is on disk."""
 
     session: str
@@ -44,8 +45,7 @@ class Ticket(Protocol):
         """Take note that nothing of it is; called on the loop."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Append:
+class _Append(msgspec.Struct, frozen=True):
     append: Append
     ticket: Ticket
 

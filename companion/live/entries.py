@@ -1,29 +1,21 @@
-"""Events as entries of a journal, and back."""
+"""Events as entries of a journal."""
 
-from companion.clock import format_time
-from companion.codec.events import read_recorded, write_event
+from companion.codec.events import write_event
 from companion.core import events as e
 from companion.store import journal
 
 
-def sealed(session: str, chain: str, recorded: e.Recorded, *, salt: str) -> journal.Entry:
-    """Return an event as the entry that follows the link `chain`."""
+def sealed(session: str, chain: str, recorded: e.Recorded, *, at: str, salt: str) -> journal.Entry:
+    """Return an event as the entry that follows the link `chain`; `at` is its time as it is written."""
     name, body = write_event(recorded.event)
     return journal.seal(
         chain,
         session=session,
         seq=recorded.seq,
-        at=format_time(recorded.at),
+        at=at,
         actor=recorded.by,
         command=recorded.command,
         type=name,
         body=body,
         salt=salt,
-    )
-
-
-def read(entry: journal.Entry) -> e.Recorded:
-    """Return the event that an entry holds, which still has its body."""
-    return read_recorded(
-        seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=str(entry.body)
     )

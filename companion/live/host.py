@@ -6,21 +6,24 @@ from the same person gets the first answer, also while that is still being writt
 times a second, whatever the number of answers; what is typed goes at once to those who write, and once a second to others.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
+
+import msgspec
 
 from companion.audiences import keys, maps
 from companion.audiences.audience import HAS_DOCUMENTS, HEARS_BOOTH, Audience
 from companion.audiences.maps import Maps, Patch
-from companion.clock import Clock, parse_time
+from companion.clock import Clock, format_time, parse_time
+from companion.codec.events import read_rows
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import permissions, polls
 from companion.core import session as rules
 from companion.core.ids import SYSTEM, PersonId, PollId
-from companion.core.people import Actor, Person
+from companion.core.people import Actor, Person, Role
 from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
@@ -32,18 +35,15 @@ from companion.live.answers import Answer, Joined, Remembered
 from companion.live.catch_up import Ring
 from companion.live.committer import Append, Committer
 from companion.live.manuscripts import SHARED, Manuscripts
+from companion.live.pace import COUNTS_EVERY_SECONDS, TEXTS_EVERY_SECONDS, Pace
 from companion.live.secret_ballots import SecretBallots
+from companion.live.snapshots import Snapshots
 from companion.store import journal
 from companion.store.ballots import Ballot
 from companion.store.database import Database
 
-COUNTS_EVERY_SECONDS: Final = 0.2
-TEXTS_EVERY_SECONDS: Final = 1.0
-"""For those who read what somebody types, and do not write themselves."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Staged:
+class _Staged(msgspec.Struct, frozen=True, kw_only=True):
     """A command on its way to the disk: what it leads to, and whoever waits for it."""
 
     key: tuple[PersonId, str]
@@ -52,15 +52,6 @@ class _Staged:
     chain: str
     answer: Answer
     waiting: Event[Answer]
-
-
-@dataclass(slots=True)
-class _Pace:
-    """What goes out every so many seconds at most: whether it rests, and what brings the rest."""
-
-    seconds: float
-    catch_up: Callable[[Maps], Mapping[Audience, Patch]]
-    rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +115,10 @@ class Host:
         self.secret = SecretBallots(engine, committer)
         self._maps = Maps(self._committed, self.secret.marks)
         self._ring = Ring(0, ring_patches)
+        self._snapshots = Snapshots(self._whole)
         self._manuscripts = Manuscripts()
-        self._counts = _Pace(COUNTS_EVERY_SECONDS, Maps.catch_up_counts)
-        self._texts = _Pace(TEXTS_EVERY_SECONDS, Maps.catch_up_texts)
+        self._counts = Pace(COUNTS_EVERY_SECONDS, Maps.catch_up_counts)
+        self._texts = Pace(TEXTS_EVERY_SECONDS, Maps.catch_up_texts)
         committer.after_each_batch(self._tell)
 
     @property
@@ -137,6 +129,8 @@ class Host:
     def open(self, database: Database) -> None:
         """Take up the session from its journal."""
         head = journal.head(database, self.id)
+        last_at = journal.find_last_at(database, self.id)
+        self._last_at = self._last_at if last_at is None else parse_time(last_at)
         state = replace(rules.replay(self._read(database)), seq=head.seq)
         self._answers.take_up(database, self.id)
         self._committed = self._staged_state = state
@@ -147,12 +141,9 @@ class Host:
 
     def _read(self, database: Database) -> Iterator[e.Recorded]:
         """Yield what the journal holds, but for what was purged."""
-        for entry in journal.read(database, self.id):
-            self._last_at = parse_time(entry.at)
-            if entry.body is not None:
-                recorded = as_entries.read(entry)
-                self._manuscripts.read(recorded)
-                yield recorded
+        for recorded in read_rows(journal.rows(database, self.id)):
+            self._manuscripts.read(recorded)
+            yield recorded
 
     def command(self, by: Actor, id_: str, command: c.Command) -> Answer:
         """Return the answer once the command is on disk.
@@ -213,8 +204,7 @@ class Host:
             self._maps.marked(poll)
             self._let_out(self._counts)
             for person in self._committed.polls[poll].members[voter]:
-                own = maps.personal(self._committed, person, self.secret.marks)
-                told = Patch({key: own[key] for key in maps.MARKED})
+                told = Patch(maps.personal(self._committed, person, self.secret.marks, only=keys.ANSWERS))
                 self._announcer.patch_person(self.id, person, self._patch(self._committed.seq, told))
         waiting.set(None)
 
@@ -246,30 +236,41 @@ class Host:
         """Say whether a person is in the session, or on the way to the disk."""
         return person in self._staged_state.people
 
+    def knows_as(self, person: PersonId, role: Role) -> bool:
+        """Say whether a person is in the session, or on the way to the disk, in this role."""
+        known = self._staged_state.people.get(person)
+        return known is not None and known.role is role
+
     def join(self, person: PersonId, audience: Audience, *, epoch: str | None, since: int | None) -> Joined:
         """Return what brings a screen up to date; the caller holds `lock`, and enters the audience under it."""
         seq, own = self._committed.seq, maps.personal(self._committed, person, self.secret.marks)
         missed = self._ring.since(since, audience) if epoch == self.epoch and since is not None else None
-        snapshot = patches = None
+        whole = patches = None
         if missed is None:
-            whole = self._maps.of(audience)
-            snapshot = {**(self._manuscripts.in_snapshot(whole) if audience in HAS_DOCUMENTS else whole), **own}
+            whole = self._snapshots.of(audience)
         else:
             # What follows late has no place of its own in the ring, for they may go out with a `seq` that was told before.
-            anew = Patch({**self._maps.late(audience, since or 0), **own})
-            patches = [self._patch(at, patch) for at, patch in (*missed, (seq, anew))]
+            notes = self._ring.notes_since(since or 0, audience, self._maps.of(audience))
+            anew = Patch({**self._maps.late(audience, since or 0), **notes, **own})
+            was = [{**self._patch(at, patch), "set": patch.set_as_json} for at, patch in missed]
+            patches = [*was, self._patch(seq, anew)]
         return Joined(
-            epoch=self.epoch, seq=seq, server_ms=self.server_ms(), audience=audience, snapshot=snapshot, patches=patches
+            epoch=self.epoch,
+            seq=seq,
+            server_ms=self._clock.milliseconds(),
+            audience=audience,
+            own=own,
+            whole=whole,
+            patches=patches,
         )
 
-    def server_ms(self) -> int:
-        """Return the server's time in milliseconds since 1970."""
-        return int(self._clock.now().timestamp() * 1000)
+    def _whole(self, audience: Audience) -> Mapping[str, Any]:
+        whole = self._maps.of(audience)
+        return self._manuscripts.in_snapshot(whole) if audience in HAS_DOCUMENTS else whole
 
     def recorded(self, staged: _Staged) -> None:
         """Take note that a command is on disk; the room hears of it at the end of the batch."""
-        with self.lock:
-            self._ready.append(staged)
+        self._ready.append(staged)  # by one task alone, the one that tells
 
     def not_recorded(self, staged: _Staged, error: Exception) -> None:
         """Forget a command that could not be written, and all that was decided on top of it."""
@@ -296,9 +297,10 @@ class Host:
         state, chain = self._staged_state, self._staged_chain
         happened: list[e.Recorded] = []
         entries: list[journal.Entry] = []
+        written_at = format_time(at)
         for event in events:
             recorded = e.Recorded(seq=state.seq + 1, at=at, by=by.person, command=key[1], event=event)
-            entry = as_entries.sealed(self.id, chain, recorded, salt=self._clock.make_salt())
+            entry = as_entries.sealed(self.id, chain, recorded, at=written_at, salt=self._clock.make_salt())
             state, chain = rules.evolve(state, recorded), entry.chain
             happened.append(recorded)
             entries.append(entry)
@@ -357,20 +359,21 @@ class Host:
             if told and not pace.rests:
                 pace.rests = True
                 self._engine.spawn(self._keep_pace, pace)
-        for person in keys.touched_people(before, after, happened):
-            was, now = (maps.personal(each, person, self.secret.marks) for each in (before, after))
-            changed = {key: value for key, value in now.items() if was[key] != value}
+        server_ms = self._clock.milliseconds()
+        for person, own in keys.touched_people(before, after, happened).items():
+            changed = maps.changed_of_person(before, after, person, self.secret.marks, own)
             if changed:
-                self._announcer.patch_person(self.id, person, self._patch(after.seq, Patch(changed)))
+                patch = self._patch(after.seq, Patch(changed), server_ms)
+                self._announcer.patch_person(self.id, person, patch)
 
-    def _let_out(self, pace: "_Pace") -> None:
+    def _let_out(self, pace: Pace) -> None:
         """Let what has just changed out at once unless it rests, and have it rest then."""
         if not pace.rests:
             self._tell_audiences(pace.catch_up(self._maps))
             pace.rests = True
             self._engine.spawn(self._keep_pace, pace)
 
-    def _keep_pace(self, pace: "_Pace") -> None:
+    def _keep_pace(self, pace: Pace) -> None:
         """Let what rests out again after a moment, what came meanwhile together; end when nothing has."""
         while True:
             self._engine.sleep(pace.seconds)
@@ -382,16 +385,17 @@ class Host:
                     return
 
     def _tell_audiences(self, patches: Mapping[Audience, Patch]) -> None:
+        self._snapshots.changed(patches)
         for audience, patch in patches.items():
             if patch:
                 self._announcer.patch(self.id, audience, self._patch(self._committed.seq, patch))
 
-    def _patch(self, seq: int, patch: Patch) -> Mapping[str, Any]:
+    def _patch(self, seq: int, patch: Patch, server_ms: int | None = None) -> Mapping[str, Any]:
         return {
             "session": self.id,
             "epoch": self.epoch,
             "seq": seq,
-            "server_ms": self.server_ms(),
+            "server_ms": self._clock.milliseconds() if server_ms is None else server_ms,
             "set": patch.set,
             "unset": patch.unset,
         }

@@ -75,9 +75,7 @@ def read(entries: Iterable[Entry]) -> History:
         history.seq, history.chain = entry.seq, entry.chain
         if entry.body is None:
             continue
-        recorded = read_recorded(
-            seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=entry.body
-        )
+        recorded = read_recorded(entry)
         if isinstance(recorded.event, e.NoteTyped):
             history.typed.append(recorded)
             continue

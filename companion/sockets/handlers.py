@@ -207,14 +207,7 @@ class SocketDoor:
             self._road.signal_one(connection.sid, self._presence.full(host.id))
         if self._sessions.read_only:
             self._road.signal_one(connection.sid, self._sessions.read_only_signal(host.id))
-        answer: dict[str, Any] = {
-            "ok": True,
-            "epoch": joined.epoch,
-            "seq": joined.seq,
-            "server_ms": joined.server_ms,
-            "audience": joined.audience,
-        }
-        return answer | ({"snapshot": joined.snapshot} if joined.patches is None else {"patches": joined.patches})
+        return joined.answer()
 
     def _leave(self, connection: Connection, _: Caller, message: LeaveSession) -> Answer:
         if connection.session == message.session:
@@ -225,7 +218,8 @@ class SocketDoor:
         host = self._host(caller, message.session)
         command = read_command(message.type, message.data, message.expect)
         command = self._sessions.complete(command, host.id, caller.person.workshop)
-        host.enter(self._desk.as_person(caller.person))
+        if not host.knows_as(caller.person.id, caller.role):
+            host.enter(self._desk.as_person(caller.person))
         before = host.committed
         answer = host.command(Actor(person=caller.person.id, role=caller.role), message.id, command)
         for person, was in identities.changed(command, before, host.committed):
@@ -245,7 +239,7 @@ class SocketDoor:
             self._road.signal_one(connection.sid, {"session": session, "type": "rejoin", "data": {}})
 
     def _tell_time(self, _: Connection, __: Caller, ___: AskClock) -> Answer:
-        return {"server_ms": int(self._clock.now().timestamp() * 1000)}
+        return {"server_ms": self._clock.milliseconds()}
 
     def _host(self, caller: Caller, session: str) -> Host:
         host = self._sessions.find(session)

@@ -9,6 +9,7 @@ import msgspec
 from companion.audiences import keys, maps
 from companion.audiences.audience import Audience
 from companion.audiences.maps import Maps, Patch
+from companion.audiences.polls import NO_MARKS
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.people import Role
@@ -26,7 +27,7 @@ class Room:
         self.session = Session()
         self.kept = Maps(self.session)
         self.clients: dict[Audience, dict[str, Any]] = {each: dict(self.kept.of(each)) for each in Audience}
-        self.own: dict[str, Mapping[str, Any]] = {}
+        self.own: dict[str, dict[str, Any]] = {}
         self.behind: set[str] = set()
         """The keys whose counts may be old."""
         self.reads_later = False
@@ -41,7 +42,7 @@ class Room:
         self.behind = set() if with_counts else self.behind | keys.counted(happened)
         self.reads_later = not with_texts
         self._take(patches)
-        self._compare_own(after, keys.touched_people(before, after, happened))
+        self._compare_own(before, after, keys.touched_people(before, after, happened))
         return patches
 
     def catch_up(self) -> None:
@@ -90,9 +91,11 @@ class Room:
             for key, value in map_.items()
         }
 
-    def _compare_own(self, after: Session, touched: set[str]) -> None:
-        for who in touched:
-            self.own[who] = maps.personal(after, who)
+    def _compare_own(self, before: Session, after: Session, touched: Mapping[str, keys.Own]) -> None:
+        for who, own in touched.items():
+            self.own.setdefault(who, maps.personal(before, who)).update(
+                maps.changed_of_person(before, after, who, NO_MARKS, own)
+            )
         for who in after.people:
             assert self.own[who] == maps.personal(after, who), f"{who} was not told"
 

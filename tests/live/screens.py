@@ -1,12 +1,15 @@
 """Clients without a network: a map from a snapshot, kept by patches."""
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
 from companion.audiences.audience import AUDIENCE_OF, Audience
 from companion.audiences.maps import Maps, personal
+from companion.codec import json
 from companion.core.people import Actor, Role
 from companion.core.state import Session
+from companion.live.answers import Joined
 from tests.live.house import House
 
 
@@ -18,8 +21,9 @@ class Screen:
         self.audience = AUDIENCE_OF[who.role or Role.SECRETARIAT]
         host, listener = house.host, house.listener
         with host.lock:
-            joined = host.join(self.who, self.audience, epoch=None, since=None)
+            answered = host.join(self.who, self.audience, epoch=None, since=None)
             self._shared_from, self._own_from = len(listener.patches), len(listener.own)
+        joined = over_the_road(answered)
         assert joined.snapshot is not None
         self._listener = listener
         self._seq = joined.seq
@@ -36,6 +40,24 @@ class Screen:
                 assert patch["seq"] > self._seq or is_counts(patch), "told what was in the snapshot already"
                 apply(self._map, patch)
         return self._map
+
+
+@dataclasses.dataclass(frozen=True)
+class Told:
+    """What whoever joins is told, as it comes over the road."""
+
+    epoch: str
+    seq: int
+    server_ms: int
+    audience: str
+    snapshot: dict[str, Any] | None = None
+    patches: list[dict[str, Any]] | None = None
+
+
+def over_the_road(joined: Joined) -> Told:
+    answer = json.loads(json.dumps(joined.answer()))
+    assert answer.pop("ok")
+    return Told(**answer)
 
 
 def apply(map_: dict[str, Any], patch: Mapping[str, Any]) -> None:

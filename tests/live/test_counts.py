@@ -12,14 +12,13 @@ from companion.audiences.maps import PERSONAL_KEYS
 from companion.core import commands as c
 from companion.core.people import Actor, Role
 from companion.core.procedure import Results, RoomAnswers
-from companion.live.answers import Joined
-from companion.live.host import COUNTS_EVERY_SECONDS
+from companion.live.pace import COUNTS_EVERY_SECONDS
 from tests.audiences.walk import PEOPLE
 from tests.core.scenario import poll_of
 from tests.live.conftest import Start
 from tests.live.house import ANA, BEN, CLEO, MODERATOR, SOON, House
 from tests.live.pausing import Pausing
-from tests.live.screens import Screen, apply, whole
+from tests.live.screens import Screen, Told, apply, over_the_road, whole
 
 POLL: Final = "poll-that-is-open"
 KEY: Final = f"poll/{POLL}"
@@ -73,10 +72,10 @@ def tally(*counts: int) -> dict[str, int]:
     return dict(zip(OPTIONS, counts, strict=True))
 
 
-def join(paced: Paced, *, since: int | None = None) -> Joined:
+def join(paced: Paced, *, since: int | None = None) -> Told:
     host = paced.house.host
     with host.lock:
-        return host.join(ANA.person, Audience.PARTICIPANTS, epoch=host.epoch, since=since)
+        return over_the_road(host.join(ANA.person, Audience.PARTICIPANTS, epoch=host.epoch, since=since))
 
 
 def test_a_thousand_answers_are_told_at_most_once_between_two_pauses_of_a_fifth_of_a_second(paced: Paced) -> None:

@@ -15,7 +15,7 @@ from companion.core.people import Actor, Attendance, Person, Role
 from companion.core.procedure import RequestKind, RequestList, Showing
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
-from companion.live.answers import Answer, Joined
+from companion.live.answers import Answer
 from companion.store import journal
 from companion.store.database import open_for_reading
 from companion.store.errors import CommitFailed
@@ -23,7 +23,7 @@ from companion.store.verification import Verified, verify
 from tests.audiences.walk import PEOPLE
 from tests.live.conftest import Start
 from tests.live.house import ANA, BEN, CLEO, MODERATOR, SECRETARY, SESSION, SOON, Hands, House, Sent
-from tests.live.screens import Screen, apply, whole
+from tests.live.screens import Screen, Told, apply, over_the_road, whole
 
 ASK: Final = c.RequestFloor(kind=RequestKind.STATEMENT)
 PARTICIPANTS: Final = [Actor(person=each.id, role=each.role) for each in PEOPLE if each.role is Role.PARTICIPANT]
@@ -412,9 +412,9 @@ def test_a_session_that_does_not_exist_has_no_host(house: House) -> None:
 # Joining
 
 
-def join(house: House, *, epoch: str | None = None, since: int | None = None) -> Joined:
+def join(house: House, *, epoch: str | None = None, since: int | None = None) -> Told:
     with house.host.lock:
-        return house.host.join(ANA.person, Audience.PARTICIPANTS, epoch=epoch, since=since)
+        return over_the_road(house.host.join(ANA.person, Audience.PARTICIPANTS, epoch=epoch, since=since))
 
 
 def the_moderator_goes_on(house: House) -> None:

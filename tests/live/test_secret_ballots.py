@@ -19,7 +19,7 @@ from tests.core.scenario import poll_of
 from tests.live.conftest import Start
 from tests.live.house import ANA, BEN, CLEO, MODERATOR, SESSION, SOON, House, Sent
 from tests.live.pausing import Pausing
-from tests.live.screens import Screen
+from tests.live.screens import Screen, over_the_road
 
 POLL: Final = "poll-in-secret"
 KEY: Final = f"poll/{POLL}"
@@ -51,7 +51,7 @@ def poll_of_house(house: House) -> Any:  # noqa: ANN401 (a poll)
 
 def own(house: House, who: Actor) -> Any:  # noqa: ANN401 (JSON)
     with house.host.lock:
-        snapshot = house.host.join(who.person, Audience.PARTICIPANTS, epoch=None, since=None).snapshot
+        snapshot = over_the_road(house.host.join(who.person, Audience.PARTICIPANTS, epoch=None, since=None)).snapshot
     assert snapshot is not None
     return snapshot["me/answers"][POLL]
 
@@ -171,7 +171,7 @@ def test_patches_lead_to_what_whoever_joins_gets(paused: House) -> None:
     paused.command(MODERATOR, close())
     for screen in screens:
         with paused.host.lock:
-            fresh = paused.host.join(screen.who, screen.audience, epoch=None, since=None).snapshot
+            fresh = over_the_road(paused.host.join(screen.who, screen.audience, epoch=None, since=None)).snapshot
         assert screen.map() == fresh
 
 
@@ -344,6 +344,9 @@ def test_too_few_answers_or_all_alike_are_pointed_out_to_staff_alone(house: Hous
         house.command(who, vote())
     house.command(MODERATOR, close())
     with house.host.lock:
-        maps = {each: house.host.join(ANA.person, each, epoch=None, since=None).snapshot or {} for each in Audience}
+        maps = {
+            each: over_the_road(house.host.join(ANA.person, each, epoch=None, since=None)).snapshot or {}
+            for each in Audience
+        }
     assert maps[Audience.STAFF][KEY]["gives_away"] == "all_agree"
     assert "gives_away" not in maps[Audience.PARTICIPANTS][KEY]

@@ -10,11 +10,12 @@ from companion.audiences.audience import Audience
 from companion.core import commands as c
 from companion.core.procedure import NoteKind
 from companion.core.refusals import Refusal
-from companion.live.host import TEXTS_EVERY_SECONDS
+from companion.live.pace import TEXTS_EVERY_SECONDS
 from tests.house.typist import Typist
 from tests.live.conftest import Start
 from tests.live.house import ANA, SECRETARY, SOON, House
 from tests.live.pausing import Pausing
+from tests.live.screens import over_the_road
 from tests.live.test_host import spoil
 from tests.live.two_sessions import RAPPORTEUR
 
@@ -28,7 +29,7 @@ def begun(house: House, text: str = "Remedy") -> None:
 
 def snapshot(house: House, audience: Audience = Audience.STAFF) -> Any:  # noqa: ANN401 (JSON)
     with house.host.lock:
-        joined = house.host.join(RAPPORTEUR.person, audience, epoch=None, since=None)
+        joined = over_the_road(house.host.join(RAPPORTEUR.person, audience, epoch=None, since=None))
     assert joined.snapshot is not None
     return joined.snapshot
 
@@ -94,10 +95,30 @@ def test_whoever_was_away_for_a_moment_gets_the_updates_that_they_missed(house: 
     for letter in "ies":
         house.command(SECRETARY, here.command(NOTE, len(str(here.text)), 0, letter))
     with house.host.lock:
-        joined = house.host.join(RAPPORTEUR.person, Audience.STAFF, epoch=house.host.epoch, since=since)
+        joined = over_the_road(house.host.join(RAPPORTEUR.person, Audience.STAFF, epoch=house.host.epoch, since=since))
     for patch in joined.patches or []:
         away.hear(*patch["set"].get(KEY, {}).get("updates", ()))
     assert str(away.text) == text(house) == "Remedyies"
+
+
+def test_whoever_was_away_gets_a_note_once_as_it_is_now_whatever_became_of_it(house: House) -> None:
+    begun(house)
+    away, here = typist(house, 5), typist(house, 6)
+    since = house.host.committed.seq
+    house.command(SECRETARY, here.command(NOTE, 6, 0, "i"))
+    house.command(SECRETARY, c.MarkNote(note=NOTE, kind=NoteKind.TREND))
+    house.command(SECRETARY, here.command(NOTE, 7, 0, "es"))
+    house.command(SECRETARY, c.AddNote(note="note-two", kind=NoteKind.GAP, text="Another"))
+    house.command(SECRETARY, c.RemoveNote(note="note-two"))
+    with house.host.lock:
+        joined = over_the_road(house.host.join(RAPPORTEUR.person, Audience.STAFF, epoch=house.host.epoch, since=since))
+    [value] = [patch["set"][KEY] for patch in joined.patches or [] if KEY in patch["set"]]
+    away.hear(*value["updates"])
+    assert (value["text"], value["kind"], str(away.text)) == ("Remedyies", NoteKind.TREND, "Remedyies")
+    known: dict[str, Any] = {}
+    for patch in joined.patches or []:
+        known = {key: each for key, each in {**known, **patch["set"]}.items() if key not in patch["unset"]}
+    assert [key for key in known if key.startswith("note/")] == [KEY]
 
 
 def test_a_whole_text_merges_with_what_is_typed_meanwhile(house: House) -> None:
@@ -263,7 +284,7 @@ def test_a_reader_who_comes_back_has_the_text_that_was_left_for_later(paced: tup
     since = house.host.committed.seq
     with house.host.lock:
         house.host._tell_audiences(house.host._maps.catch_up_texts())
-        joined = house.host.join(ANA.person, Audience.PARTICIPANTS, epoch=house.host.epoch, since=since)
+        joined = over_the_road(house.host.join(ANA.person, Audience.PARTICIPANTS, epoch=house.host.epoch, since=since))
     texts = [value["text"] for patch in joined.patches or [] for key, value in patch["set"].items() if "note/" in key]
     assert texts == ["Remedyies"]
 

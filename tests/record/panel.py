@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from companion.clock import format_time
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import session as rules
@@ -145,7 +146,7 @@ def entries_of(recorded: Iterable[e.Recorded], session: str = "panel-1") -> list
     """Return what was recorded as a journal has it; the salts are numbers."""
     chain, entries = journal.first_link(session), []
     for each in recorded:
-        entry = sealed(session, chain, each, salt=f"{each.seq:032x}")
+        entry = sealed(session, chain, each, at=format_time(each.at), salt=f"{each.seq:032x}")
         entries.append(entry)
         chain = entry.chain
     return entries
