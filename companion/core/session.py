@@ -142,10 +142,14 @@ def _decided(session: Session, command: c.Command, *, by: Actor, at: datetime) -
 
 def evolve(session: Session, recorded: e.Recorded) -> Session:
     """Return the session after `recorded`."""
+    return _evolved(session, recorded, reckoning.follow)
+
+
+def _evolved(session: Session, recorded: e.Recorded, reckoned: reckoning.Follow) -> Session:
     event = recorded.event
     known_to = session if isinstance(event, e.CommandUndone) else None
     after = _routed(session, recorded, event)
-    after = reckoning.follow(session, after, touches(known_to or after, event), at=recorded.at)
+    after = reckoned(session, after, touches(known_to or after, event), at=recorded.at)
     after = undo.remember(session, after, recorded)
     return replace(after, seq=recorded.seq, at=recorded.at)
 
@@ -154,9 +158,12 @@ def replay(journal: Iterable[e.Recorded], session: Session | None = None) -> Ses
     """Return the session after all of `journal`, in order.
 
     What is typed changes nothing but the text of its note: of the keys up to the next event that looks at notes, only the
-    last one in each note is looked at, and brings the text that they made.
+    last one in each note is looked at, and brings the text that they made. No event looks at the reckoning, which is made
+    once all have happened.
     """
-    session, texts, last = session or Session(), dict[NoteId, str](), dict[NoteId, e.Recorded]()
+    session = session or Session()
+    reckoned = session.reckoning
+    texts, last = dict[NoteId, str](), dict[NoteId, e.Recorded]()
     for recorded in journal:
         event = recorded.event
         if isinstance(event, e.NoteTyped):
@@ -166,8 +173,9 @@ def replay(journal: Iterable[e.Recorded], session: Session | None = None) -> Ses
             continue
         if last and isinstance(event, _LOOKS_AT_NOTES):
             session, texts, last = _typed(session, texts, last), {}, {}
-        session = evolve(session, recorded)
-    return _typed(session, texts, last)
+        session = _evolved(session, recorded, reckoning.leave)
+    session = _typed(session, texts, last)
+    return session if session.reckoning is reckoned else replace(session, reckoning=reckoning.build(session))
 
 
 def _typed(session: Session, texts: Mapping[NoteId, str], last: Mapping[NoteId, e.Recorded]) -> Session:
