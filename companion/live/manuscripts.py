@@ -6,7 +6,7 @@ somebody who writes joins, or types the first letter since the start.
 """
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
@@ -104,6 +104,12 @@ class Manuscripts:
             if kept is None:
                 kept = self._on_disk[event.note] = Kept()
             kept.take(event)
+
+    def following(self, journal: Iterable[e.Recorded]) -> Iterator[e.Recorded]:
+        """Yield what a journal holds, and take note of it."""
+        for recorded in journal:
+            self.read(recorded)
+            yield recorded
 
     def recorded(self, happened: Iterable[e.Recorded]) -> None:
         """Take note of what is on disk now."""
