@@ -13,6 +13,17 @@ test('a snapshot replaces everything, a patch changes some', () => {
   assert.deepEqual([map.entries('request/'), map.get('list')], [[], { waiting: 0 }]);
 });
 
+test('what is listed is the same as long as nothing in it changes', () => {
+  const map = new SessionMap();
+  map.replace({ 'request/a': 1, 'person/p': 1 });
+  const [requests, people] = [map.entries('request/'), map.entries('person/')];
+  map.apply({ set: { 'request/b': 2 }, unset: [] });
+  assert.equal(map.entries('person/'), people);
+  assert.deepEqual([requests, map.entries('request/')], [[['request/a', 1]], [['request/a', 1], ['request/b', 2]]]);
+  map.apply({ set: {}, unset: ['request/a'] });
+  assert.deepEqual(map.entries('request/'), [['request/b', 2]]);
+});
+
 test('subscribers hear once per patch, and only of what they asked for', () => {
   const map = new SessionMap();
   /** @type {string[][]} */

@@ -5,15 +5,16 @@
 import { html, nothing } from '/static/vendor/lit.js';
 import { clockTime, minutesText, remainingText, spokenSeconds } from '../lib/durations.js';
 import { _, ngettext } from '../lib/i18n.js';
-import { kindName, languageName, statusName } from '../lib/names.js';
+import { statusName } from '../lib/names.js';
 import './action-menu.js';
 import { commandButton } from './command_button.js';
+import './floor-details.js';
 import { CALLED_MS, floorActions, sayNotHere, takeTheFloor, whyNoOwnWord, whyNotAbsent } from './floor_actions.js';
 import { moreIcon, pauseIcon, playIcon } from './icons.js';
 import './presiding-button.js';
 import { SessionElement } from './session_element.js';
 import './speaking-clock.js';
-import { affiliation, attendanceTag, groupTag, nameOf } from './who.js';
+import { nameOf } from './who.js';
 
 /** @typedef {import('../lib/wire.js').Intervention} Intervention */
 /** @typedef {import('../lib/wire.js').Person} Person */
@@ -43,12 +44,7 @@ export class FloorPanel extends SessionElement {
       ${this.#head(order ? _('Point of order') : _('On the floor'), intervention)}
       <div class="speaker">
         <h2 class="name" title=${person?.name ?? ''}>${nameOf(person)}</h2>
-        <p class="quiet">${affiliation(person, intervention.on_behalf_of)}</p>
-        <p class="tags">${attendanceTag(intervention.attendance)}
-          ${intervention.kind !== 'statement' && !order ? html`<span class="tag">${kindName(intervention.kind)}</span>` : nothing}
-          ${intervention.language ? html`<span class="tag">${_('speaks {language}', { language: languageName(intervention.language) })}</span>` : nothing}
-          ${groupTag(this.get('programme')?.groups, person)}</p>
-        ${intervention.topic ? html`<p class="topic">“<bdi>${intervention.topic}</bdi>”</p>` : nothing}
+        <floor-details .intervention=${intervention} .person=${person} .groups=${this.get('programme')?.groups}></floor-details>
       </div>
       <div class="time">
         <div class="clock"><speaking-clock .session=${this.session} .intervention=${intervention.id} @tick=${this.#ticked}></speaking-clock></div>

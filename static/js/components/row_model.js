@@ -36,6 +36,9 @@ export class RowModel {
 
   #host;
 
+  /** What the order was made from: while that is the same, so is the order. @type {{entries: readonly unknown[], moving: unknown}} */
+  #seen = { entries: NONE, moving: null };
+
   /** @type {number[]} */
   #waits = [];
 
@@ -51,16 +54,22 @@ export class RowModel {
 
   /** Take in the list as it is now, or, with `moving`, as it is about to be. @param {{id: string, after: string|null}|null} moving */
   look(moving) {
-    const { session, status, list } = this.#host;
-    const requests = [];
-    for (const [, request] of session.entries('request/')) {
-      if (request.status === status && (status === 'held' || request.list === list)) requests.push(request);
-    }
-    this.requests = moving ? moved(inOrder(requests), moving) : inOrder(requests);
+    const { session } = this.#host;
+    const entries = session.entries('request/');
+    if (entries !== this.#seen.entries || moving !== this.#seen.moving) this.requests = this.#ordered(entries, moving);
+    this.#seen = { entries, moving };
     this.#now = session.now();
     const floor = session.get('floor');
     const left = secondsLeft([session.get(`intervention/${floor?.intervention}`), session.get(`intervention/${floor?.interrupted}`)], this.#now);
     this.#waits = expectedWaits(this.requests, left, session.get('forecast') ?? {});
+  }
+
+  /** @param {readonly [string, FloorRequest][]} entries @param {{id: string, after: string|null}|null} moving */
+  #ordered(entries, moving) {
+    const { status, list } = this.#host;
+    const requests = [];
+    for (const [, request] of entries) if (request.status === status && (status === 'held' || request.list === list)) requests.push(request);
+    return moving ? moved(inOrder(requests), moving) : inOrder(requests);
   }
 
   /**

@@ -2,12 +2,16 @@
  * Keeps of a very long list only what is in sight on the page; shorter lists stand there in full.
  *
  * Rows of a long list have one height (`data-long` in `speakers-list.css`), so each stands where its place in the list puts
- * it, whatever is left out. One that moves up is neither laid out nor painted anew.
+ * it, whatever is left out. When most of them move up, what is moved is all of them together, and back those few that did not:
+ * nothing else is styled, laid out or painted anew.
  */
 
-import { placesInSight } from '../lib/long_lists.js';
+import { placesInSight, shiftOf } from '../lib/long_lists.js';
+import { inItsFrame } from './frames.js';
 
 /** @typedef {import('./speaker-rows.js').SpeakerRows} SpeakerRows */
+/** @typedef {HTMLElement & {stands?: number|null}} Placed */
+/** @typedef {Placed & {place: number}} Entry at its place from 0 */
 
 /** The longest list that stands on the page in full. */
 const IN_FULL = 80;
@@ -22,6 +26,9 @@ export class RowWindow {
   #from = 0;
 
   #to = 0;
+
+  /** As many as there is room for. */
+  #count = 0;
 
   #asked = false;
 
@@ -98,8 +105,28 @@ export class RowWindow {
   /** Put each row of a long list of `count` where it stands; those of a shorter one stand by themselves. @param {number} count */
   place(count) {
     const rows = /** @type {HTMLElement} */ (this.#host.querySelector('.rows'));
-    if (rows.style.getPropertyValue('--count') !== String(count)) rows.style.setProperty('--count', String(count));
-    for (const entry of /** @type {NodeListOf<HTMLElement>} */ (rows.querySelectorAll('.entry'))) stand(entry, this.isLong(count) ? Number(entry.ariaPosInSet) - 1 : null);
+    const [entries, long] = [/** @type {Entry[]} */ ([...rows.querySelectorAll('.entry')]), this.isLong(count)];
+    const shift = long ? shiftOf(entries) : 0;
+    stand(/** @type {Placed} */ (rows.firstElementChild), long ? -shift : null);
+    for (const entry of entries) stand(entry, long ? entry.place + shift : null);
+  }
+
+  /** Make room for `count`: the first time at once, later in a frame of its own, for all that scrolls is laid out with it. @param {number} count */
+  reach(count) {
+    const reached = this.#count;
+    if (reached === count) return;
+    this.#count = count;
+    const set = () => /** @type {HTMLElement} */ (this.#host.querySelector('.rows')).style.setProperty('--count', String(this.#count));
+    if (reached && this.isLong(this.#count)) inItsFrame(set);
+    else set();
+  }
+
+  /** Say of a row where it stands, and of how many, where not all of them are on the page. @param {Entry} entry @param {number} place counted from 1 @param {number} count */
+  tell(entry, place, count) {
+    entry.toggleAttribute('data-first', place === 1);
+    const [at, of] = this.isLong(count) ? [String(place), String(count)] : [null, null];
+    if (entry.ariaPosInSet !== at) entry.ariaPosInSet = at;
+    if (entry.ariaSetSize !== of) entry.ariaSetSize = of;
   }
 
   /** See which part of the list is in sight; render again where it has moved by a row. */
@@ -129,10 +156,10 @@ export class RowWindow {
 
 /**
  * Not by a custom property, of which the style of many rows would take longer to work out.
- * @param {HTMLElement & {stands?: number|null}} entry @param {number|null} place from 0
+ * @param {Placed} element @param {number|null} stands in rows from where it is laid out
  */
-function stand(entry, place) {
-  if ((entry.stands ?? null) === place) return;
-  entry.stands = place;
-  entry.style.transform = place === null ? '' : `translateY(calc(var(--row) * ${place}))`;
+function stand(element, stands) {
+  if ((element.stands ?? null) === stands) return;
+  element.stands = stands;
+  element.style.transform = stands === null ? '' : `translateY(calc(var(--row) * ${stands}))`;
 }

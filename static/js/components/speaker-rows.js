@@ -24,6 +24,7 @@ import { nameText } from './who.js';
 
 /** @typedef {import('../lib/wire.js').FloorRequest} FloorRequest */
 /** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
+/** @typedef {import('./row_window.js').Entry} Entry */
 /** @typedef {import('./speaker-card.js').SpeakerCard} SpeakerCard */
 
 const TICK_MS = 10_000;
@@ -98,15 +99,9 @@ export class SpeakerRows extends SessionElement {
     const count = this.requests.length;
     const kept = [this.#focus.id, this.#dragged].map((id) => this.#placeOf(id) - 1).filter((place) => place >= 0);
     const drawn = this.#window.inTurn(this.#model.drawn(this.#window.places(count, kept)), count);
-    return html`<div class="rows" role=${count ? 'list' : nothing} ?data-ordered=${this.status === 'waiting'} ?data-long=${this.#long}
-        @click=${this.#clicked} @keydown=${this.#keydown}>${repeat(drawn, ({ row }) => row.request.id, ({ row, place }) => this.#entry(row, place, count))}</div>
+    return html`<div class="rows" ?data-ordered=${this.status === 'waiting'} ?data-long=${this.#long} @click=${this.#clicked} @keydown=${this.#keydown}>
+        <div class="all" role=${count ? 'list' : nothing}>${repeat(drawn, ({ row }) => row.request.id, ({ row, place }) => entry(row, place))}</div></div>
       <action-menu @closed=${() => this.#still.release('menu')}></action-menu>`;
-  }
-
-  /** @param {import('./row_model.js').Row} row @param {number} place from 0 @param {number} count */
-  #entry(row, place, count) {
-    const long = this.#long;
-    return html`<div class="entry" role="listitem" data-id=${row.request.id} ?data-first=${!place} aria-setsize=${long ? count : nothing} aria-posinset=${long ? place + 1 : nothing}><speaker-card .row=${row}></speaker-card></div>`;
   }
 
   /** A list that is kept still is rendered only where another part of it comes in sight. @param {Map<PropertyKey, unknown>} changed */
@@ -128,6 +123,7 @@ export class SpeakerRows extends SessionElement {
       for (const card of [...cards].slice(from, from + TOGETHER)) {
         const place = this.#placeOf(card.row.request.id);
         if (place) card.standing = this.#model.standing(place - 1);
+        if (place) this.#window.tell(/** @type {Entry} */ (card.parentElement), place, this.requests.length);
       }
     };
     for (let from = 0; from < cards.length; from += TOGETHER) {
@@ -140,6 +136,7 @@ export class SpeakerRows extends SessionElement {
     if (this.#window.late) this.requestUpdate();
     else this.#stand();
     this.#window.place(this.requests.length);
+    this.#window.reach(this.requests.length);
     this.#window.rendered(this.requests.length);
     this.#focus.restore(this.#ids());
   }
@@ -193,6 +190,11 @@ export class SpeakerRows extends SessionElement {
     const name = nameText(this.get(`person/${requests[from - 1].person}`));
     if (answer.ok) say(_('{name} is now {place}', { name, place: ordinal(to) }));
   }
+}
+
+/** @param {import('./row_model.js').Row} row @param {number} place from 0 */
+function entry(row, place) {
+  return html`<div class="entry" role="listitem" data-id=${row.request.id} .place=${place}><speaker-card .row=${row}></speaker-card></div>`;
 }
 
 customElements.define('speaker-rows', SpeakerRows);

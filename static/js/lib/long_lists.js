@@ -17,3 +17,18 @@ export function placesInSight({ top, bottom, row, count, around, kept = [] }) {
   for (const place of kept) add(place - 1, place + 1);
   return [...places].sort((a, b) => a - b);
 }
+
+/**
+ * Return by how many rows all of `rows` are to be shifted together, so that as many as can be stay where they stand in what is shifted.
+ * @param {{place: number, stands?: number|null}[]} rows `place` where they have to be seen, `stands` where they were put, if they were
+ */
+export function shiftOf(rows) {
+  /** @type {Map<number, number>} */
+  const staying = new Map();
+  for (const { place, stands } of rows) {
+    if (typeof stands === 'number') staying.set(stands - place, (staying.get(stands - place) ?? 0) + 1);
+  }
+  let [shift, most] = [0, 0];
+  for (const [each, count] of staying) if (count > most) [shift, most] = [each, count];
+  return shift;
+}

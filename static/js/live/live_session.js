@@ -81,7 +81,7 @@ export class LiveSession extends EventTarget {
     return this.#map.get(key);
   }
 
-  /** @param {string} prefix @returns {[string, any][]} keys and values */
+  /** @param {string} prefix @returns {readonly [string, any][]} keys and values */
   entries(prefix) {
     return this.#map.entries(prefix);
   }

@@ -12,6 +12,9 @@ export class SessionMap {
    * @type {Map<string, Map<string, any>>} */
   #families = new Map();
 
+  /** Those that were asked for since they changed last. @type {Map<string, readonly [string, any][]>} */
+  #listed = new Map();
+
   /** @type {Map<Subscriber, string[]>} */
   #subscribers = new Map();
 
@@ -21,12 +24,14 @@ export class SessionMap {
   }
 
   /**
-   * Return the keys and values of a family: `entries('request/')`.
+   * Return the keys and values of a family: `entries('request/')`; the same array as long as nothing in it changes.
    * @param {string} prefix
-   * @returns {[string, any][]}
+   * @returns {readonly [string, any][]}
    */
   entries(prefix) {
-    return [...(this.#families.get(prefix) ?? [])];
+    const listed = this.#listed.get(prefix) ?? [...(this.#families.get(prefix) ?? [])];
+    this.#listed.set(prefix, listed);
+    return listed;
   }
 
   /** @param {Record<string, any>} snapshot what is true instead of everything before */
@@ -34,6 +39,7 @@ export class SessionMap {
     const changed = new Set(Object.keys(snapshot));
     for (const family of this.#families.values()) for (const key of family.keys()) changed.add(key);
     this.#families.clear();
+    this.#listed.clear();
     for (const [key, value] of Object.entries(snapshot)) this.#set(key, value);
     this.notify(changed);
   }
@@ -49,6 +55,7 @@ export class SessionMap {
       }
       for (const key of unset ?? []) {
         this.#families.get(familyOf(key))?.delete(key);
+        this.#listed.delete(familyOf(key));
         changed.add(key);
       }
     }
@@ -82,6 +89,7 @@ export class SessionMap {
     const family = this.#families.get(name) ?? new Map();
     family.set(key, value);
     this.#families.set(name, family);
+    this.#listed.delete(name);
   }
 }
 
