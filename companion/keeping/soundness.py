@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from companion.codec.events import UnknownEvent, read_recorded
 from companion.core import events as e
-from companion.core import session as rules
+from companion.core.replay import replay
 from companion.core.state import Session
 from companion.store import journal
 from companion.store.database import Database
@@ -41,7 +41,7 @@ def examine(db: Database, *, with_fold: bool = True) -> Soundness:
 
 def fold(db: Database, session: str) -> Session:
     """Return the state that a session's journal leads to; raise `UnknownEvent` for that of a later version."""
-    return rules.replay(_recorded(db, session))
+    return replay(_recorded(db, session))
 
 
 def fault_of(db: Database, finding: Verified | Broken, *, with_fold: bool = True) -> str | None:
@@ -62,6 +62,4 @@ def fault_of(db: Database, finding: Verified | Broken, *, with_fold: bool = True
 def _recorded(db: Database, session: str) -> Iterator[e.Recorded]:
     for entry in journal.read(db, session):
         if entry.body is not None:
-            yield read_recorded(
-                seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=entry.body
-            )
+            yield read_recorded(entry)

@@ -49,8 +49,9 @@ class Kept:
 
     def take(self, event: e.NoteAdded | e.NoteTyped | e.NoteWritten) -> None:
         """Keep what an event did to the text."""
-        if isinstance(event, e.NoteTyped) or (isinstance(event, e.NoteWritten) and event.update is not None):
-            self._unread.append(event.update)
+        update = None if isinstance(event, e.NoteAdded) else event.update
+        if update is not None:
+            self._unread.append(update)
         else:
             self._unread.append(_Whole(event.text))
 

@@ -13,6 +13,7 @@ from companion.codec.events import read_recorded
 from companion.core import events as e
 from companion.core import session as rules
 from companion.core.procedure import SessionStatus
+from companion.core.replay import replay
 from companion.core.state import Session
 from companion.store.journal import Entry
 
@@ -91,7 +92,7 @@ def read(entries: Iterable[Entry]) -> History:
 def _fold(history: History, folded: int) -> int:
     """Bring what was typed since the first `folded` keys into the state; return how many are in it now."""
     if len(history.typed) > folded:
-        session = rules.replay(history.typed[folded:], history.session)
+        session = replay(history.typed[folded:], history.session)
         # Other things may have happened since.
         later = max(session, history.session, key=lambda each: each.seq)
         history.session = replace(session, seq=later.seq, at=later.at)

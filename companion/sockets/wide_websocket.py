@@ -49,7 +49,7 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
         try:
             for data in self._reads():
                 for opcode, payload in incoming.take(data):
-                    if opcode & _CONTROL:
+                    if opcode & _CONTROL and isinstance(payload, bytes):
                         self._handle_control_frame(opcode, payload)
                     else:
                         yield payload
