@@ -49,9 +49,7 @@ class Kept:
 
     def take(self, event: e.NoteAdded | e.NoteTyped | e.NoteWritten) -> None:
         """Keep what an event did to the text."""
-        if isinstance(event, e.NoteTyped):
-            self._unread.append(event.update)
-        elif isinstance(event, e.NoteWritten) and event.update is not None:
+        if isinstance(event, e.NoteTyped) or (isinstance(event, e.NoteWritten) and event.update is not None):
             self._unread.append(event.update)
         else:
             self._unread.append(_Whole(event.text))
