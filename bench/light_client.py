@@ -52,6 +52,11 @@ class LightClient(asyncio.Protocol):
         while (frame := self._frame()) is not None:
             self._packet(frame)
 
+    def close(self) -> None:
+        """Go away without a word."""
+        assert self._transport is not None  # noqa: S101 (narrows the type)
+        self._transport.close()
+
     def ask(self, event: str, payload: Mapping[str, Any], answered: Callable[[bytes], None]) -> None:
         """Send an event; `answered` is called with the undecoded acknowledgement."""
         self._next += 1

@@ -72,6 +72,8 @@ class LimitSettings(_Section, frozen=True, kw_only=True):
     ring_patches: Annotated[int, Meta(ge=0)] = 2_000
     unanswered: Count = 16
     waiting_packets: Count = 500
+    not_signed_in: Count = 1_000
+    request_seconds: Count = 10
 
 
 class JoiningSettings(_Section, frozen=True, kw_only=True):
@@ -196,6 +198,12 @@ class LogSettings(_Section, frozen=True, kw_only=True):
     level: Literal["debug", "info", "warning", "error"] = "info"
 
 
+class MetricsSettings(_Section, frozen=True, kw_only=True):
+    """Who may read what the program counts."""
+
+    token: str = ""
+
+
 class Settings(_Section, frozen=True, kw_only=True):
     """Every setting, checked."""
 
@@ -208,6 +216,7 @@ class Settings(_Section, frozen=True, kw_only=True):
     presets: dict[str, PresetSettings] = msgspec.field(default_factory=_presets)
     retention: RetentionSettings = RetentionSettings()
     logs: LogSettings = LogSettings()
+    metrics: MetricsSettings = MetricsSettings()
 
     @classmethod
     def load(cls, path: Path | None, environ: Mapping[str, str]) -> "Settings":

@@ -1,10 +1,12 @@
-"""The server process: the socket that it listens on, the engine that serves it, the signals that end it."""
+"""The server process: the socket that it listens on, its certificate, the engine that serves it, the signals that end it."""
 
 import os
+import resource
 import signal
 import socket
 import ssl
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Final
 
@@ -14,8 +16,10 @@ from companion.engine import Engine
 from companion.logs import Log
 
 BACKLOG: Final = 2048
-COME_BACK_SECONDS: Final = 3
+STOPS_WITHIN_SECONDS: Final = 10
+"""So long after it was asked to, the system ends the process, whatever it still waits for."""
 _LOOK_SECONDS: Final = 0.1
+_STOP: Final = (signal.SIGTERM, signal.SIGINT)
 _log = Log(__name__)
 
 
@@ -26,29 +30,65 @@ class CannotListen(Exception):  # noqa: N818 (a state of affairs)
 def serve(settings: Settings, engine: Engine, *, ready: Callable[[App], None]) -> int:
     """Serve until SIGTERM or SIGINT, and return the exit status; `ready` is called once connections are accepted.
 
+    A second signal ends the process at once. On SIGHUP the certificate is read anew; without one it is as SIGTERM.
     Raises `CannotListen`, or `StoreError` for the database; nothing has changed then.
     """
     listener = _listen(settings)
-    signals: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # No lock is taken here: one may be held where the signal comes.
-        signal.signal(number, lambda number, _: signals.append(number))
+    signals = _hear_signals()
     try:
+        tls = _tls(settings, engine)
         app = create_app(settings, engine, base_url=base_url(settings, listener), stop_program=_stop_program)
     except BaseException:
         listener.close()
         raise
-    (_serve_on_eventlet if engine.name == "eventlet" else _serve_on_threads)(app, engine, listener)
+    _open_as_many_files_as_may_be()
+    close = (_serve_on_eventlet if engine.name == "eventlet" else _serve_on_threads)(app, listener, tls)
     _log.info("started", engine=engine.name, port=listener.getsockname()[1])
     ready(app)
-    # A signal that the system hands to another thread does not wake this one: it has to look.
-    while not signals:
-        engine.sleep(_LOOK_SECONDS)
+    _wait_for_the_end(signals, engine, settings, tls)
     _log.info("stopping")
-    app.close(restarting_in_seconds=COME_BACK_SECONDS)
-    engine.sleep(0.1)  # the last packets go out
+    signal.alarm(STOPS_WITHIN_SECONDS)
+    close()
+    app.close()
     listener.close()
+    signal.alarm(0)
     return 0
+
+
+def _hear_signals() -> deque[int]:
+    """Return where signals will be found: this thread has to look, since the system may hand one to another thread."""
+    heard: deque[int] = deque()
+
+    def hear(number: int, _: object) -> None:
+        # No lock is taken here: one may be held where the signal comes.
+        heard.append(number)
+        if number in _STOP:
+            for each in _STOP:
+                signal.signal(each, signal.SIG_DFL)  # the next one is not waited for
+
+    for number in (*_STOP, signal.SIGHUP):
+        signal.signal(number, hear)
+    return heard
+
+
+def _wait_for_the_end(signals: deque[int], engine: Engine, settings: Settings, tls: ssl.SSLContext | None) -> None:
+    while True:
+        while not signals:
+            engine.sleep(_LOOK_SECONDS)
+        if signals.popleft() != signal.SIGHUP or tls is None:
+            return
+        _read_certificate_anew(settings, tls)
+
+
+def _read_certificate_anew(settings: Settings, tls: ssl.SSLContext) -> None:
+    """Use the certificate that is there now for new connections; one that cannot be used changes nothing."""
+    try:
+        _certificate_for(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), settings)
+        _certificate_for(tls, settings)
+    except OSError as error:
+        _log.error("certificate_not_read", error=type(error).__name__)
+    else:
+        _log.info("certificate_read")
 
 
 def base_url(settings: Settings, listener: socket.socket) -> str:
@@ -78,28 +118,21 @@ def _listen(settings: Settings) -> socket.socket:
     return listener
 
 
-def _serve_on_eventlet(app: App, engine: Engine, listener: socket.socket) -> None:
-    from eventlet import wsgi
-    from eventlet.green import ssl as green_ssl
-    from eventlet.greenio import GreenSocket
-
-    green = GreenSocket(listener)
-    context = _tls(app.settings, green_ssl.SSLContext)
-    if context is not None:
-        green = context.wrap_socket(green, server_side=True)
-    engine.spawn(
-        wsgi.server,
-        green,
-        app.flask,
-        max_size=app.settings.server.max_sockets,
-        debug=False,
-        log_output=False,
-        keepalive=75,
-        socket_timeout=30,
-    )
+def _open_as_many_files_as_may_be() -> None:
+    """Raise how many files may be open to what the system allows: each connection is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _serve_on_threads(app: App, engine: Engine, listener: socket.socket) -> None:
+def _serve_on_eventlet(app: App, listener: socket.socket, tls: ssl.SSLContext | None) -> Callable[[], None]:
+    """Serve from now on; return what lets nobody in any more."""
+    from companion.listening import Listening
+
+    return Listening(app, listener, tls).close
+
+
+def _serve_on_threads(app: App, listener: socket.socket, tls: ssl.SSLContext | None) -> Callable[[], None]:
+    """Serve from now on; return what lets nobody in any more."""
     from werkzeug.serving import WSGIRequestHandler, make_server
 
     class QuietHandler(WSGIRequestHandler):
@@ -113,7 +146,6 @@ def _serve_on_threads(app: App, engine: Engine, listener: socket.socket) -> None
             super().run_wsgi()
             self.close_connection = self.close_connection or "Upgrade" in self.headers
 
-    del engine
     host, port = listener.getsockname()[:2]
     server = make_server(
         host,
@@ -121,18 +153,37 @@ def _serve_on_threads(app: App, engine: Engine, listener: socket.socket) -> None
         app.flask,
         threaded=True,
         request_handler=QuietHandler,
-        ssl_context=_tls(app.settings, ssl.SSLContext),
+        ssl_context=tls,
         fd=listener.fileno(),
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
+    def close() -> None:
+        server.shutdown()
+        listener.shutdown(socket.SHUT_RDWR)
 
-def _tls(settings: Settings, kind: type[ssl.SSLContext]) -> ssl.SSLContext | None:
+    return close
+
+
+def _tls(settings: Settings, engine: Engine) -> ssl.SSLContext | None:
+    """Return the context of the certificate in the settings, or None where there is none; raises `CannotListen`."""
     if not settings.server.tls_certificate:
         return None
+    kind = ssl.SSLContext
+    if engine.name == "eventlet":
+        from eventlet.green import ssl as green_ssl
+
+        kind = green_ssl.SSLContext
     context = kind(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(settings.server.tls_certificate, settings.server.tls_key)
+    try:
+        _certificate_for(context, settings)
+    except OSError as error:
+        raise CannotListen(f"The certificate or its key cannot be used: {error.strerror or error}.") from error
     return context
+
+
+def _certificate_for(context: ssl.SSLContext, settings: Settings) -> None:
+    context.load_cert_chain(settings.server.tls_certificate, settings.server.tls_key)
 
 
 def _address_in_the_network() -> str:

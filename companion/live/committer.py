@@ -8,6 +8,7 @@ A full disk refuses the whole batch, and from then on all that comes, untried, u
 for every other second.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -100,6 +101,8 @@ class Committer:
         self._after_batch: list[Callable[[], None]] = []
         self._full = False
         self._when_full: list[Callable[[bool], None]] = []
+        self.on_batch: Callable[[int, float], None] = lambda _commands, _seconds: None
+        """Called on the thread after each batch: how many it was, and how many seconds it took."""
         self._stopped: Event[None] = engine.event()
 
     def start(self) -> None:
@@ -199,7 +202,10 @@ class Committer:
         try:
             while True:
                 for batch in _batched(self._mailbox.to_thread.receive()):
-                    self._mailbox.to_loop.send(writer.write(batch))
+                    began = time.perf_counter()
+                    done = writer.write(batch)
+                    self.on_batch(len(done.calls), time.perf_counter() - began)
+                    self._mailbox.to_loop.send(done)
         except Closed:
             pass
         finally:

@@ -104,15 +104,18 @@ class Road:
         """Send a signal to one socket."""
         self._server.emit("signal", signal, to=sid)
 
-    def signal_all(self, signal: Mapping[str, Any]) -> None:
-        """Send a signal to every socket there is."""
-        self._server.emit("signal", signal)
-
     def is_silent(self, sid: str) -> bool:
         """Say whether the last ping to a socket has gone unanswered for longer than any network takes."""
-        eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
-        socket = self._server.eio.sockets.get(eio_sid)
+        socket = self._server.eio.sockets.get(self.name_of(sid))
         return socket is None or (socket.last_ping is not None and time.time() - socket.last_ping > SILENT_SECONDS)
+
+    def waiting_packets(self) -> int:
+        """Return how many packets wait in the library's queues, over all sockets."""
+        return sum(socket.queue.qsize() for socket in [*self._server.eio.sockets.values()])
+
+    def name_of(self, sid: str) -> str:
+        """Return the name that Engine.IO has for a socket."""
+        return str(self._server.manager.eio_sid_from_sid(sid, "/"))
 
     def cut(self, sid: str) -> None:
         """Close a socket."""

@@ -5,6 +5,7 @@ order. No rule lives here. Identity comes from the token alone; the role is read
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final, TypeVar
@@ -13,7 +14,7 @@ import msgspec
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
 from companion import wording
-from companion.audiences.audience import AUDIENCE_OF, SEES_PRESENCE
+from companion.audiences.audience import AUDIENCE_OF, SEES_PRESENCE, Audience
 from companion.clock import Clock
 from companion.codec.commands import read_command
 from companion.codec.messages import AskClock, JoinSession, LeaveSession, SendCommand, read_message
@@ -21,6 +22,8 @@ from companion.codec.problems import BadMessage
 from companion.config import LimitSettings
 from companion.core.people import Actor
 from companion.core.refusals import Refusal, Refused
+from companion.counters import Counters
+from companion.engine import Engine
 from companion.live import identities
 from companion.live.arrivals import Caller
 from companion.live.desk import Desk
@@ -28,10 +31,16 @@ from companion.live.host import Host
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
 from companion.logs import Log
-from companion.sockets.bucket import Bucket
+from companion.sockets.allowances import Allowances
 from companion.sockets.connections import Connection, Connections, Road, SocketServer
+from companion.sockets.strangers import Strangers
 
 COOKIES: Final = ("__Host-companion", "companion")
+FIRST_BACK_SECONDS: Final = 2.0
+BACK_PER_SECOND: Final = 250
+"""After a restart: those who run the room first, and no more of the others at once than are taken in without delay."""
+_BACK_FIRST: Final = (Audience.STAFF, Audience.TECHNICAL, Audience.BOOTH)
+_LOOK_SECONDS: Final = 0.02
 T = TypeVar("T", bound=msgspec.Struct)
 Answer = Mapping[str, Any]
 _log = Log(__name__)
@@ -40,17 +49,30 @@ _log = Log(__name__)
 class SocketDoor:
     """The handlers of all sockets."""
 
-    def __init__(
-        self, *, desk: Desk, sessions: Sessions, presence: Presence, road: Road, clock: Clock, limits: LimitSettings
+    def __init__(  # noqa: PLR0913 (a composition)
+        self,
+        *,
+        desk: Desk,
+        sessions: Sessions,
+        presence: Presence,
+        road: Road,
+        clock: Clock,
+        limits: LimitSettings,
+        engine: Engine,
+        counters: Counters,
     ) -> None:
         self.connections = Connections()
+        self.strangers = Strangers(most=limits.not_signed_in, seconds=limits.sign_in_seconds, steady=time.monotonic)
         self._desk = desk
         self._sessions = sessions
         self._presence = presence
         self._road = road
         self._clock = clock
         self._limits = limits
-        self._buckets: dict[str, Bucket] = {}
+        self._engine = engine
+        self._outcomes = counters.commands
+        self._allowances = Allowances(engine, limits, is_here=lambda person: bool(self.connections.of(person)))
+        self._joining = engine.lock()
         desk.when_revoked(self._sign_out)
         desk.when_otherwise(self._come_back)
 
@@ -64,9 +86,23 @@ class SocketDoor:
         server.on("command", self._answering(SendCommand, self._command))
         server.on("clock", self._answering(AskClock, self._tell_time))
 
-    def say_restarting(self, seconds: int) -> None:
-        """Tell everybody that the server goes away for about `seconds`."""
-        self._road.signal_all({"session": None, "type": "restarting", "data": {"retry_in_seconds": seconds}})
+    def say_restarting(self) -> None:
+        """Tell everybody that the server goes away, and each of them when to come back: evenly one after the other."""
+        for place, connection in enumerate(sorted(self.connections, key=_comes_back_later)):
+            seconds = round(FIRST_BACK_SECONDS + place / BACK_PER_SECOND, 2)
+            signal = {"session": None, "type": "restarting", "data": {"retry_in_seconds": seconds}}
+            self._road.signal_one(connection.sid, signal)
+
+    def wait_until_told(self, *, seconds: float) -> None:
+        """Wait until nothing waits for anybody any more, but no longer than `seconds`."""
+        until = time.monotonic() + seconds
+        self._engine.sleep(_LOOK_SECONDS)
+        while self._road.waiting_packets() and time.monotonic() < until:
+            self._engine.sleep(_LOOK_SECONDS)
+
+    def by_audience(self) -> dict[str, int]:
+        """Return how many sockets of people who are signed in are in each audience, or in none."""
+        return Counter(str(connection.audience or "none") for connection in self.connections)
 
     def _connect(self, sid: str, environ: Mapping[str, Any], auth: object) -> None:
         token = _token(environ, auth)
@@ -81,15 +117,9 @@ class SocketDoor:
         if not self._has_room_for_one_more(caller.person.id):
             raise _refuse(Refusal.TOO_MANY_CONNECTIONS, language)
         self.connections.add(Connection(sid, caller.key.id, caller.person.id, language))
-        self._fill_bucket(caller.person.id)
+        self.strangers.forget(self._road.name_of(sid))
+        self._allowances.grant(caller.person.id)
         self._desk.note_use(caller)
-
-    def _fill_bucket(self, person: str) -> None:
-        """Give a person a bucket of their own if they have none yet."""
-        limits = self._limits
-        self._buckets.setdefault(
-            person, Bucket(most=limits.burst, per_second=limits.commands_per_second, steady=time.monotonic)
-        )
 
     def _has_room_for_one_more(self, person: str) -> bool:
         """Say whether a person may open another socket; those that have gone silent make way for it."""
@@ -107,8 +137,6 @@ class SocketDoor:
             return
         if connection.session is not None:
             self._presence.left(connection.session, connection.person)
-        if not self.connections.of(connection.person):
-            self._buckets.pop(connection.person, None)
         _log.debug("disconnected", reason=reason)
 
     def _answering(
@@ -116,36 +144,53 @@ class SocketDoor:
     ) -> Callable[[str, object], Answer]:
         """Return a handler that reads its message, knows its caller, and answers whatever happens."""
 
-        def answer(sid: str, payload: object = None) -> Answer:
+        def answering(sid: str, payload: object = None) -> Answer:
             connection = self.connections.get(sid)
             if connection is None:
                 return _refused(Refusal.NOT_SIGNED_IN, "en")
-            try:
-                caller = self._desk.still(connection.key)
-                if caller is None:
-                    return _refused(Refusal.REVOKED, connection.language)
-                if kind is not AskClock and not self._buckets[connection.person].take():
-                    return _refused(Refusal.RATE_LIMITED, connection.language)
-                return handle(connection, caller, read_message(kind, {} if payload is None else payload))
-            except Refused as refused:
-                _log.info("refused", event_name=kind.__name__, code=refused.reason)
-                answer = _refused(refused.reason, connection.language, refused.because)
-                return answer if refused.depends_on is None else {**answer, "depends_on": str(refused.depends_on)}
-            except BadMessage as bad:
-                _log.warning("bad_message", event_name=kind.__name__, field=bad.field)
-                reason = Refusal.TOO_LARGE if bad.too_large else Refusal.BAD_MESSAGE
-                sentence = wording.sentence(reason, connection.language)
-                return {"ok": False, "code": reason, "message": f"{sentence} ({bad})", "field": bad.field}
-            except Exception:  # noqa: BLE001 (the door: a bug is answered, and its traceback goes to the log)
-                incident = self._clock.make_id("incident-")
-                _log.error("unexpected", event_name=kind.__name__, incident=incident)
-                return {**_refused(Refusal.UNEXPECTED, connection.language), "incident": incident}
+            answer = self._answer(connection, kind, handle, payload)
+            if kind is SendCommand:
+                self._outcomes[answer.get("code", "ok")] += 1
+            return answer
 
-        return answer
+        return answering
+
+    def _answer(
+        self, connection: Connection, kind: type[T], handle: Callable[[Connection, Caller, T], Answer], payload: object
+    ) -> Answer:
+        try:
+            caller = self._desk.still(connection.key)
+            if caller is None:
+                return _refused(Refusal.REVOKED, connection.language)
+            allowed = self._allowances.may_ask_the_time if kind is AskClock else self._allowances.may_send
+            if not allowed(connection.person):
+                return _refused(Refusal.RATE_LIMITED, connection.language)
+            return handle(connection, caller, read_message(kind, {} if payload is None else payload))
+        except Refused as refused:
+            _log.info("refused", event_name=kind.__name__, code=refused.reason)
+            answer = _refused(refused.reason, connection.language, refused.because)
+            return answer if refused.depends_on is None else {**answer, "depends_on": str(refused.depends_on)}
+        except BadMessage as bad:
+            _log.warning("bad_message", event_name=kind.__name__, field=bad.field)
+            reason = Refusal.TOO_LARGE if bad.too_large else Refusal.BAD_MESSAGE
+            sentence = wording.sentence(reason, connection.language)
+            return {"ok": False, "code": reason, "message": f"{sentence} ({bad})", "field": bad.field}
+        except Exception:  # noqa: BLE001 (the door: a bug is answered, and its traceback goes to the log)
+            incident = self._clock.make_id("incident-")
+            _log.error("unexpected", event_name=kind.__name__, incident=incident)
+            return {**_refused(Refusal.UNEXPECTED, connection.language), "incident": incident}
+
+    def out_of_protocol(self, sid: str | None) -> None:
+        """Hear of a message that is none of the protocol's: it counts like any other."""
+        connection = self.connections.get(sid) if sid else None
+        if connection is not None:
+            self._allowances.may_send(connection.person)
 
     def _join(self, connection: Connection, caller: Caller, message: JoinSession) -> Answer:
         host = self._host(caller, message.session)
         host.enter(self._desk.as_person(caller.person))
+        with self._joining:
+            self._engine.sleep(0)  # of a thousand who come back at once, one at a time: others have turns in between
         audience = AUDIENCE_OF[caller.role]
         since = message.since if message.audience == audience else None
         with host.lock:
@@ -195,11 +240,9 @@ class SocketDoor:
             self._go(connection)
             caller = self._desk.still(connection.key)
             if caller is not None and caller.person.id != person:
-                self._fill_bucket(caller.person.id)
+                self._allowances.grant(caller.person.id)
                 self.connections.rename(connection, caller.person.id)
             self._road.signal_one(connection.sid, {"session": session, "type": "rejoin", "data": {}})
-        if not self.connections.of(person):
-            self._buckets.pop(person, None)
 
     def _tell_time(self, _: Connection, __: Caller, ___: AskClock) -> Answer:
         return {"server_ms": int(self._clock.now().timestamp() * 1000)}
@@ -222,6 +265,10 @@ class SocketDoor:
             if connection.key in keys:
                 self._road.signal_one(connection.sid, {"session": None, "type": "signed_out", "data": {}})
                 self._road.cut(connection.sid)
+
+
+def _comes_back_later(connection: Connection) -> bool:
+    return connection.audience not in _BACK_FIRST
 
 
 def _token(environ: Mapping[str, Any], auth: object) -> str | None:

@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from companion import places, wording
 from companion.clock import Clock
 from companion.config import Settings
+from companion.counters import Counters
 from companion.engine import Engine
 from companion.finding.searcher import Searcher
 from companion.keeping.keeper import Kept
@@ -23,6 +24,7 @@ from companion.web import (
     languages,
     links,
     lists,
+    metrics,
     notes,
     pages,
     people,
@@ -50,6 +52,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
     base_url: str,
     sockets: Callable[[], int],
     kept: Callable[[], Kept],
+    counters: Counters,
 ) -> Flask:
     """Return the WSGI application of pages and calls.
 
@@ -71,14 +74,15 @@ def make_flask(  # noqa: PLR0913 (a composition)
         base_url=base_url,
         sockets=sockets,
         kept=kept,
+        counters=counters,
     )
     assets = Assets(places.static_folder())
     _speak(app, assets)
     languages.keep_choices(app)
     secure(app, settings.server.public_url)
     answer_errors(app, clock)
-    nouns = (pages, joining, people, links, lists, notes, polls, recommendations, codes, downloads, searching, health)
-    for noun in nouns:
+    nouns = (pages, joining, people, links, lists, notes, polls, recommendations, codes, downloads, searching)
+    for noun in (*nouns, health, metrics):
         app.register_blueprint(noun.routes(parts))
     app.register_blueprint(assets.blueprint())
     _trust_proxies(app, settings.server.trusted_proxies)

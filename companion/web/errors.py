@@ -43,6 +43,7 @@ _REFUSALS: Final[Mapping[int, Refusal]] = {
     HTTPStatus.NOT_FOUND: Refusal.NOT_FOUND,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Refusal.TOO_LARGE,
 }
+_FOR_PROGRAMS: Final = frozenset({"/healthz", "/metrics"})
 _log = Log(__name__)
 
 
@@ -103,7 +104,7 @@ def _answer(
     status = status or status_of(refusal)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         retry_in_seconds = RETRY_SECONDS
-    if request.path.startswith("/api/") or request.path == "/healthz":
+    if request.path.startswith("/api/") or request.path in _FOR_PROGRAMS:
         said: dict[str, Any] = {"code": refusal, "message": wording.sentence(refusal, language())}
         said |= {key: value for key, value in (("field", field), ("incident", incident)) if value}
         answer = jsonify(said)

@@ -11,6 +11,7 @@ from companion.clock import Clock
 from companion.config import Settings
 from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
+from companion.counters import Counters
 from companion.engine import Engine
 from companion.finding.searcher import Searcher
 from companion.keeping.keeper import Kept
@@ -40,6 +41,7 @@ class Parts:
     base_url: str
     sockets: Callable[[], int]
     kept: Callable[[], Kept]
+    counters: Counters
 
     def address(self) -> str:
         """Return what people type or scan: as configured, else as the reader reached us, unless only they can."""

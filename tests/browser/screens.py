@@ -18,10 +18,14 @@ _OF_THE_NETWORK = re.compile(r"net::ERR_|WebSocket connection to|Failed to load 
 
 @dataclass(slots=True)
 class Screens:
-    """Opens screens, and keeps what went wrong on them. `may_lose_the_network`: a lost connection is no trouble."""
+    """Opens screens, and keeps what went wrong on them.
+
+    `may_lose_the_network`: a lost connection is no trouble; `trusts_all`: nor is a certificate that nobody has signed.
+    """
 
     browser: Browser
     may_lose_the_network: bool = False
+    trusts_all: bool = False
     troubles: list[str] = field(default_factory=list)
     _contexts: list[BrowserContext] = field(default_factory=list)
 
@@ -53,7 +57,9 @@ class Screens:
             context.close()
 
     def _page(self, link: Link, size: ViewportSize, *, touch: bool = False) -> Page:
-        context = self.browser.new_context(viewport=size, has_touch=touch, locale="en-GB", accept_downloads=True)
+        context = self.browser.new_context(
+            viewport=size, has_touch=touch, locale="en-GB", accept_downloads=True, ignore_https_errors=self.trusts_all
+        )
         self._contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.troubles.append(f"{link.role}: {error}"))

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,11 +46,21 @@ class DemoServer:
     Where coverage is measured, it is measured of a `traced` one alone: it takes more than twice as long.
     """
 
-    def __init__(self, folder: Path, *, engine: str = ENGINE, port: int | None = None, traced: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        engine: str = ENGINE,
+        port: int | None = None,
+        traced: bool = False,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
         self.database = folder / "demo.db"
         self.port = port or free_port()
         self._engine = engine
         self._traced = traced
+        self._environ = {**os.environ, **(environ or {})}
+        self._verify = self._environ.get("COMPANION_SERVER_TLS_CERTIFICATE", "")
         self._links_file = folder / "links.json"
         self._log_file = folder / "server.log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -59,7 +69,7 @@ class DemoServer:
     @property
     def base_url(self) -> str:
         """Return where the server listens."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http{'s' if self._verify else ''}://127.0.0.1:{self.port}"
 
     @property
     def pid(self) -> int:
@@ -71,7 +81,9 @@ class DemoServer:
         """Start the server and wait until it answers; the links are those of the first start as well."""
         self._links_file.unlink(missing_ok=True)
         with self._log_file.open("ab") as log:
-            self._process = subprocess.Popen(self._command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self._process = subprocess.Popen(
+                self._command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self._environ
+            )
         deadline = time.monotonic() + STARTS_WITHIN_SECONDS
         while not (self._links_file.exists() and self.answers()):
             if self._process.poll() is not None or time.monotonic() > deadline:
@@ -83,7 +95,7 @@ class DemoServer:
     def answers(self) -> bool:
         """Say whether the server answers."""
         try:
-            return requests.get(f"{self.base_url}/healthz", timeout=2).ok
+            return requests.get(f"{self.base_url}/healthz", timeout=2, verify=self._verify or True).ok
         except requests.ConnectionError:
             return False
 
@@ -139,6 +151,17 @@ class DemoServer:
             "--engine",
             self._engine,
         ]
+
+    def ask_to_stop(self) -> None:
+        """Ask the server to stop, and do not wait for it."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+
+    def ended(self) -> int:
+        """Return the exit status of a server that was asked to stop, once it has."""
+        process, self._process = self._process, None
+        assert process is not None
+        return process.wait(timeout=20)
 
     def _end(self, number: signal.Signals) -> int:
         process, self._process = self._process, None

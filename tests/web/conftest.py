@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.config import JoiningSettings, ServerSettings
+from companion.config import JoiningSettings, MetricsSettings, ServerSettings
 from tests.web.house import Build, House, make_workshop, settings_at
 
 
@@ -25,9 +25,13 @@ def build(tmp_path: Path, workshop: Path) -> Iterator[Build]:
     shutil.copy(workshop, tmp_path / "workshop.db")
 
     def make(
-        *, server: ServerSettings | None = None, joining: JoiningSettings | None = None, base_url: str = ""
+        *,
+        server: ServerSettings | None = None,
+        joining: JoiningSettings | None = None,
+        metrics: MetricsSettings | None = None,
+        base_url: str = "",
     ) -> House:
-        built.append(House(settings_at(tmp_path, server=server, joining=joining), base_url))
+        built.append(House(settings_at(tmp_path, server=server, joining=joining, metrics=metrics), base_url))
         return built[-1]
 
     yield make

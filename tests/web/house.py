@@ -10,13 +10,14 @@ from flask.testing import FlaskClient
 from companion.audiences.audience import Audience
 from companion.clock import Clock, format_time
 from companion.codec.events import write_event
-from companion.config import DatabaseSettings, JoiningSettings, ServerSettings, Settings
+from companion.config import DatabaseSettings, JoiningSettings, MetricsSettings, ServerSettings, Settings
 from companion.core import commands as c
 from companion.core import session as rules
 from companion.core.people import Actor, Attendance, Person, Role
 from companion.core.people import StakeholderGroup as Group
 from companion.core.procedure import AttributionMode, RequestKind, Segment, SegmentKind
 from companion.core.state import Session
+from companion.counters import Counters
 from companion.engine import choose
 from companion.finding.searcher import Searcher
 from companion.keeping.keeper import Kept
@@ -93,6 +94,7 @@ class House:
         self.sessions.open(self.database)
         self.presence = Presence(engine, Unheard())
         self.searcher = Searcher(engine, settings.database.path)
+        self.counters = Counters()
         self.app = make_flask(
             settings=settings,
             desk=self.desk,
@@ -105,6 +107,7 @@ class House:
             base_url=base_url,
             sockets=lambda: 7,
             kept=lambda: self.kept,
+            counters=self.counters,
         )
         self.committer.start()
 
@@ -150,12 +153,17 @@ Build = Callable[..., House]
 
 
 def settings_at(
-    folder: Path, *, server: ServerSettings | None = None, joining: JoiningSettings | None = None
+    folder: Path,
+    *,
+    server: ServerSettings | None = None,
+    joining: JoiningSettings | None = None,
+    metrics: MetricsSettings | None = None,
 ) -> Settings:
     """Return settings with the database in `folder`."""
     return Settings(
         server=server or ServerSettings(),
         joining=joining or JoiningSettings(),
+        metrics=metrics or MetricsSettings(),
         database=DatabaseSettings(path=str(folder / "workshop.db")),
     )
 

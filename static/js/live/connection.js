@@ -151,14 +151,15 @@ export class Connection {
     else this.#listener.signalled(type, data);
   }
 
-  /** Come back after `seconds`, not all in the same moment. @param {number} seconds */
+  /** Come back after `seconds`: the server has given each a moment of their own. @param {number} seconds */
   #waitFor(seconds) {
-    const delay = seconds * 1_000 * (0.5 + Math.random());
-    this.#socket.io.reconnectionDelay(delay);
-    this.#socket.io.reconnectionDelayMax(Math.max(delay, LONGEST_DELAY_MS));
-    this.#socket.once('connect', () => {
-      this.#socket.io.reconnectionDelay(FIRST_DELAY_MS);
-      this.#socket.io.reconnectionDelayMax(LONGEST_DELAY_MS);
+    const manager = this.#socket.io;
+    const usual = manager.randomizationFactor();
+    const delay = seconds * 1_000;
+    manager.reconnectionDelay(delay).reconnectionDelayMax(Math.max(delay, LONGEST_DELAY_MS)).randomizationFactor(0);
+    // One attempt at that moment; if the server is not back by then, at the usual pace.
+    manager.once('reconnect_attempt', () => {
+      manager.reconnectionDelay(FIRST_DELAY_MS).reconnectionDelayMax(LONGEST_DELAY_MS).randomizationFactor(usual);
     });
   }
 

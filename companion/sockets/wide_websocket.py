@@ -1,0 +1,145 @@
+"""Engine.IO's WebSocket for eventlet, widened; imported only where eventlet runs. Written against eventlet 0.41.
+
+What it replaces of `eventlet.websocket`, each held by `tests/sockets/test_wide_websocket.py`:
+
+- `WebSocketWSGI.__call__`: no extension is negotiated (permessage-deflate costs a compressor of 89 KiB per client), and
+  the drafts before RFC 6455, whose messages have no limit, are refused.
+- `WebSocketWSGI._handle_hybi_request`: after the library's handshake the connection goes on as a `WideWebSocket`.
+- `RFC6455WebSocket._iter_frames`: reads what has arrived, not byte by byte of the header; unmasks as one integer; caps a
+  message over all of its fragments; lets others have turns.
+- `RFC6455WebSocket._handle_control_frame`: answers so many pings, and no flood of them.
+- `RFC6455WebSocket._send`: counts who is writing, so that nothing overtakes them.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any, Final
+
+from eventlet import sleep
+from eventlet.greenio import GreenSocket
+from eventlet.websocket import ConnectionClosedError, FailedConnectionError, RFC6455WebSocket
+
+from companion.logs import Log
+from companion.sockets.bucket import Bucket
+from companion.sockets.frames import CLOSE, BadFrame, Incoming
+from companion.sockets.transport import Lanes
+
+_READ_BYTES: Final = 8192
+_READS_IN_A_ROW: Final = 8
+_CONTROL: Final = CLOSE
+_PROTOCOL_ERROR: Final = 1002
+_POLICY: Final = 1008
+_CONTROLS_AT_ONCE: Final = 30
+_CONTROLS_PER_SECOND: Final = 5
+_log = Log(__name__)
+
+
+class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
+    """One connection; `senders` counts who is writing to it or waits to."""
+
+    senders = 0
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 (the library's)
+        super().__init__(*given, **named)
+        self._controls = Bucket(most=_CONTROLS_AT_ONCE, per_second=_CONTROLS_PER_SECOND, steady=time.monotonic)
+
+    def _iter_frames(self) -> Iterator[str | bytes]:
+        incoming = Incoming(self.max_frame_length)
+        try:
+            for data in self._reads():
+                for opcode, payload in incoming.take(data):
+                    if opcode & _CONTROL:
+                        self._handle_control_frame(opcode, payload)
+                    else:
+                        yield payload
+        except BadFrame as bad:
+            _log.info("bad_frame", status=bad.status)
+            self.close(close_data=(bad.status, bad.reason))
+        except FailedConnectionError as failed:
+            self.close(close_data=(failed.status, failed.message))
+        except ConnectionClosedError:
+            return
+
+    def _reads(self) -> Iterator[bytes]:
+        """Yield what comes. What has come already is read without waiting: whoever floods would have every turn."""
+        for turn in count(1):
+            data = self.socket.recv(_READ_BYTES)
+            if not data:
+                return
+            yield data
+            if len(data) == _READ_BYTES or turn % _READS_IN_A_ROW == 0:
+                sleep(0)
+
+    def _handle_control_frame(self, opcode: int, data: bytes) -> None:
+        """Replace the library's: whoever sends one ping after the other would have all answered, and nobody else heard."""
+        if not self._controls.take():
+            raise BadFrame(_POLICY, "too many control frames")
+        super()._handle_control_frame(opcode, data)
+
+    def _send(self, frame: bytes) -> None:
+        self.senders += 1
+        try:
+            super()._send(frame)
+        finally:
+            self.senders -= 1
+
+    def begin_rest(self) -> None:
+        """Let nobody write before the rest of a frame that has been begun; there is no sender now."""
+        self.senders += 1
+        self._sendlock.acquire()
+
+    def send_rest(self, rest: bytes) -> None:
+        """Write the rest of a frame, and let others write."""
+        try:
+            self.socket.sendall(rest)
+        except OSError:
+            pass  # the reader finds out as well, and closes
+        finally:
+            self._sendlock.release()
+            self.senders -= 1
+
+
+def wide_websocket(library_class: type[Any], lanes: Lanes, *, message_bytes: int) -> type[Any]:
+    """Return the class that takes the place of Engine.IO's `WebSocketWSGI`; `message_bytes` is the largest message."""
+
+    class WideWebSocketWSGI(library_class):  # type: ignore[misc]  # untyped library
+        def __init__(self, handler: Callable[[Any], object], server: Any) -> None:  # noqa: ANN401 (untyped library)
+            super().__init__(_with_lane(handler, lanes), server)
+            self.support_legacy_versions = False
+
+        def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:  # noqa: ANN401 (WSGI)
+            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+            return super().__call__(environ, start_response)
+
+        def _handle_hybi_request(self, environ: dict[str, Any]) -> WideWebSocket:
+            shaken = super()._handle_hybi_request(environ)
+            return WideWebSocket(
+                shaken.socket,
+                environ,
+                shaken.version,
+                protocol=shaken.protocol,
+                max_frame_length=message_bytes,
+            )
+
+    return WideWebSocketWSGI
+
+
+def _with_lane(handler: Callable[[Any], object], lanes: Lanes) -> Callable[[Any], object]:
+    """Return Engine.IO's handler of a WebSocket, with a lane while it runs, and an end for packets that are none."""
+    engine_socket: Any = handler.__self__  # type: ignore[attr-defined]  # a method of `engineio.Socket`
+
+    def handle(websocket: WideWebSocket) -> object:
+        if type(websocket.socket) is GreenSocket:  # over TLS there is no plain socket to write to
+            lanes.open(engine_socket, websocket)
+        try:
+            return handler(websocket)
+        except (ValueError, IndexError) as error:  # the library lets through that a packet cannot be read
+            _log.warning("bad_packet", error=type(error).__name__)
+            websocket.close(close_data=(_PROTOCOL_ERROR, "no packet of Engine.IO"))
+            engine_socket.close(wait=False, abort=True, reason=engine_socket.server.reason.TRANSPORT_ERROR)
+            return []
+        finally:
+            lanes.close(engine_socket)
+
+    return handle
