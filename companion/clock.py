@@ -18,6 +18,7 @@ _ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32
 _ID_TIME_LETTERS = 9  # milliseconds until the year 3084
 _ID_RANDOM_LETTERS = 9
 _KEY_BYTES = 16
+_SALTS_AT_ONCE = 256
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 
@@ -40,6 +41,7 @@ class Clock:
         self._steady = steady
         self._started_at = wall()
         self._started_steady = steady()
+        self._salts: list[str] = []
 
     def now(self) -> datetime:
         """Return the time, aware, in UTC, to the millisecond."""
@@ -58,7 +60,11 @@ class Clock:
 
     def make_salt(self) -> str:
         """Return 16 random bytes in hexadecimal, which keep a body from being guessed from its digest."""
-        return secrets.token_hex(_KEY_BYTES)
+        if not self._salts:
+            # Asked for one by one, each would have the loop wait for the interpreter's lock, which another thread takes meanwhile.
+            drawn, digits = secrets.token_hex(_KEY_BYTES * _SALTS_AT_ONCE), 2 * _KEY_BYTES
+            self._salts = [drawn[at : at + digits] for at in range(0, len(drawn), digits)]
+        return self._salts.pop()
 
     def make_join_code(self) -> str:
         """Return a code of eight characters that can be read out and typed; it locates a session, it proves nothing."""
@@ -67,6 +73,8 @@ class Clock:
 
 def format_time(at: datetime) -> str:
     """Return `at` as `2022-10-18T08:45:05.120Z`; raise `ValueError` if it has no time zone."""
+    if at.tzinfo is UTC:
+        return at.isoformat(timespec="milliseconds")[: -len("+00:00")] + "Z"
     if at.tzinfo is None:
         raise ValueError("a time without a time zone")
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

@@ -202,7 +202,6 @@ class _Eventlet:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
             import eventlet
-            import eventlet.event
             import eventlet.hubs
             import eventlet.patcher
             import eventlet.queue
@@ -210,6 +209,7 @@ class _Eventlet:
         eventlet.monkey_patch()
         self._eventlet = eventlet
         self._threads = eventlet.patcher.original("threading")
+        self._wakes = _Wakes(eventlet)
 
     def spawn(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         self._eventlet.spawn_n(_logged, lambda: work(*args, **kwargs))
@@ -221,7 +221,7 @@ class _Eventlet:
         return _TaskQueue(self._eventlet.queue.LightQueue())
 
     def event(self) -> Event[T]:
-        return _GreenEvent(self._eventlet.event.Event())
+        return _GreenEvent(self._wakes)
 
     def lock(self) -> contextlib.AbstractContextManager[object]:
         return threading.RLock()  # patched: it waits on the loop
@@ -279,19 +279,76 @@ class _ThreadEvent(Generic[T]):
         return self._value
 
 
+class _Wakes:
+    """Greenlets to wake: the loop is asked once for all that come together, not by a timer for each."""
+
+    def __init__(self, eventlet: Any) -> None:  # noqa: ANN401 - the library's module
+        self.loop: Callable[[], Any] = eventlet.hubs.get_hub
+        self.current: Callable[[], Any] = eventlet.getcurrent
+        self._due: collections.deque[tuple[list[Any], Any]] = collections.deque()
+
+    def add(self, waiting: list[Any], greenlet: Any) -> None:  # noqa: ANN401 - eventlet's
+        """Have `greenlet` woken if it is still among those `waiting`."""
+        self._due.append((waiting, greenlet))
+        if len(self._due) == 1:
+            self.loop().schedule_call_global(0, self._wake_all)
+
+    def _wake_all(self) -> None:
+        due, self._due = self._due, collections.deque()
+        try:
+            while due:
+                waiting, greenlet = due.popleft()
+                if greenlet in waiting:
+                    greenlet.switch()  # until it waits again, or ends
+        finally:
+            # What leaves a greenlet is the loop's to report; the others are not to wait for ever.
+            for each in due:
+                self.add(*each)
+
+
 class _GreenEvent(Generic[T]):
-    def __init__(self, event: Any) -> None:  # noqa: ANN401 - eventlet's Event
-        self._event = event
-        self.set: Callable[[T], None] = event.send
-        self.fail: Callable[[BaseException], None] = event.send_exception
-        self.is_set: Callable[[], bool] = event.ready
+    __slots__ = ("_error", "_is_set", "_value", "_waiting", "_wakes")
+
+    def __init__(self, wakes: _Wakes) -> None:
+        self._wakes = wakes
+        self._waiting: list[Any] = []
+        self._is_set = False
+        self._value: T
+        self._error: BaseException | None = None
+
+    def set(self, value: T) -> None:
+        self._value = value
+        self._open()
+
+    def fail(self, error: BaseException) -> None:
+        self._error = error
+        self._open()
+
+    def is_set(self) -> bool:
+        return self._is_set
 
     def wait(self, *, timeout: float | None = None) -> T:
-        value = self._event.wait(timeout)
-        # Out of time, eventlet returns None without a word.
-        if value is None and not self._event.ready():
-            raise TimeoutError
-        return value  # type: ignore[no-any-return]
+        if not self._is_set:
+            self._wait(timeout)
+        if self._error is not None:
+            raise self._error
+        return self._value
+
+    def _open(self) -> None:
+        self._is_set = True
+        for greenlet in self._waiting:
+            self._wakes.add(self._waiting, greenlet)
+
+    def _wait(self, timeout: float | None) -> None:
+        greenlet, loop = self._wakes.current(), self._wakes.loop()
+        timer = None if timeout is None else loop.schedule_call_global(timeout, greenlet.throw, TimeoutError)
+        self._waiting.append(greenlet)
+        try:
+            loop.switch()
+        finally:
+            self._waiting.remove(greenlet)
+            if timer is not None:
+                timer.cancel()
 
 
 class _NativeChannel(Generic[T]):

@@ -20,6 +20,8 @@ _HAZARDS = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _WHITE = re.compile(r"\s+")
+# One line that is clean as it is, as identifiers and most short answers are.
+_CLEAN_LINE = re.compile("[!-~]+(?: [!-~]+)*")
 _TRAILING_WHITE = re.compile(r"[^\S\n]+(?=\n|\Z)")
 
 # At the edges these do nothing, or change how the text beside them reads.
@@ -49,6 +51,8 @@ class TooLong(ValueError):  # noqa: N818 (a state of affairs)
 
 def clean_line(text: str, *, most: int) -> str:
     """Return `text` as one clean line, "" if it would show nothing; raise `TooLong` above `most` characters."""
+    if len(text) <= most and _CLEAN_LINE.fullmatch(text):
+        return text
     line = _WHITE.sub(" ", _clean(text, most)).strip(_EDGES)
     return _within(line if _shows(line) else "", most)
 

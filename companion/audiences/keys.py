@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from companion.audiences.proceedings import PUBLIC_ENDED, STAFF_ENDED
 from companion.core import events as e
-from companion.core import reckoning, undo
+from companion.core import reckoning
 from companion.core.state import Ref, Session
+from companion.core.touched import touches
 
 COUNTED = (e.PollAnswered, e.RoomCounted, e.PositionTaken)
 """The events that change nothing but counts, and each position what is counted of all of them."""
@@ -25,7 +26,7 @@ def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> 
             keys.update(("programme", "session", "display", "announcement"))
         # What an undo puts back is known before it; what any other event makes is known after it.
         known_to = before if isinstance(recorded.event, e.CommandUndone) else after
-        refs = undo.touches(known_to, recorded.event)
+        refs = touches(known_to, recorded.event)
         for ref in refs:
             keys.update(_keys_of(before, after, ref))
         if reckoning.all_expectations_change(after, refs):
@@ -102,7 +103,7 @@ def _writing(before: Session, recorded: e.Recorded) -> Iterable[str]:
         case e.PositionTaken() as taken:
             return (taken.person,)
         case e.CommandUndone() as undone:
-            refs = undo.touches(before, undone)
+            refs = touches(before, undone)
             return (before.positions[ref.id].person for ref in refs if ref.noun == "position")
         case _:
             return ()

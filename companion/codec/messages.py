@@ -11,6 +11,7 @@ from companion.core.people import Attendance, Role
 
 T = TypeVar("T", bound=msgspec.Struct)
 MOST_NESTED = 8
+_NESTING = (dict, list)
 
 _Id = Annotated[str, Meta(min_length=1, max_length=64)]
 _MadeId = Annotated[str, Meta(pattern=IDENTIFIER)]
@@ -134,7 +135,7 @@ def _nesting(value: object) -> int:
         level = [
             inner
             for each in level
-            if isinstance(each, dict | list)
+            if isinstance(each, _NESTING)
             for inner in (each.values() if isinstance(each, dict) else each)
         ]
     return depth

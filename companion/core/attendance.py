@@ -1,6 +1,5 @@
 """Who is known to the session, and where they take part."""
 
-from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from companion.core import commands as c
@@ -8,6 +7,7 @@ from companion.core import events as e
 from companion.core.ids import Unset
 from companion.core.people import Person, Spoken
 from companion.core.refusals import Refusal, Refused
+from companion.core.renewal import replace
 from companion.core.state import Session, put_intervention, put_request
 
 AttendanceCommand: TypeAlias = c.EnterPerson | c.CorrectPerson | c.MarkAttendance | c.LinkPerson | c.ChangeRole

@@ -1,11 +1,11 @@
 """What the room display shows, and what everybody is told."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.proceedings import Announcement, Display
+from companion.core.renewal import replace
 from companion.core.state import Session
 
 

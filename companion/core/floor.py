@@ -4,7 +4,6 @@ At most one person speaks at a time. A point of order interrupts when it is give
 on with what was left once the point of order is over (General Assembly rules 71 and 113).
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple, TypeAlias, assert_never
 
@@ -16,6 +15,7 @@ from companion.core.people import Spoken
 from companion.core.procedure import TURNS, RequestList, RequestStatus, SessionStatus
 from companion.core.proceedings import Floor, FloorRequest, Intervention, Pause
 from companion.core.refusals import Refusal, Refused
+from companion.core.renewal import replace
 from companion.core.state import Session, put_intervention, put_request
 
 FloorCommand: TypeAlias = (

@@ -1,6 +1,5 @@
 """The list of speakers as a whole: open or closed, its rule, its speaking times, what it takes over from other sessions."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
@@ -18,6 +17,7 @@ from companion.core.procedure import (
 )
 from companion.core.proceedings import SHARED, Limit, ListOfSpeakers, TimeShare, limit_set_by, of_person
 from companion.core.refusals import Refusal, Refused
+from companion.core.renewal import replace
 from companion.core.speaking_time import MOST_REPLIES
 from companion.core.state import Session, put_limit, put_request
 

@@ -5,12 +5,13 @@ the point where a passage is taken out or the whole text is replaced, so that wh
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from companion.core import events as e
 from companion.core.ids import PersonId
+from companion.core.renewal import replace
 
 PAUSE: Final = timedelta(seconds=60)
 JOINS_IN: Final = timedelta(seconds=10)

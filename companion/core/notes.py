@@ -5,7 +5,6 @@ type into the same block at once (`note.text`, a Yjs text, which is merged outsi
 (`note.write`) and saw an older version is told so.
 """
 
-from dataclasses import replace
 from typing import assert_never
 
 from companion.core import commands as c
@@ -15,6 +14,7 @@ from companion.core.documents import Note
 from companion.core.ids import NoteId, Rank, Unset, made_here
 from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
+from companion.core.renewal import replace
 from companion.core.state import Session, put_note
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # HashTrieMap cannot be subscripted at run time
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -14,7 +15,9 @@ from companion.core.people import Person
 from companion.core.procedure import BallotKind, PollStatus, PollUnit, Reasons, Results, RoomAnswers
 from companion.core.reckoned import Dimension
 
-Breakdown: TypeAlias = "HashTrieMap[tuple[Dimension, str], HashTrieMap[str, int]]"
+Tally: TypeAlias = Mapping[str, int]
+"""How many chose each option. As few as there are, they are copied with each answer, which is cheaper than a persistent map."""
+Breakdown: TypeAlias = Mapping[tuple[Dimension, str], Tally]
 """How many chose each option, by dimension and value (\"\" for those who have none); `breakdown.py` keeps it."""
 
 
@@ -37,7 +40,7 @@ class RoomTally:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: see renewal.py
 class Poll:
     """An indicative poll. `eligible` says for which unit each person answers; `tally` follows from `answers`.
 
@@ -63,7 +66,7 @@ class Poll:
     members: HashTrieMap[str, tuple[PersonId, ...]] = HashTrieMap()
     voters: int = 0
     answers: HashTrieMap[str, Answer] = HashTrieMap()
-    tally: HashTrieMap[str, int] = HashTrieMap()
+    tally: Tally = HashTrieMap()
     breakdown: Breakdown = HashTrieMap()
     room_tally: RoomTally | None = None
     opened_at: datetime | None = None

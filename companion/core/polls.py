@@ -7,7 +7,6 @@ the same terms, and each is asked again once: so rounds follow one another. What
 goes into the poll's box (`live/secret_ballots.py`), is final, and is known as counts alone once the poll is closed.
 """
 
-from dataclasses import replace
 from typing import Final, assert_never
 
 from companion.core import commands as c
@@ -25,6 +24,7 @@ from companion.core.procedure import (
     RoomAnswers,
 )
 from companion.core.refusals import Refusal, Refused
+from companion.core.renewal import replace
 from companion.core.state import Session
 from companion.core.tally import from_box, moved, none_yet
 

@@ -156,7 +156,7 @@ class TimeShare:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: see renewal.py
 class FloorRequest:
     """One person's ask for the floor; `since` is the number of the event that put it in line, the order of arrival."""
 

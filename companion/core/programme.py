@@ -4,7 +4,6 @@ What these changes mean for the list and the floor is written in `session.py`.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final, TypeVar, assert_never
 
 from rpds import HashTrieMap
@@ -26,6 +25,7 @@ from companion.core.proceedings import (
     of_reply,
 )
 from companion.core.refusals import Refusal, Refused
+from companion.core.renewal import replace
 from companion.core.state import Session
 
 T = TypeVar("T")

@@ -51,7 +51,7 @@ Entry: TypeAlias = tuple[int, str, int, RequestId]
 """Distance, name, since, request: sorted, the first of a category comes first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: see renewal.py
 class Turns:
     """Those who wait, by the categories of the rule in force, and what it remembers of those who had a turn.
 
@@ -72,7 +72,7 @@ class Turns:
 NO_TURNS: Final = Turns()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: see renewal.py
 class Reckoning:
     """Sums that follow from requests and interventions.
 

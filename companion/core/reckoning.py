@@ -4,10 +4,9 @@ At each event only what it touched is reckoned anew; `build` does it all, and mu
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from itertools import chain
-from typing import Final
+from typing import Final, Protocol
 
 from rpds import HashTrieMap
 
@@ -17,10 +16,25 @@ from companion.core.people import Person
 from companion.core.procedure import TURNS, RequestKind, RequestList, RequestStatus
 from companion.core.proceedings import FloorRequest, Intervention
 from companion.core.reckoned import NO_TURNS, Dimension, Reckoning, Share, Shares, Turns
+from companion.core.renewal import replace
 from companion.core.state import Ref, Session
 
 NOTHING: Final = Share()
 _OF_THE_FLOOR: Final = frozenset({"request", "intervention", "limit", "list", "course", "floor"})
+
+
+class Follow(Protocol):
+    """What becomes of the reckoning at an event."""
+
+    def __call__(self, before: Session, after: Session, touched: Iterable[Ref], *, at: datetime) -> Session:
+        """Return `after`, the state after an event at `at` that touched these parts."""
+
+
+def leave(before: Session, after: Session, touched: Iterable[Ref], *, at: datetime) -> Session:
+    """Return `after` with the reckoning as it was, which `build` has to make anew; it only says as of when."""
+    if not any(_matters(before, after, ref) for ref in touched):
+        return after
+    return replace(after, reckoning=replace(after.reckoning, as_of=at))
 
 
 def follow(before: Session, after: Session, touched: Iterable[Ref], *, at: datetime) -> Session:
@@ -191,13 +205,16 @@ def all_expectations_change(session: Session, touched: Iterable[Ref]) -> bool:
 
     A limit was set, the common time of a group was used or is another's, or a delegation has had one more right of reply.
     """
-    has_banks = any(address.startswith("bank/") for address in session.limits)
     return any(
         ref.noun == "limit"
-        or (ref.noun == "intervention" and (has_banks or _is_reply(session.interventions.get(ref.id))))
-        or (ref.noun == "person" and has_banks and ref.id in session.spoken)
+        or (ref.noun == "intervention" and (_is_reply(session.interventions.get(ref.id)) or _has_banks(session)))
+        or (ref.noun == "person" and ref.id in session.spoken and _has_banks(session))
         for ref in touched
     )
+
+
+def _has_banks(session: Session) -> bool:
+    return any(address.startswith("bank/") for address in session.limits)
 
 
 def _is_reply(intervention: Intervention | None) -> bool:

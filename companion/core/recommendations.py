@@ -7,7 +7,6 @@ a new version takes in or staff put aside; and say where they stand. What is agr
 
 from __future__ import annotations  # HashTrieSet cannot be subscripted at run time
 
-from dataclasses import replace
 from typing import Final, assert_never
 
 from rpds import HashTrieSet
@@ -21,6 +20,7 @@ from companion.core.ids import AmendmentId, PersonId, RecommendationId, Unset, m
 from companion.core.people import Actor
 from companion.core.procedure import AmendmentState, RecommendationStatus, SessionStatus
 from companion.core.refusals import Refusal, Refused
+from companion.core.renewal import replace
 from companion.core.state import Session, position_of
 
 MOST_AMENDMENTS: Final = 50

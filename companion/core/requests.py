@@ -4,7 +4,6 @@ A person waits at most once on each list, unless the session lets them ask more 
 points of order and rights of reply from everybody, and anything from staff.
 """
 
-from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from companion.core import commands as c
@@ -24,6 +23,7 @@ from companion.core.procedure import (
 )
 from companion.core.proceedings import FloorRequest
 from companion.core.refusals import Refusal, Refused
+from companion.core.renewal import replace
 from companion.core.state import Session, put_request
 
 RequestCommand: TypeAlias = (

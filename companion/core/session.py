@@ -4,10 +4,9 @@
 refuses.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 from companion.core import (
     arrangement,
@@ -42,10 +41,13 @@ from companion.core.procedure import (
 )
 from companion.core.proceedings import FloorRequest, Limit, limit_set_by
 from companion.core.refusals import Refusal, Refused
+from companion.core.renewal import replace
 from companion.core.speaking_order import at_the_end
 from companion.core.state import Session
+from companion.core.touched import touches
 
 _NO_MATTER_OF_ORDER: Final = e.NoteEvent | e.RecommendationEvent | e.PollEvent | e.DisplayEvent
+_LOOKS_AT_NOTES: Final = e.NoteEvent | e.CommandUndone
 
 
 def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:
@@ -64,8 +66,36 @@ def _decided(session: Session, command: c.Command, *, by: Actor, at: datetime) -
         raise Refused(Refusal.NOT_NOW)
     if session.course.status is SessionStatus.FINALISED and by.person != SYSTEM:
         raise Refused(Refusal.SESSION_NOT_OPEN)
-    by = replace(by, person=session.recognised(by.person))
-    match command:
+    if (recognised := session.recognised(by.person)) != by.person:
+        by = replace(by, person=recognised)
+    match command:  # what many send at once comes first
+        case (
+            c.AnswerPoll()
+            | c.DraftPoll()
+            | c.OpenPoll()
+            | c.CountRoom()
+            | c.ClosePoll()
+            | c.PublishPoll()
+            | c.SetOutcome()
+            | c.AskAgain()
+        ):
+            return polls.decide(session, command, by=by.person)
+        case (
+            c.RequestFloor()
+            | c.ChangeRequest()
+            | c.WithdrawRequest()
+            | c.MarkReady()
+            | c.MoveRequest()
+            | c.ExchangePlaces()
+            | c.HoldRequest()
+            | c.ReleaseRequest()
+            | c.HandInStatement()
+        ):
+            return requests.decide(session, command, by=by)
+        case (
+            c.AddNote() | c.WriteNote() | c.TypeNote() | c.MarkNote() | c.MoveNote() | c.RemoveNote() | c.ReleaseNote()
+        ):
+            return notes.decide(session, command)
         case c.PrepareSession():
             return _prepare(command)
         case c.Undo():
@@ -97,10 +127,6 @@ def _decided(session: Session, command: c.Command, *, by: Actor, at: datetime) -
         ):
             return floor.decide(session, command)
         case (
-            c.AddNote() | c.WriteNote() | c.TypeNote() | c.MarkNote() | c.MoveNote() | c.RemoveNote() | c.ReleaseNote()
-        ):
-            return notes.decide(session, command)
-        case (
             c.ProposeRecommendation()
             | c.ReviseRecommendation()
             | c.AmendRecommendation()
@@ -110,61 +136,96 @@ def _decided(session: Session, command: c.Command, *, by: Actor, at: datetime) -
             | c.BringRecommendation()
         ):
             return recommendations.decide(session, command, by=by)
-        case (
-            c.DraftPoll()
-            | c.OpenPoll()
-            | c.AnswerPoll()
-            | c.CountRoom()
-            | c.ClosePoll()
-            | c.PublishPoll()
-            | c.SetOutcome()
-            | c.AskAgain()
-        ):
-            return polls.decide(session, command, by=by.person)
-        case (
-            c.OpenList() | c.CloseList() | c.SetRule() | c.ArrangeList() | c.SetLimit() | c.ShareTime() | c.CarryOver()
-        ):
-            return list_of_speakers.decide(session, command, at=at)
         case _:
-            return requests.decide(session, command, by=by)
+            return list_of_speakers.decide(session, command, at=at)
 
 
 def evolve(session: Session, recorded: e.Recorded) -> Session:
     """Return the session after `recorded`."""
+    return _evolved(session, recorded, reckoning.follow)
+
+
+def _evolved(session: Session, recorded: e.Recorded, reckoned: reckoning.Follow) -> Session:
     event = recorded.event
     known_to = session if isinstance(event, e.CommandUndone) else None
     after = _routed(session, recorded, event)
-    after = reckoning.follow(session, after, undo.touches(known_to or after, event), at=recorded.at)
+    after = reckoned(session, after, touches(known_to or after, event), at=recorded.at)
     after = undo.remember(session, after, recorded)
     return replace(after, seq=recorded.seq, at=recorded.at)
 
 
 def replay(journal: Iterable[e.Recorded], session: Session | None = None) -> Session:
-    """Return the session after all of `journal`, in order; of what is typed one key after the other, only the end is looked at."""
-    session, typed = session or Session(), list[tuple[e.Recorded, e.NoteTyped]]()
+    """Return the session after all of `journal`, in order.
+
+    What is typed changes nothing but the text of its note: of the keys up to the next event that looks at notes, only the
+    last one in each note is looked at, and brings the text that they made. No event looks at the reckoning, which is made
+    once all have happened.
+    """
+    session = session or Session()
+    reckoned = session.reckoning
+    texts, last = dict[NoteId, str](), dict[NoteId, e.Recorded]()
     for recorded in journal:
-        if isinstance(event := recorded.event, e.NoteTyped):
-            typed.append((recorded, event))
+        event = recorded.event
+        if isinstance(event, e.NoteTyped):
+            note = event.note
+            texts[note] = event.edit.of(texts[note] if note in texts else session.notes[note].text)
+            last[note] = recorded
             continue
-        session, typed = evolve(_typed(session, typed), recorded), []
-    return _typed(session, typed)
+        if last and isinstance(event, _LOOKS_AT_NOTES):
+            session, texts, last = _typed(session, texts, last), {}, {}
+        session = _evolved(session, recorded, reckoning.leave)
+    session = _typed(session, texts, last)
+    return session if session.reckoning is reckoned else replace(session, reckoning=reckoning.build(session))
 
 
-def _typed(session: Session, typed: Iterable[tuple[e.Recorded, e.NoteTyped]]) -> Session:
-    """Return the session after keys alone: in each note the last one stands for all, and brings the text that they made."""
-    texts: dict[NoteId, str] = {}
-    last: dict[NoteId, tuple[e.Recorded, e.NoteTyped]] = {}
-    for recorded, event in typed:
-        texts[event.note] = event.edit.of(texts.get(event.note, session.notes[event.note].text))
-        last[event.note] = recorded, event
-    for recorded, event in sorted(last.values(), key=lambda each: each[0].seq):
-        edit = Edit(at=0, gone=len(session.notes[event.note].text), came=texts[event.note])
-        session = evolve(session, replace(recorded, event=replace(event, edit=edit)))
-    return session
+def _typed(session: Session, texts: Mapping[NoteId, str], last: Mapping[NoteId, e.Recorded]) -> Session:
+    """Return the session with texts that were typed, the last key in each having been `last`."""
+    newest = max(last.values(), key=lambda each: each.seq, default=None)
+    for note, recorded in last.items():
+        event = cast("e.NoteTyped", recorded.event)
+        edit = Edit(at=0, gone=len(session.notes[note].text), came=texts[note])
+        evolved = evolve(session, replace(recorded, event=replace(event, edit=edit)))
+        session = replace(evolved, seq=session.seq, at=session.at)
+    return session if newest is None or newest.seq < session.seq else replace(session, seq=newest.seq, at=newest.at)
 
 
 def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session:  # noqa: C901 (one case each)
-    match event:
+    match event:  # what many bring about at once comes first
+        case (
+            e.PollAnswered()
+            | e.PollDrafted()
+            | e.PollOpened()
+            | e.RoomCounted()
+            | e.PollClosed()
+            | e.PollPublished()
+            | e.PollOutcomeSet()
+        ):
+            return polls.evolve(session, recorded, event)
+        case (
+            e.FloorRequested()
+            | e.RequestChanged()
+            | e.RequestWithdrawn()
+            | e.RequestReadinessChanged()
+            | e.RequestMoved()
+            | e.RequestHeld()
+            | e.RequestReleased()
+            | e.RequestNotReached()
+            | e.ExchangeOffered()
+            | e.RequestAbsent()
+            | e.StatementHandedIn()
+        ):
+            return requests.evolve(session, recorded, event)
+        case (
+            e.NoteAdded()
+            | e.NoteWritten()
+            | e.NoteTyped()
+            | e.NoteMarked()
+            | e.NoteMoved()
+            | e.NotesRenumbered()
+            | e.NoteRemoved()
+            | e.NoteReleased()
+        ):
+            return notes.evolve(session, recorded, event)
         case (
             e.FloorGiven()
             | e.FloorPaused()
@@ -193,17 +254,6 @@ def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session: 
         ):
             return programme.evolve(session, recorded, event)
         case (
-            e.NoteAdded()
-            | e.NoteWritten()
-            | e.NoteTyped()
-            | e.NoteMarked()
-            | e.NoteMoved()
-            | e.NotesRenumbered()
-            | e.NoteRemoved()
-            | e.NoteReleased()
-        ):
-            return notes.evolve(session, recorded, event)
-        case (
             e.RecommendationProposed()
             | e.RecommendationRevised()
             | e.RecommendationStatusChanged()
@@ -212,34 +262,12 @@ def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session: 
             | e.PositionTaken()
         ):
             return recommendations.evolve(session, recorded, event)
-        case (
-            e.PollDrafted()
-            | e.PollOpened()
-            | e.PollAnswered()
-            | e.RoomCounted()
-            | e.PollClosed()
-            | e.PollPublished()
-            | e.PollOutcomeSet()
-        ):
-            return polls.evolve(session, recorded, event)
         case e.DisplayChanged() | e.Announced():
             return display.evolve(session, recorded, event)
         case e.CommandUndone():
             return undo.evolve(session, recorded, event)
-        case (
-            e.ListOpened()
-            | e.ListClosed()
-            | e.ListRuleSet()
-            | e.ListArranged()
-            | e.LimitSet()
-            | e.TimeShareProposed()
-            | e.TimeShared()
-            | e.RequestsRenumbered()
-            | e.PlacesExchanged()
-        ):
-            return list_of_speakers.evolve(session, recorded, event)
         case _:
-            return requests.evolve(session, recorded, event)
+            return list_of_speakers.evolve(session, recorded, event)
 
 
 def _may_change_the_order(session: Session, events: list[e.Event]) -> bool:

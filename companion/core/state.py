@@ -7,7 +7,7 @@ room of ten and of ten thousand. A part is addressed by a `Ref`, which undo and 
 from __future__ import annotations  # HashTrieMap cannot be subscripted at run time
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -44,6 +44,7 @@ from companion.core.proceedings import (
     TimeShare,
 )
 from companion.core.reckoned import Reckoning
+from companion.core.renewal import replace
 
 Part: TypeAlias = (
     Course
@@ -106,7 +107,7 @@ DISPLAY: Final = Ref("display")
 ANNOUNCEMENT: Final = Ref("announcement")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: see renewal.py
 class Session:
     """One agenda item's panel, as it stands after event `seq`, which happened at `at`.
 

@@ -1,36 +1,28 @@
 """Counting answers, one at a time: a ballot costs the same with a hundred voters and ten thousand."""
 
-from __future__ import annotations  # HashTrieMap cannot be subscripted at run time
-
 from collections.abc import Iterable
 
-from rpds import HashTrieMap
-
 from companion.core.events import Option
-from companion.core.polling import Poll
+from companion.core.polling import Poll, Tally
 
 
-def none_yet(options: Iterable[Option]) -> HashTrieMap[str, int]:
+def none_yet(options: Iterable[Option]) -> Tally:
     """Return a tally of nothing."""
-    tally: HashTrieMap[str, int] = HashTrieMap()
-    for option in options:
-        tally = tally.insert(option.id, 0)
-    return tally
+    return {option.id: 0 for option in options}
 
 
-def from_box(counts: Iterable[tuple[str, int]]) -> HashTrieMap[str, int]:
+def from_box(counts: Iterable[tuple[str, int]]) -> Tally:
     """Return the tally of what was in the box of a secret poll."""
-    tally: HashTrieMap[str, int] = HashTrieMap()
-    for option, count in counts:
-        tally = tally.insert(option, count)
-    return tally
+    return dict(counts)
 
 
-def moved(tally: HashTrieMap[str, int], before: str | None, after: str) -> HashTrieMap[str, int]:
+def moved(tally: Tally, before: str | None, after: str) -> Tally:
     """Return the tally after an answer went from option `before` (None: there was none) to option `after`."""
+    found = dict(tally)
     if before is not None:
-        tally = tally.insert(before, tally[before] - 1)
-    return tally.insert(after, tally[after] + 1)
+        found[before] -= 1
+    found[after] = found.get(after, 0) + 1
+    return found
 
 
 def total(poll: Poll) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Taking back a command: each part that it touched goes back to what it was, if nobody has touched it since.
 
-`TOUCHES` says which parts an event changes; the audiences use it too. What staff did lately is kept with the parts as
+`touched.py` says which parts an event changes. What staff did lately is kept with the parts as
 they were before and after. Undoing puts back the fields that the command changed and leaves the rest, so what others
 did since stays. Where a field has been changed again, the later command has to be undone first.
 
@@ -9,7 +9,7 @@ had the list renumbered, and whatever participants do for themselves.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from typing import Final, cast
 
@@ -18,25 +18,20 @@ from companion.core.documents import Position
 from companion.core.ids import SYSTEM
 from companion.core.people import Role
 from companion.core.procedure import RequestStatus, Rule, SessionStatus
-from companion.core.proceedings import SHARED, FloorRequest, Intervention, limit_set_by
+from companion.core.proceedings import FloorRequest, Intervention
 from companion.core.refusals import Refusal, Refused
+from companion.core.renewal import replace
 from companion.core.state import (
-    ANNOUNCEMENT,
-    COURSE,
-    DISPLAY,
     FLOOR,
-    LIST,
-    SETTINGS,
-    SHARE,
     Image,
     Part,
     Ref,
     Session,
     Undoable,
     part,
-    position_of,
     put,
 )
+from companion.core.touched import find_undoable, touches
 
 KEPT: Final = 40
 """How many commands can be taken back, one after the other."""
@@ -125,98 +120,6 @@ _STAFF: Final = frozenset(
 )
 
 
-def touches(session: Session, event: e.Event) -> tuple[Ref, ...]:  # noqa: C901 (one case per event)
-    """Return the addresses of the parts that `event` changes; `session` is the one before or after it."""
-    match event:
-        case e.SessionScheduled():
-            return COURSE, SETTINGS, *(Ref("limit", address) for address in session.limits)
-        case (
-            e.SessionStarted()
-            | e.SegmentBegan()
-            | e.SessionSuspended()
-            | e.SessionResumed()
-            | e.SessionClosed()
-            | e.SessionReopened()
-            | e.SessionFinalised()
-            | e.PresidingPassed()
-        ):
-            return (COURSE,)
-        case e.RecordCorrected():
-            return ()
-        case e.SettingsChanged():
-            return (SETTINGS,)
-        case e.PersonEntered() | e.PersonCorrected():
-            return (Ref("person", event.person.id),)
-        case e.GuestLinked():
-            two = (event.guest, event.person)
-            return (
-                *(Ref("request", request) for request in event.requests),
-                *(Ref("intervention", intervention) for intervention in event.interventions),
-                *(Ref(noun, who) for noun in ("person", "spoken") for who in two),
-            )
-        case e.ListOpened() | e.ListClosed() | e.ListRuleSet():
-            return (LIST,)
-        case e.TimeShareProposed():
-            return (SHARE,)
-        case e.TimeShared():
-            return SHARE, Ref("limit", SHARED)
-        case e.LimitSet():
-            return (Ref("limit", limit_set_by(event)),)
-        case e.ExchangeOffered():
-            both = (event.request, event.partner, event.before)
-            return tuple(Ref("request", each) for each in both if each is not None)
-        case e.RequestsRenumbered() | e.ListArranged() | e.PlacesExchanged():
-            return tuple(Ref("request", request) for request, _ in event.ranks)
-        case e.FloorGiven():
-            interrupted = (Ref("intervention", event.interrupts),) if event.interrupts else ()
-            return FLOOR, Ref("intervention", event.intervention), Ref("request", event.request), *interrupted
-        case e.FloorPaused() | e.FloorResumed() | e.FloorExtended():
-            return (Ref("intervention", event.intervention),)
-        case e.FloorVoided() | e.FloorGivenBack():
-            return FLOOR, Ref("intervention", event.intervention)
-        case e.FloorEnded():
-            over = session.interventions[event.intervention]
-            return FLOOR, Ref("intervention", over.id), Ref("request", over.request), Ref("spoken", over.person)
-        case (
-            e.NoteAdded()
-            | e.NoteWritten()
-            | e.NoteTyped()
-            | e.NoteMarked()
-            | e.NoteMoved()
-            | e.NoteRemoved()
-            | e.NoteReleased()
-        ):
-            return (Ref("note", event.note),)
-        case e.NotesRenumbered():
-            return tuple(Ref("note", note) for note, _ in event.ranks)
-        case e.RecommendationProposed() | e.RecommendationStatusChanged():
-            return (Ref("recommendation", event.recommendation),)
-        case e.RecommendationRevised():
-            taken_in = [Ref("amendment", event.amendment)] if event.amendment else []
-            return Ref("recommendation", event.recommendation), *taken_in
-        case e.AmendmentProposed() | e.AmendmentSetAside():
-            return (Ref("amendment", event.amendment),)
-        case e.PositionTaken():
-            return (Ref("position", position_of(event.recommendation, event.person)),)
-        case (
-            e.PollDrafted()
-            | e.PollOpened()
-            | e.PollAnswered()
-            | e.RoomCounted()
-            | e.PollClosed()
-            | e.PollPublished()
-            | e.PollOutcomeSet()
-        ):
-            return (Ref("poll", event.poll),)
-        case e.DisplayChanged() | e.Announced():
-            return (DISPLAY if isinstance(event, e.DisplayChanged) else ANNOUNCEMENT,)
-        case e.CommandUndone():
-            undone = _find(session, event.command)
-            return tuple(image.ref for image in undone.images) if undone else ()
-        case _:
-            return (Ref("request", event.request),)
-
-
 def remember(before: Session, after: Session, recorded: e.Recorded) -> Session:
     """Return `after` with the command of `recorded` among those that can be undone, if it can be."""
     if isinstance(recorded.event, _HORIZON):
@@ -240,7 +143,7 @@ def remember(before: Session, after: Session, recorded: e.Recorded) -> Session:
 
 def find(session: Session, command: str) -> Undoable:
     """Return the undoable command named by its first sequence number, or raise `Refused`."""
-    found = _find(session, int(command)) if command.isdecimal() else None
+    found = find_undoable(session, int(command)) if command.isdecimal() else None
     if found is None:
         raise Refused(Refusal.CANNOT_UNDO)
     return found
@@ -258,7 +161,7 @@ def decide(session: Session, undoable: Undoable, *, at: datetime) -> list[e.Even
 
 def evolve(session: Session, recorded: e.Recorded, event: e.CommandUndone) -> Session:
     """Return the session with the parts put back."""
-    undoable = _find(session, event.command)
+    undoable = find_undoable(session, event.command)
     if undoable is None:
         return session  # of a version that kept others: what it took back is not known any more
     session = restored(session, undoable, recorded.at)
@@ -272,14 +175,12 @@ def _later(session: Session, undoable: Undoable) -> int | None:
     return next((each.command for each in later if refs & {image.ref for image in each.images}), None)
 
 
-def _find(session: Session, command: int) -> Undoable | None:
-    return next((each for each in session.undo if each.command == command), None)
-
-
 def _forget_same(after: Session, recorded: e.Recorded) -> Session:
     """Drop the command of `recorded`: what cannot be undone as a whole cannot be undone in part."""
-    kept = tuple(each for each in after.undo if (each.actor, each.id) != (recorded.by, recorded.command))
-    return after if len(kept) == len(after.undo) else replace(after, undo=kept)
+    newest = after.undo[0] if after.undo else None
+    if newest is None or newest.id != recorded.command or newest.actor != recorded.by:
+        return after
+    return replace(after, undo=after.undo[1:])
 
 
 def _opens_undoable(before: Session, recorded: e.Recorded) -> bool:

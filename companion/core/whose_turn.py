@@ -19,7 +19,7 @@ import heapq
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -28,6 +28,7 @@ from companion.core.people import Attendance, Person
 from companion.core.procedure import TURNS, QuotaBy, RequestKind, RequestList, RequestStatus, Rule
 from companion.core.proceedings import FloorRequest, Intervention, ListOfSpeakers
 from companion.core.reckoned import Entry, Filing, Turns
+from companion.core.renewal import replace
 from companion.core.state import Session
 
 ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"

@@ -31,9 +31,7 @@ class Followed:
             if entry.body is None:
                 self._session = replace(self._session, seq=entry.seq)
                 continue
-            recorded = read_recorded(
-                seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=entry.body
-            )
+            recorded = read_recorded(entry)
             self._session = rules.evolve(self._session, recorded)
             self._keep_spelling(recorded.event)
 

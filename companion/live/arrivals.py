@@ -1,22 +1,37 @@
 """Who comes to the registration desk: somebody new, somebody who has just come in, somebody who is signed in."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from companion.clock import parse_time
 from companion.core.people import Attendance, Role
 from companion.store.directory import AccessKey, PersonRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Someone who is signed in, and the key of the device they came with."""
+    """Someone who is signed in, the key of the device they came with, and their role as it is now."""
 
     person: PersonRow
     key: AccessKey
+    role: Role
+    used_at: datetime
+    """When the device was last known to be in use."""
 
-    @property
-    def role(self) -> Role:
-        """Return the person's role as it is now."""
-        return Role(self.person.role)
+
+class Callers:
+    """Those who have called: made anew only where something about them has changed, for each message asks."""
+
+    def __init__(self) -> None:
+        self._callers: dict[str, Caller] = {}
+
+    def of(self, key: AccessKey, person: PersonRow) -> Caller:
+        """Return whoever came with `key`, and is `person`."""
+        known = self._callers.get(key.id)
+        if known is None or known.key is not key or known.person is not person:
+            used_at = parse_time(key.last_used_at or key.created_at)
+            known = self._callers[key.id] = Caller(person=person, key=key, role=Role(person.role), used_at=used_at)
+        return known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from companion.clock import Clock, format_time, parse_time, read_join_code
 from companion.core.people import Attendance, Person, Role
 from companion.core.refusals import Refusal, Refused
-from companion.live.arrivals import Caller, NewPerson, SignedIn
+from companion.live.arrivals import Caller, Callers, NewPerson, SignedIn
 from companion.live.committer import Committer
 from companion.store import directory
 from companion.store.database import Database
@@ -42,6 +42,7 @@ class Desk:
         self._people: dict[str, PersonRow] = {}
         self._keys: dict[str, AccessKey] = {}
         self._by_hash: dict[str, str] = {}
+        self._callers = Callers()
         self._when_revoked: list[Callable[[frozenset[str]], None]] = []
         self._when_otherwise: list[Callable[[str], None]] = []
 
@@ -129,15 +130,13 @@ class Desk:
         token = self._keys.get(key)
         if token is None or token.kind != "token" or token.revoked_at is not None or token.person is None:
             return None
-        used_at = parse_time(token.last_used_at or token.created_at)
-        if self._clock.now() - used_at > self._tokens_last:
-            return None
-        return Caller(person=self._people[token.person], key=token)
+        caller = self._callers.of(token, self._people[token.person])
+        return None if self._clock.now() - caller.used_at > self._tokens_last else caller
 
     def note_use(self, caller: Caller) -> None:
         """Write down, twice a day at most, that a device is in use."""
         now = self._clock.now()
-        if now - parse_time(caller.key.last_used_at or caller.key.created_at) < _NOTE_USE_AFTER:
+        if now - caller.used_at < _NOTE_USE_AFTER:
             return
         id_, at = caller.key.id, format_time(now)
 
@@ -336,7 +335,7 @@ class Desk:
         """Make a token for a person; `also` is written with it."""
         key, token = self._make_key(person.workshop, "token", person=person.id, parent=parent, guest=guest, also=also)
         self._people.setdefault(person.id, person)
-        return SignedIn(token=token, caller=Caller(person=self._people[person.id], key=key))
+        return SignedIn(token=token, caller=self._callers.of(key, self._people[person.id]))
 
     def _make_key(  # noqa: PLR0913 (the columns of a row)
         self,

@@ -1,7 +1,7 @@
-"""Events as entries of a journal, and back."""
+"""Events as entries of a journal."""
 
 from companion.clock import format_time
-from companion.codec.events import read_recorded, write_event
+from companion.codec.events import write_event
 from companion.core import events as e
 from companion.store import journal
 
@@ -19,11 +19,4 @@ def sealed(session: str, chain: str, recorded: e.Recorded, *, salt: str) -> jour
         type=name,
         body=body,
         salt=salt,
-    )
-
-
-def read(entry: journal.Entry) -> e.Recorded:
-    """Return the event that an entry holds, which still has its body."""
-    return read_recorded(
-        seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=str(entry.body)
     )

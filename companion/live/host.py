@@ -15,12 +15,13 @@ from companion.audiences import keys, maps
 from companion.audiences.audience import HAS_DOCUMENTS, HEARS_BOOTH, Audience
 from companion.audiences.maps import Maps, Patch
 from companion.clock import Clock, parse_time
+from companion.codec.events import read_rows
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import permissions, polls
 from companion.core import session as rules
 from companion.core.ids import SYSTEM, PersonId, PollId
-from companion.core.people import Actor, Person
+from companion.core.people import Actor, Person, Role
 from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Session
@@ -137,6 +138,8 @@ class Host:
     def open(self, database: Database) -> None:
         """Take up the session from its journal."""
         head = journal.head(database, self.id)
+        last_at = journal.find_last_at(database, self.id)
+        self._last_at = self._last_at if last_at is None else parse_time(last_at)
         state = replace(rules.replay(self._read(database)), seq=head.seq)
         self._answers.take_up(database, self.id)
         self._committed = self._staged_state = state
@@ -147,12 +150,9 @@ class Host:
 
     def _read(self, database: Database) -> Iterator[e.Recorded]:
         """Yield what the journal holds, but for what was purged."""
-        for entry in journal.read(database, self.id):
-            self._last_at = parse_time(entry.at)
-            if entry.body is not None:
-                recorded = as_entries.read(entry)
-                self._manuscripts.read(recorded)
-                yield recorded
+        for recorded in read_rows(journal.rows(database, self.id)):
+            self._manuscripts.read(recorded)
+            yield recorded
 
     def command(self, by: Actor, id_: str, command: c.Command) -> Answer:
         """Return the answer once the command is on disk.
@@ -246,6 +246,11 @@ class Host:
         """Say whether a person is in the session, or on the way to the disk."""
         return person in self._staged_state.people
 
+    def knows_as(self, person: PersonId, role: Role) -> bool:
+        """Say whether a person is in the session, or on the way to the disk, in this role."""
+        known = self._staged_state.people.get(person)
+        return known is not None and known.role is role
+
     def join(self, person: PersonId, audience: Audience, *, epoch: str | None, since: int | None) -> Joined:
         """Return what brings a screen up to date; the caller holds `lock`, and enters the audience under it."""
         seq, own = self._committed.seq, maps.personal(self._committed, person, self.secret.marks)
@@ -256,7 +261,8 @@ class Host:
             snapshot = {**(self._manuscripts.in_snapshot(whole) if audience in HAS_DOCUMENTS else whole), **own}
         else:
             # What follows late has no place of its own in the ring, for they may go out with a `seq` that was told before.
-            anew = Patch({**self._maps.late(audience, since or 0), **own})
+            notes = self._ring.notes_since(since or 0, audience, self._maps.of(audience))
+            anew = Patch({**self._maps.late(audience, since or 0), **notes, **own})
             patches = [self._patch(at, patch) for at, patch in (*missed, (seq, anew))]
         return Joined(
             epoch=self.epoch, seq=seq, server_ms=self.server_ms(), audience=audience, snapshot=snapshot, patches=patches

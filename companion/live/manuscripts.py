@@ -8,7 +8,7 @@ somebody who writes joins, or types the first letter since the start.
 import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from companion.audiences.maps import Patch
 from companion.core import commands as c
@@ -24,28 +24,35 @@ _UNREAD_AT_MOST: Final = 1_000
 """Updates of one text, before they are read although nobody asks."""
 
 
+class _Whole(NamedTuple):
+    """A text that came without an update."""
+
+    text: str
+
+
 class Kept:
     """A shared text as it is on disk, with the updates that have not been read yet, and whole texts that came without one."""
 
+    __slots__ = ("_state", "_unread")
+
     def __init__(self) -> None:
         self._state: bytes | None = None
-        self._unread: list[bytes | str] = []
+        self._unread: list[str | _Whole] = []
 
     @property
     def state(self) -> bytes:
         """Return the document as one update."""
         if self._state is None or self._unread:
-            self._state = state_of(self._unread, self._state)
+            self._state = state_of(map(_entry, self._unread), self._state)
             self._unread.clear()
         return self._state
 
     def take(self, event: e.NoteAdded | e.NoteTyped | e.NoteWritten) -> None:
         """Keep what an event did to the text."""
-        update = None if isinstance(event, e.NoteAdded) else event.update
-        if update is not None:
-            self._unread.append(base64.b64decode(update))
-        elif not isinstance(event, e.NoteTyped):
-            self._unread.append(event.text)
+        if isinstance(event, e.NoteTyped) or (isinstance(event, e.NoteWritten) and event.update is not None):
+            self._unread.append(event.update)
+        else:
+            self._unread.append(_Whole(event.text))
 
     def read_if_long(self) -> None:
         """Keep what is unread from growing."""
@@ -93,7 +100,10 @@ class Manuscripts:
         """Take note of what a journal holds."""
         event = recorded.event
         if isinstance(event, e.NoteAdded | e.NoteTyped | e.NoteWritten):
-            self._on_disk.setdefault(event.note, Kept()).take(event)
+            kept = self._on_disk.get(event.note)
+            if kept is None:
+                kept = self._on_disk[event.note] = Kept()
+            kept.take(event)
 
     def recorded(self, happened: Iterable[e.Recorded]) -> None:
         """Take note of what is on disk now."""
@@ -152,6 +162,11 @@ def _updates(happened: Iterable[e.Recorded]) -> dict[NoteId, list[str]]:
             case _:
                 continue
     return updates
+
+
+def _entry(unread: str | _Whole) -> bytes | str:
+    """Return an update in base64 as its bytes, and a whole text as it is."""
+    return unread.text if isinstance(unread, _Whole) else base64.b64decode(unread)
 
 
 def _begun(text: str) -> Manuscript:

@@ -63,10 +63,7 @@ def read(entries: Iterable[Entry]) -> History:
         history.seq, history.chain = entry.seq, entry.chain
         if entry.body is None:
             continue
-        recorded = read_recorded(
-            seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=entry.body
-        )
-        _add(history, recorded)
+        _add(history, read_recorded(entry))
     if not history.happened:
         raise NothingRecorded("nothing is recorded of this session")
     return history

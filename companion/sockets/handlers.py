@@ -225,7 +225,8 @@ class SocketDoor:
         host = self._host(caller, message.session)
         command = read_command(message.type, message.data, message.expect)
         command = self._sessions.complete(command, host.id, caller.person.workshop)
-        host.enter(self._desk.as_person(caller.person))
+        if not host.knows_as(caller.person.id, caller.role):
+            host.enter(self._desk.as_person(caller.person))
         before = host.committed
         answer = host.command(Actor(person=caller.person.id, role=caller.role), message.id, command)
         for person, was in identities.changed(command, before, host.committed):

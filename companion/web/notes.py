@@ -3,12 +3,9 @@
 from flask import Blueprint, Response, jsonify
 
 from companion.audiences.audience import HAS_DOCUMENTS, roles_of
-from companion.audiences.disclosures import TEXT_CHANGES, note_versions
-from companion.codec.events import EVENT_NAMES, read_recorded
-from companion.core.note_versions import TextVersion, versions
+from companion.audiences.disclosures import note_versions
 from companion.core.refusals import Refusal, Refused
-from companion.store import journal
-from companion.store.database import open_for_reading
+from companion.live.earlier_texts import earlier_texts
 from companion.web.callers import caller
 from companion.web.parts import Parts
 
@@ -27,21 +24,7 @@ def routes(parts: Parts) -> Blueprint:
         found = session.notes.get(note)
         if found is None or found.removed:
             raise Refused(Refusal.NOT_FOUND)
-        texts = parts.engine.run_blocking(_versions, parts.settings.database.path, row.id, note, session.seq)
+        texts = parts.engine.run_blocking(earlier_texts, parts.settings.database.path, row.id, note, session.seq)
         return jsonify(versions=note_versions(session, texts))
 
     return notes
-
-
-def _versions(database: str, session: str, note: str, upto: int) -> list[TextVersion]:
-    """Return the versions of a note's text; reads, so it is not for the loop."""
-    types = [EVENT_NAMES[change] for change in TEXT_CHANGES]
-    with open_for_reading(database) as db:
-        entries = journal.read_about(db, session, types, ("note", note), upto)
-        return versions(
-            read_recorded(
-                seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=entry.body
-            )
-            for entry in entries
-            if entry.body is not None
-        )

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.codec.events import EVENT_NAMES, EVENTS, UnknownEvent, read_event, read_recorded, write_event
+from companion.codec.events import EVENT_NAMES, EVENTS, UnknownEvent, read_event, read_recorded, read_rows, write_event
 from companion.core import events as e
 from companion.core.procedure import AttributionMode
+from companion.store.journal import seal
 from tests.codec.strategies import instances
 
 every_event = pytest.mark.parametrize("name", EVENTS)
@@ -69,13 +70,25 @@ def test_an_event_of_another_version_is_named() -> None:
 
 
 def test_an_entry_of_the_journal_becomes_what_the_core_takes() -> None:
-    recorded = read_recorded(
+    entry = seal(
+        "00",
+        session="panel-1",
         seq=7,
         at="2022-10-18T08:45:05.120Z",
         actor="ana",
         command="command-1",
-        name="request.held",
+        type="request.held",
         body='{"request":"r.5"}',
+        salt="00",
     )
     at = datetime(2022, 10, 18, 8, 45, 5, 120_000, tzinfo=UTC)
-    assert recorded == e.Recorded(seq=7, at=at, by="ana", command="command-1", event=e.RequestHeld(request="r.5"))
+    held = e.Recorded(seq=7, at=at, by="ana", command="command-1", event=e.RequestHeld(request="r.5"))
+    assert read_recorded(entry) == held
+    row = (entry.seq, entry.at, entry.actor, entry.command, entry.type, entry.body)
+    purged = (8, entry.at, entry.actor, entry.command, entry.type, None)
+    assert [*read_rows([row, purged])] == [held]
+
+
+def test_a_row_of_another_version_is_named() -> None:
+    with pytest.raises(UnknownEvent, match=r"note\.imagined"):
+        list(read_rows([(7, "2022-10-18T08:45:05.120Z", "ana", "command-1", "note.imagined", "{}")]))

@@ -8,7 +8,6 @@ import pytest
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import session as rules
-from companion.core import undo
 from companion.core.edits import Edit
 from companion.core.ids import SYSTEM
 from companion.core.procedure import (
@@ -30,6 +29,7 @@ from companion.core.procedure import (
 from companion.core.proceedings import Floor
 from companion.core.refusals import Refusal, Refused
 from companion.core.state import Ref, Session, part
+from companion.core.touched import touches
 from tests.core.scenario import (
     BEGINNING,
     PEOPLE,
@@ -361,12 +361,28 @@ def test_replaying_all_that_was_recorded_gives_the_state() -> None:
     assert rules.replay(scenario.recorded[half:], rules.replay(scenario.recorded[:half])) == scenario.session
 
 
+def test_what_is_typed_between_whatever_else_happens_is_replayed_to_the_same_state() -> None:
+    happened, keys = list[e.Recorded](), 0
+    session = Session()
+    for recorded in everything().recorded:
+        happened.append(recorded)
+        session = rules.evolve(session, recorded)
+        for note in session.notes.values():
+            keys += 1
+            edit = Edit(at=0, gone=min(keys % 2, len(note.text)), came=f"{keys} ")
+            typed = e.NoteTyped(note=note.id, update="AAA=", edit=edit, version=note.version + 1)
+            happened.append(replace(recorded, by="typist", command=f"key-{keys}", event=typed))
+            session = rules.evolve(session, happened[-1])
+    assert keys > len(happened) // 3
+    assert rules.replay(happened) == session
+
+
 def test_an_event_touches_no_part_but_those_it_says() -> None:
     session = Session()
     for recorded in everything().recorded:
         after = rules.evolve(session, recorded)
         undone = isinstance(recorded.event, e.CommandUndone)
-        touched = set(undo.touches(session if undone else after, recorded.event))
+        touched = set(touches(session if undone else after, recorded.event))
         changed = {ref for ref in addresses(after) if part(session, ref) != part(after, ref)}
         assert changed <= touched
         session = after

@@ -32,6 +32,7 @@ from companion.core.proceedings import Floor, Limit
 from companion.core.recommendations import standing_positions
 from companion.core.refusals import Refusal
 from companion.core.state import FLOOR, Ref, Session
+from companion.core.touched import touches
 from tests.core.scenario import PROGRAMME, Scenario, Tap, opened, poll_of, remote, requested, with_panel
 
 ORDER = RequestKind.POINT_OF_ORDER
@@ -767,6 +768,6 @@ def test_an_undo_touches_what_the_command_touched() -> None:
     undone = e.CommandUndone(command=scenario.newest().command, type="floor.end")
     ended = scenario.session.ended[0]
     touched = (FLOOR, Ref("intervention", ended), Ref("request", "of-ana"), Ref("spoken", "ana"))
-    assert undo.touches(scenario.session, undone) == touched
+    assert touches(scenario.session, undone) == touched
     scenario.undo()
-    assert undo.touches(scenario.session, undone) == ()
+    assert touches(scenario.session, undone) == ()

@@ -55,6 +55,33 @@ def an_event_carries_an_exception_to_all_who_wait() -> None:
     assert [seen.get(timeout=PATIENCE) for _ in range(2)] == ["KeyError('gone')"] * 2
 
 
+def one_that_raises_when_it_is_woken_harms_nobody() -> None:
+    event: engines.Event[int] = ENGINE.event()
+    seen: engines.Queue[int] = ENGINE.queue()
+
+    def wait(*, then: int) -> None:
+        seen.put(event.wait(timeout=PATIENCE) // then)
+
+    for then in (1, 0, 1):
+        ENGINE.spawn(wait, then=then)
+    ENGINE.sleep(0)
+    event.set(7)
+    assert [seen.get(timeout=PATIENCE) for _ in range(2)] == [7, 7]
+
+
+def one_that_is_woken_may_wake_others() -> None:
+    events: list[engines.Event[int]] = [ENGINE.event() for _ in range(50)]
+
+    def pass_on(place: int) -> None:
+        events[place + 1].set(events[place].wait(timeout=PATIENCE) + 1)
+
+    for place in range(49):
+        ENGINE.spawn(pass_on, place)
+    ENGINE.sleep(0)
+    events[0].set(0)
+    assert events[-1].wait(timeout=PATIENCE) == 49
+
+
 def waiting_ends_in_time() -> None:
     event: engines.Event[int] = ENGINE.event()
     queue: engines.Queue[int] = ENGINE.queue()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from companion.clock import Clock
-from companion.codec.events import read_recorded
+from companion.codec.events import read_rows
 from companion.config import SessionSettings
 from companion.core.people import Attendance, Role
 from companion.core.procedure import AttributionMode, RequestKind, RequestStatus, Rule, WhenAbsent
@@ -42,12 +42,7 @@ def changed(**modalities: Any) -> Source:  # noqa: ANN401 (JSON)
 
 
 def state_of(db: Database, session: str) -> Session:
-    return replay(
-        read_recorded(
-            seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=entry.body or ""
-        )
-        for entry in journal.read(db, session)
-    )
+    return replay(read_rows(journal.rows(db, session)))
 
 
 def test_the_first_panel_begins_now_and_everything_else_as_much_later(source: Source) -> None:

@@ -14,7 +14,7 @@ import pytest
 import requests
 import socketio
 
-from companion.codec.events import read_recorded
+from companion.codec.events import read_rows
 from companion.core import session as rules
 from companion.core.state import Session
 from companion.live.manuscripts import Manuscripts
@@ -222,15 +222,7 @@ def of_the_journal(server: DemoServer, session: str) -> tuple[dict[str, str], di
     """Return the texts as the journal's edits fold, and as its updates merge."""
     state, shared = Session(), Manuscripts()
     with open_for_reading(server.database) as database:
-        for entry in journal.read(database, session):
-            recorded = read_recorded(
-                seq=entry.seq,
-                at=entry.at,
-                actor=entry.actor,
-                command=entry.command,
-                name=entry.type,
-                body=str(entry.body),
-            )
+        for recorded in read_rows(journal.rows(database, session)):
             state = rules.evolve(state, recorded)
             shared.read(recorded)
     whole = shared.in_snapshot({f"note/{note}": {"id": note} for note in NOTES})

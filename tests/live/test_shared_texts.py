@@ -100,6 +100,26 @@ def test_whoever_was_away_for_a_moment_gets_the_updates_that_they_missed(house: 
     assert str(away.text) == text(house) == "Remedyies"
 
 
+def test_whoever_was_away_gets_a_note_once_as_it_is_now_whatever_became_of_it(house: House) -> None:
+    begun(house)
+    away, here = typist(house, 5), typist(house, 6)
+    since = house.host.committed.seq
+    house.command(SECRETARY, here.command(NOTE, 6, 0, "i"))
+    house.command(SECRETARY, c.MarkNote(note=NOTE, kind=NoteKind.TREND))
+    house.command(SECRETARY, here.command(NOTE, 7, 0, "es"))
+    house.command(SECRETARY, c.AddNote(note="note-two", kind=NoteKind.GAP, text="Another"))
+    house.command(SECRETARY, c.RemoveNote(note="note-two"))
+    with house.host.lock:
+        joined = house.host.join(RAPPORTEUR.person, Audience.STAFF, epoch=house.host.epoch, since=since)
+    [value] = [patch["set"][KEY] for patch in joined.patches or [] if KEY in patch["set"]]
+    away.hear(*value["updates"])
+    assert (value["text"], value["kind"], str(away.text)) == ("Remedyies", NoteKind.TREND, "Remedyies")
+    known: dict[str, Any] = {}
+    for patch in joined.patches or []:
+        known = {key: each for key, each in {**known, **patch["set"]}.items() if key not in patch["unset"]}
+    assert [key for key in known if key.startswith("note/")] == [KEY]
+
+
 def test_a_whole_text_merges_with_what_is_typed_meanwhile(house: House) -> None:
     begun(house)
     other = typist(house, 5)

@@ -45,12 +45,7 @@ def add(file: Path, person: str, role: Role, command: c.Command) -> None:
     clock = Clock()
     with Database.open(file) as db:
         entries = [*journal.read(db, "ai1")]
-        session = replay(
-            read_recorded(
-                seq=each.seq, at=each.at, actor=each.actor, command=each.command, name=each.type, body=each.body or ""
-            )
-            for each in entries
-        )
+        session = replay(read_recorded(each) for each in entries)
         at, last = clock.now(), entries[-1]
         added = []
         for event in rules.decide(session, command, by=Actor(person=person, role=role), at=at):

@@ -178,12 +178,7 @@ def test_the_shared_text_of_the_fourth_comes_out_as_it_was_and_can_be_typed_into
     note = read(journal).session.notes[typed_together.NOTE]
     assert (note.text, note.version) == (typed_together.IN_THE_END, 5)
     shared = Manuscripts()
-    shared.recorded(
-        read_recorded(
-            seq=entry.seq, at=entry.at, actor=entry.actor, command=entry.command, name=entry.type, body=str(entry.body)
-        )
-        for entry in journal
-    )
+    shared.recorded(read_recorded(entry) for entry in journal)
     state = shared.in_snapshot({"note/1": {"id": typed_together.NOTE}})["note/1"]["state"]
     assert str(Typist(503, base64.b64decode(state)).text) == typed_together.IN_THE_END
 

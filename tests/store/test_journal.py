@@ -103,15 +103,44 @@ def test_entries_about_one_thing_are_found_by_what_their_bodies_say(db: Database
     with db.transaction():
         journal.append(db, entries)
 
-    def about(note: str, upto: int) -> list[Entry]:
-        return [*journal.read_about(db, "s", ["added", "typed"], ("note", note), upto)]
+    rows = [(each.seq, each.at, each.actor, each.command, each.type, each.body) for each in entries]
+    assert [*journal.rows(db, "s")] == rows
 
-    assert about("n1", 9) == [entries[0], entries[2], entries[4]]
-    assert about("n1", 4) == [entries[0], entries[2]]
-    assert about("n2", 9) == [entries[1]]
+    def about(note: str, upto: int) -> list[tuple[int, str, str, str, str, str | None]]:
+        return [*journal.rows_about(db, "s", ["added", "typed"], ("note", note), upto)]
+
+    assert about("n1", 9) == [rows[0], rows[2], rows[4]]
+    assert about("n1", 4) == [rows[0], rows[2]]
+    assert about("n2", 9) == [rows[1]]
     assert about("n2' OR 1=1 --", 9) == []
     db.sql.conn.execute("UPDATE event SET body = NULL, salt = NULL WHERE seq = 1")
-    assert about("n1", 9) == [entries[2], entries[4]]
+    assert about("n1", 9) == [rows[2], rows[4]]
+    assert [*journal.rows(db, "s")] == [(*rows[0][:5], None), *rows[1:]]
+
+
+def test_answers_are_told_apart_by_what_their_commands_led_to_first(db: Database) -> None:
+    types = ["added", "typed", "typed", "moved", "typed", "typed"]
+    entries, chain = list[Entry](), journal.first_link("s")
+    for seq, type_ in enumerate(types, start=1):
+        sealing = {"at": f"t{seq}", "actor": "p", "command": f"c{seq}", "type": type_, "body": "{}", "salt": "00"}
+        entries.append(journal.seal(chain, session="s", seq=seq, **sealing))
+        chain = entries[-1].chain
+
+    def answer(id_: str, first: int, last: int) -> Answered:
+        return Answered(session="s", actor="p", id=id_, first_seq=first, last_seq=last, result=None)
+
+    # The fourth made two entries; the one after it led to nothing.
+    fourth, nothing = answer("c4", 4, 5), answer("c4b", 6, 5)
+    entries[4] = journal.seal(
+        entries[3].chain, session="s", seq=5, at="t5", actor="p", command="c4", type="typed", body="{}", salt="00"
+    )
+    answers = [answer("c1", 1, 1), answer("c2", 2, 2), answer("c3", 3, 3), fourth, nothing, answer("c6", 6, 6)]
+    with db.transaction():
+        journal.append(db, entries, answers)
+    assert [*journal.answers_but(db, "s", "typed")] == [answers[0], fourth, nothing]
+    assert journal.newest_answers(db, "s", "typed", 2) == [answers[2], answers[5]]
+    assert journal.newest_answers(db, "s", "typed", 9) == [answers[1], answers[2], answers[5]]
+    assert (journal.find_last_at(db, "s"), journal.find_last_at(db, "other")) == ("t6", None)
 
 
 def test_a_text_that_would_be_cut_short_is_not_stored(db: Database, sealed: Sealed) -> None:
