@@ -102,8 +102,8 @@ def create_app(
         engine=engine,
         base_url=base_url,
         sockets=lambda: len(sockets.connections),
-        counters=counters,
         kept=lambda: keeper.state,
+        counters=counters,
     )
     lanes = Lanes(engine, most_waiting=settings.limits.waiting_packets)
     server = SocketIO(
@@ -129,12 +129,16 @@ def create_app(
     sockets.open(server)
     committer.start()
     Alarms(engine, clock, sessions).start()
+    keeper.start(anything_recorded=sessions.entries > 0)
     _offer(counters, settings, road, sessions, sockets)
     counters.offer(
         "dropped_readers", "Sockets that did not read, and were closed.", lambda: lanes.traffic.dropped, rises=True
     )
+    counters.offer(
+        "backup_age_seconds", "Age of the last copy of the database that this start has made.", keeper.age_seconds
+    )
+    counters.offer("backups_failed", "Copies that could not be made.", lambda: keeper.state.failures, rises=True)
     engine.spawn(counters.watch_the_loop, engine.sleep, time.monotonic)
-    keeper.start(anything_recorded=sessions.entries > 0)
     return App(
         settings=settings,
         base_url=base_url,
@@ -166,6 +170,7 @@ def _offer(counters: Counters, settings: Settings, road: Road, sessions: Session
         "Sessions that are in progress.",
         lambda: sum(host.committed.course.status is SessionStatus.OPEN for host in sessions),
     )
+    counters.offer("read_only", "1 while the disk is full, else 0.", lambda: float(sessions.read_only))
     counters.offer(
         "database_bytes", "Size of the database and of its log.", lambda: _bytes(path) + _bytes(f"{path}-wal")
     )

@@ -69,16 +69,16 @@ def _clock(now: datetime) -> Findings:
 
 
 def _open_files(settings: Settings) -> Findings:
-    soft, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)  # the server raises its own limit to this
     needed = settings.server.max_sockets + _OPEN_FILES_BESIDE_SOCKETS
-    if soft != resource.RLIM_INFINITY and soft < needed:
+    if most != resource.RLIM_INFINITY and most < needed:
         said = (
-            f"the system lets a program open {soft} files, which is room for {max(0, soft - _OPEN_FILES_BESIDE_SOCKETS)} "
-            f"screens and not for the {settings.server.max_sockets} of [server] max_sockets: raise it (ulimit -n {needed})"
+            f"the system lets a program open {most} files, which is room for {max(0, most - _OPEN_FILES_BESIDE_SOCKETS)} "
+            f"screens and not for the {settings.server.max_sockets} of [server] max_sockets: raise it (LimitNOFILE, ulimit -Hn {needed})"
         )
         yield Finding(Level.WARNING, "open files", said)
     else:
-        yield Finding(Level.OK, "open files", f"the system lets a program open {soft} files")
+        yield Finding(Level.OK, "open files", f"the system lets a program open {most} files")
 
 
 def _port(settings: Settings, *, held: bool) -> Findings:

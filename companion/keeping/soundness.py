@@ -3,11 +3,9 @@
 It computes for some 40 µs per entry, so a server has it done by a process of its own.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from companion.codec.events import UnknownEvent, read_recorded
-from companion.core import events as e
+from companion.codec.events import UnknownEvent, read_rows
 from companion.core.replay import replay
 from companion.core.state import Session
 from companion.store import journal
@@ -41,7 +39,7 @@ def examine(db: Database, *, with_fold: bool = True) -> Soundness:
 
 def fold(db: Database, session: str) -> Session:
     """Return the state that a session's journal leads to; raise `UnknownEvent` for that of a later version."""
-    return replay(_recorded(db, session))
+    return replay(read_rows(journal.rows(db, session)))
 
 
 def fault_of(db: Database, finding: Verified | Broken, *, with_fold: bool = True) -> str | None:
@@ -57,9 +55,3 @@ def fault_of(db: Database, finding: Verified | Broken, *, with_fold: bool = True
     except UnknownEvent as error:
         return f"session {finding.session}: {error}"
     return None
-
-
-def _recorded(db: Database, session: str) -> Iterator[e.Recorded]:
-    for entry in journal.read(db, session):
-        if entry.body is not None:
-            yield read_recorded(entry)

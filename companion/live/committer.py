@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Generic, Protocol, TypeAlias, TypeVar
 
-import msgspec
-
 from companion.engine import Closed, Engine, Event, Mailbox, NativeThread
 from companion.store import journal
 from companion.store.ballots import Ballot, BallotBox
@@ -26,7 +24,8 @@ LOOK_FOR_ROOM_EVERY_SECONDS: Final = 2.0
 T = TypeVar("T")
 
 
-class Append(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Append:
     """A command's entries and its answer. `generation` counts how often its session was set back to what is on disk."""
 
     session: str
@@ -45,7 +44,8 @@ class Ticket(Protocol):
         """Take note that nothing of it is; called on the loop."""
 
 
-class _Append(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class _Append:
     append: Append
     ticket: Ticket
 
@@ -99,10 +99,10 @@ class Committer:
         self._mailbox: Mailbox[_Job, _Done] = engine.mailbox()
         self._thread: NativeThread | None = None
         self._after_batch: list[Callable[[], None]] = []
-        self.on_batch: Callable[[int, float], None] = lambda _commands, _seconds: None
-        """Called on the thread after each batch: how many it was, and how many seconds it took."""
         self._full = False
         self._when_full: list[Callable[[bool], None]] = []
+        self.on_batch: Callable[[int, float], None] = lambda _commands, _seconds: None
+        """Called on the thread after each batch: how many it was, and how many seconds it took."""
         self._stopped: Event[None] = engine.event()
 
     def start(self) -> None:

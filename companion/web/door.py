@@ -51,8 +51,8 @@ def make_flask(  # noqa: PLR0913 (a composition)
     engine: Engine,
     base_url: str,
     sockets: Callable[[], int],
-    counters: Counters,
     kept: Callable[[], Kept],
+    counters: Counters,
 ) -> Flask:
     """Return the WSGI application of pages and calls.
 
@@ -73,8 +73,8 @@ def make_flask(  # noqa: PLR0913 (a composition)
         engine=engine,
         base_url=base_url,
         sockets=sockets,
-        counters=counters,
         kept=kept,
+        counters=counters,
     )
     assets = Assets(places.static_folder())
     _speak(app, assets)

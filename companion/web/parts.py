@@ -40,8 +40,8 @@ class Parts:
     engine: Engine
     base_url: str
     sockets: Callable[[], int]
-    counters: Counters
     kept: Callable[[], Kept]
+    counters: Counters
 
     def address(self) -> str:
         """Return what people type or scan: as configured, else as the reader reached us, unless only they can."""

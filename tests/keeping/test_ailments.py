@@ -88,11 +88,11 @@ def test_a_clock_behind_the_last_entry(installation: Installation) -> None:
 
 
 def test_more_screens_than_files_may_be_open(installation: Installation) -> None:
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    installation.set("server", max_sockets=soft)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    installation.set("server", max_sockets=most)
     ((level, said),) = installation.found("open files")
     assert level is Level.WARNING
-    assert f"ulimit -n {soft + 100}" in said
+    assert f"ulimit -Hn {most + 100}" in said
 
 
 def test_a_port_that_somebody_else_has(installation: Installation) -> None:

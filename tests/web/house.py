@@ -106,8 +106,8 @@ class House:
             engine=engine,
             base_url=base_url,
             sockets=lambda: 7,
-            counters=self.counters,
             kept=lambda: self.kept,
+            counters=self.counters,
         )
         self.committer.start()
 
