@@ -49,10 +49,11 @@ class Kept:
 
     def take(self, event: e.NoteAdded | e.NoteTyped | e.NoteWritten) -> None:
         """Keep what an event did to the text."""
-        if isinstance(event, e.NoteTyped) or (isinstance(event, e.NoteWritten) and event.update is not None):
-            self._unread.append(event.update)
-        else:
-            self._unread.append(_Whole(event.text))
+        match event:
+            case e.NoteTyped(update=str(update)) | e.NoteWritten(update=str(update)):
+                self._unread.append(update)
+            case e.NoteAdded(text=text) | e.NoteWritten(text=text):
+                self._unread.append(_Whole(text))
 
     def read_if_long(self) -> None:
         """Keep what is unread from growing."""
