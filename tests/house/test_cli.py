@@ -472,3 +472,11 @@ def test_links_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
     ended = run("demo", "--port", "0", "--links", "nowhere/links.json", cwd=tmp_path)
     assert ended.returncode == 1
     assert "nowhere/links.json cannot be written: No such file or directory." in ended.stderr
+
+
+def test_a_certificate_that_cannot_be_used_is_refused_before_anything_is_made(folder: Path) -> None:
+    environ = {"COMPANION_SERVER_TLS_CERTIFICATE": "none.pem", "COMPANION_SERVER_TLS_KEY": "none.key"}
+    ran = run("serve", "--port", "0", cwd=folder, **environ)
+    said = "companion: The certificate or its key cannot be used: No such file or directory.\n"
+    assert (ran.returncode, ran.stderr) == (1, said)
+    assert [*folder.iterdir()] == []
