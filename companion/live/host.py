@@ -240,15 +240,13 @@ class Host:
         """Return what brings a screen up to date; the caller holds `lock`, and enters the audience under it."""
         seq, own = self._committed.seq, maps.personal(self._committed, person, self.secret.marks)
         missed = self._ring.since(since, audience) if epoch == self.epoch and since is not None else None
-        whole = patches = None
-        if missed is None:
-            whole = self._snapshots.of(audience)
-        else:
+        whole, patches = self._snapshots.of(audience) if missed is None else None, None
+        if missed is not None:
             # What follows late has no place of its own in the ring, for they may go out with a `seq` that was told before.
             notes = self._ring.notes_since(since or 0, audience, self._maps.of(audience))
             anew = Patch({**self._maps.late(audience, since or 0), **notes, **own})
-            was = [{**self._patch(at, patch), "set": patch.set_as_json} for at, patch in missed]
-            patches = [*was, self._patch(seq, anew)]
+            patches = [{**self._patch(at, patch), "set": patch.set_as_json} for at, patch in missed]
+            patches.append(self._patch(seq, anew))
         return Joined(
             epoch=self.epoch,
             seq=seq,
