@@ -49,9 +49,10 @@ class Kept:
 
     def take(self, event: e.NoteAdded | e.NoteTyped | e.NoteWritten) -> None:
         """Keep what an event did to the text."""
-        if isinstance(event, e.NoteTyped) or (isinstance(event, e.NoteWritten) and event.update is not None):
-            self._unread.append(event.update)
-        else:
+        update = None if isinstance(event, e.NoteAdded) else event.update
+        if update is not None:
+            self._unread.append(update)
+        elif not isinstance(event, e.NoteTyped):
             self._unread.append(_Whole(event.text))
 
     def read_if_long(self) -> None:
