@@ -20,8 +20,8 @@ from proof.sabotage import WITHOUT
 from proof.storm import Storm
 
 SHOWN_FAULTS: Final = 12
-ENOUGH: Final = ("roads are cut", "kill -9", "answers are lost", "kill -9 while answers are lost")
-"""Of the storm, to show that something was taken out."""
+ENOUGH: Final = ("roads are cut", "kill -9", "answers are lost", "kill -9 while answers are lost", "a black hole")
+"""Of the storm, to show that something was taken out; after the last, everybody comes back to the same server."""
 _UNREADABLE: Final = "message handler error"
 _PROGRAM: Final = ("-m", "companion")
 

@@ -8,6 +8,7 @@ once with a part of it, since a disk writes in any order.
 import random
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -189,7 +190,11 @@ def _moments(everything: Sequence[Call], said: int) -> list[int]:
 
 def _found_wanting(disk: Disk, session: str, folder: Path, ways: Iterable[random.Random | None]) -> Iterator[Fault]:
     for dice in ways:
-        journal = read_journal(disk.cut(_emptied(folder), dice), session)
+        try:
+            journal = read_journal(disk.cut(_emptied(folder), dice), session)
+        except (sqlite3.Error, ValueError) as error:
+            yield Fault(Kind.LOST, f"{disk.said} was told, and after a power cut the file cannot be read ({error})")
+            continue
         if journal.head < disk.said:
             yield Fault(Kind.LOST, f"{disk.said} was told, and after a power cut the journal ends at {journal.head}")
         if [entry.seq for entry in journal.entries] != [*range(1, journal.head + 1)]:
