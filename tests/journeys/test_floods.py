@@ -101,7 +101,8 @@ def test_a_flood_from_one_socket_waits_with_whoever_sends_it(
     flood.recv()
     flood.send(f'40{{"token":"{token}"}}')
     flood.recv()
-    raw: socket.socket = flood.sock
+    raw = flood.sock
+    assert raw is not None
     raw.settimeout(None)
     pouring = threading.Thread(target=pour, args=(raw, masked(FLOODS[what], 1 if FLOODS[what] else 9) * MANY))
     with closing(raw):
