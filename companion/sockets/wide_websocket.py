@@ -71,7 +71,7 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
             if len(data) == _READ_BYTES or turn % _READS_IN_A_ROW == 0:
                 sleep(0)
 
-    def _handle_control_frame(self, opcode: int, data: bytes) -> None:
+    def _handle_control_frame(self, opcode: int, data: str | bytes) -> None:
         """Replace the library's: whoever sends one ping after the other would have all answered, and nobody else heard."""
         if not self._controls.take():
             raise BadFrame(_POLICY, "too many control frames")

@@ -23,12 +23,14 @@ pytestmark = pytest.mark.journey
 
 CLIENTS = 200
 SOCKETS_EACH = 5
+SNAPSHOTS = 450
+"""More than the system keeps for somebody who does not read, and fewer than a client is dropped for."""
 PATIENCE_SECONDS = 30
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[DemoServer]:
-    running = DemoServer(tmp_path, engine="eventlet").start()
+    running = DemoServer(tmp_path, engine="eventlet", environ={"COMPANION_LIMITS_BURST": "100000"}).start()
     yield running
     running.kill()
 
@@ -166,7 +168,7 @@ def stuck(server: DemoServer) -> socket.socket:
     assert b"101" in reader.recv(4096)
     for packet in (f'40{{"token":"{token}"}}', f'421["join",{{"session":"{server.session}"}}]'):
         reader.sendall(masked(packet.encode()))
-    for number in range(60):
+    for number in range(SNAPSHOTS):
         reader.sendall(masked(f'42{number + 2}["join",{{"session":"{server.session}"}}]'.encode()))
     waits_for_packets(server)
     return reader
