@@ -16,15 +16,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.light_client import connected
+from bench.opening import opening
 from bench.page import machine, write_section
 from bench.server import Server
 from bench.typing import KEYS_PER_SECOND, Kept, Reader, Typist
-from companion.audiences.audience import Audience
-from companion.clock import Clock
-from companion.engine import choose
-from companion.live.announcer import Announcer
-from companion.live.committer import Committer
-from companion.live.host import Host
 from companion.store.database import Database
 from tests.journeys.server import free_port
 
@@ -49,15 +44,6 @@ class Typed:
     database_bytes: int
     opening_seconds: tuple[float, float]
     load: float
-
-
-class Nobody:
-    """Tells nobody."""
-
-    def patch(self, *_: object) -> None:
-        """Tell nobody."""
-
-    patch_person = signal = patch
 
 
 async def typed(server: Server, notes: int, seconds: int) -> dict[str, Any]:
@@ -149,7 +135,7 @@ def one_run(notes: int, seconds: int) -> Typed:
             **figures,
             body_bytes=of_the_journal(server.database),
             database_bytes=sum(each.stat().st_size for each in files),
-            opening_seconds=opening(server.database, session),
+            opening_seconds=opened(server.database, session),
             load=os.getloadavg()[1],
         )
 
@@ -164,27 +150,17 @@ def of_the_journal(database: Path) -> tuple[float, float]:
     return sum(first) / len(first), sum(last) / len(last)
 
 
-def opening(database: Path, session: str) -> tuple[float, float]:
-    """Return how many seconds of the processor it takes to open the session, and then to read its texts for the first who writes."""
-    with Database.open(database) as opened:
-        engine = choose("threading")
-        nobody: Announcer = Nobody()
-        committer = Committer(engine, opened, stop_program=lambda _: None)
-        host = Host(
-            session,
-            engine=engine,
-            clock=Clock(),
-            committer=committer,
-            announcer=nobody,
-            epoch="bench",
-            ring_patches=2_000,
-        )
-        began = time.process_time()
-        host.open(opened)
-        is_open = time.process_time()
-        with host.lock:
-            host.join("bench", Audience.STAFF, epoch=None, since=None)
-        return is_open - began, time.process_time() - is_open
+def opened(file: Path, session: str) -> tuple[float, float]:
+    """Return how many seconds of the processor opening takes, and reading the texts."""
+    with Database.open(file) as database:
+        return opening(database, session)
+
+
+def each_minute(memory: list[tuple[float, int]]) -> str:
+    """Return the memory at the beginning, after each minute, and at the end, in MiB."""
+    minutes = {int(at // 60): size for at, size in reversed(memory)}
+    sizes = [*(minutes[minute] for minute in sorted(minutes)), memory[-1][1]]
+    return " ".join(f"{size / MEBI:.0f}" for size in sizes)
 
 
 def percentiles(delays: list[float]) -> str:
@@ -218,6 +194,7 @@ def written(runs: list[Typed], seconds: int) -> str:
         "the server's memory after a minute / at the end, MiB": lambda run: (
             f"{run.memory[min(6, len(run.memory) - 1)][1] / MEBI:.1f} / {run.memory[-1][1] / MEBI:.1f}"
         ),
+        "the server's memory at first, after each minute and at the end, MiB": lambda run: each_minute(run.memory),
         "it grows in the second half by, MiB a minute": lambda run: f"{slope(run.memory) * 60 / MEBI:.2f}",
         "an event's body, first / last thousand keys, bytes": lambda run: (
             f"{run.body_bytes[0]:.0f} / {run.body_bytes[1]:.0f}"

@@ -6,7 +6,7 @@ At each event only what it touched is reckoned anew; `build` does it all, and mu
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
-from typing import Final
+from typing import Final, Protocol
 
 from rpds import HashTrieMap
 
@@ -21,6 +21,20 @@ from companion.core.state import Ref, Session
 
 NOTHING: Final = Share()
 _OF_THE_FLOOR: Final = frozenset({"request", "intervention", "limit", "list", "course", "floor"})
+
+
+class Follow(Protocol):
+    """What becomes of the reckoning at an event."""
+
+    def __call__(self, before: Session, after: Session, touched: Iterable[Ref], *, at: datetime) -> Session:
+        """Return `after`, the state after an event at `at` that touched these parts."""
+
+
+def leave(before: Session, after: Session, touched: Iterable[Ref], *, at: datetime) -> Session:
+    """Return `after` with the reckoning as it was, which `build` has to make anew; it only says as of when."""
+    if not any(_matters(before, after, ref) for ref in touched):
+        return after
+    return replace(after, reckoning=replace(after.reckoning, as_of=at))
 
 
 def follow(before: Session, after: Session, touched: Iterable[Ref], *, at: datetime) -> Session:

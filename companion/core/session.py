@@ -1,12 +1,11 @@
-"""A session as a whole: decide, evolve, replay. Routes to the rules, and holds what crosses two of them.
+"""A session as a whole: decide and evolve. Routes to the rules, and holds what crosses two of them.
 
 `decide` is given the state with all that is staged in it; `evolve` accepts whatever `decide` produced, and never
 refuses.
 """
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final, cast
+from typing import Final
 
 from companion.core import (
     arrangement,
@@ -26,8 +25,7 @@ from companion.core import (
 )
 from companion.core import commands as c
 from companion.core import events as e
-from companion.core.edits import Edit
-from companion.core.ids import SYSTEM, NoteId, PersonId, Unset, made_here
+from companion.core.ids import SYSTEM, PersonId, Unset, made_here
 from companion.core.people import Actor
 from companion.core.procedure import (
     ListStatus,
@@ -47,7 +45,6 @@ from companion.core.state import Session
 from companion.core.touched import touches
 
 _NO_MATTER_OF_ORDER: Final = e.NoteEvent | e.RecommendationEvent | e.PollEvent | e.DisplayEvent
-_LOOKS_AT_NOTES: Final = e.NoteEvent | e.CommandUndone
 
 
 def decide(session: Session, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:
@@ -140,45 +137,14 @@ def _decided(session: Session, command: c.Command, *, by: Actor, at: datetime) -
             return list_of_speakers.decide(session, command, at=at)
 
 
-def evolve(session: Session, recorded: e.Recorded) -> Session:
-    """Return the session after `recorded`."""
+def evolve(session: Session, recorded: e.Recorded, *, reckoned: reckoning.Follow = reckoning.follow) -> Session:
+    """Return the session after `recorded`; `reckoned` sees to its reckoning."""
     event = recorded.event
     known_to = session if isinstance(event, e.CommandUndone) else None
     after = _routed(session, recorded, event)
-    after = reckoning.follow(session, after, touches(known_to or after, event), at=recorded.at)
+    after = reckoned(session, after, touches(known_to or after, event), at=recorded.at)
     after = undo.remember(session, after, recorded)
     return replace(after, seq=recorded.seq, at=recorded.at)
-
-
-def replay(journal: Iterable[e.Recorded], session: Session | None = None) -> Session:
-    """Return the session after all of `journal`, in order.
-
-    What is typed changes nothing but the text of its note: of the keys up to the next event that looks at notes, only the
-    last one in each note is looked at, and brings the text that they made.
-    """
-    session, texts, last = session or Session(), dict[NoteId, str](), dict[NoteId, e.Recorded]()
-    for recorded in journal:
-        event = recorded.event
-        if isinstance(event, e.NoteTyped):
-            note = event.note
-            texts[note] = event.edit.of(texts[note] if note in texts else session.notes[note].text)
-            last[note] = recorded
-            continue
-        if last and isinstance(event, _LOOKS_AT_NOTES):
-            session, texts, last = _typed(session, texts, last), {}, {}
-        session = evolve(session, recorded)
-    return _typed(session, texts, last)
-
-
-def _typed(session: Session, texts: Mapping[NoteId, str], last: Mapping[NoteId, e.Recorded]) -> Session:
-    """Return the session with texts that were typed, the last key in each having been `last`."""
-    newest = max(last.values(), key=lambda each: each.seq, default=None)
-    for note, recorded in last.items():
-        event = cast("e.NoteTyped", recorded.event)
-        edit = Edit(at=0, gone=len(session.notes[note].text), came=texts[note])
-        evolved = evolve(session, replace(recorded, event=replace(event, edit=edit)))
-        session = replace(evolved, seq=session.seq, at=session.at)
-    return session if newest is None or newest.seq < session.seq else replace(session, seq=newest.seq, at=newest.at)
 
 
 def _routed(session: Session, recorded: e.Recorded, event: e.Event) -> Session:  # noqa: C901 (one case each)

@@ -6,7 +6,7 @@ from the same person gets the first answer, also while that is still being writt
 times a second, whatever the number of answers; what is typed goes at once to those who write, and once a second to others.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,7 @@ from companion.core.ids import SYSTEM, PersonId, PollId
 from companion.core.people import Actor, Person, Role
 from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
+from companion.core.replay import replay
 from companion.core.state import Session
 from companion.engine import Engine, Event
 from companion.live import answers, secret_ballots
@@ -131,19 +132,13 @@ class Host:
         head = journal.head(database, self.id)
         last_at = journal.find_last_at(database, self.id)
         self._last_at = self._last_at if last_at is None else parse_time(last_at)
-        state = replace(rules.replay(self._read(database)), seq=head.seq)
+        state = replace(replay(self._manuscripts.following(read_rows(journal.rows(database, self.id)))), seq=head.seq)
         self._answers.take_up(database, self.id)
         self._committed = self._staged_state = state
         self._committed_chain = self._staged_chain = head.chain
         self.secret.take_up(state, database.path)
         self._maps = Maps(state, self.secret.marks)
         self._ring = Ring(state.seq, self._ring_patches)
-
-    def _read(self, database: Database) -> Iterator[e.Recorded]:
-        """Yield what the journal holds, but for what was purged."""
-        for recorded in read_rows(journal.rows(database, self.id)):
-            self._manuscripts.read(recorded)
-            yield recorded
 
     def command(self, by: Actor, id_: str, command: c.Command) -> Answer:
         """Return the answer once the command is on disk.
@@ -250,8 +245,8 @@ class Host:
             # What follows late has no place of its own in the ring, for they may go out with a `seq` that was told before.
             notes = self._ring.notes_since(since or 0, audience, self._maps.of(audience))
             anew = Patch({**self._maps.late(audience, since or 0), **notes, **own})
-            patches = [{**self._patch(at, patch), "set": patch.set_as_json} for at, patch in missed]
-            patches.append(self._patch(seq, anew))
+            known = ({**self._patch(at, patch), "set": patch.set_as_json} for at, patch in missed)
+            patches = [*known, self._patch(seq, anew)]
         return Joined(
             epoch=self.epoch,
             seq=seq,

@@ -6,7 +6,7 @@ somebody who writes joins, or types the first letter since the start.
 """
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
@@ -49,9 +49,10 @@ class Kept:
 
     def take(self, event: e.NoteAdded | e.NoteTyped | e.NoteWritten) -> None:
         """Keep what an event did to the text."""
-        if isinstance(event, e.NoteTyped) or (isinstance(event, e.NoteWritten) and event.update is not None):
-            self._unread.append(event.update)
-        else:
+        update = None if isinstance(event, e.NoteAdded) else event.update
+        if update is not None:
+            self._unread.append(update)
+        elif not isinstance(event, e.NoteTyped):
             self._unread.append(_Whole(event.text))
 
     def read_if_long(self) -> None:
@@ -104,6 +105,12 @@ class Manuscripts:
             if kept is None:
                 kept = self._on_disk[event.note] = Kept()
             kept.take(event)
+
+    def following(self, journal: Iterable[e.Recorded]) -> Iterator[e.Recorded]:
+        """Yield what a journal holds, and take note of it."""
+        for recorded in journal:
+            self.read(recorded)
+            yield recorded
 
     def recorded(self, happened: Iterable[e.Recorded]) -> None:
         """Take note of what is on disk now."""

@@ -13,6 +13,7 @@ from companion.core import session as rules
 from companion.core.edits import Edit
 from companion.core.procedure import NoteAttribution, NoteKind
 from companion.core.refusals import Refusal
+from companion.core.replay import replay
 from companion.core.speaking_order import LONGEST
 from companion.core.state import Session
 from tests.core.scenario import Scenario, opened
@@ -368,4 +369,4 @@ def test_keys_that_are_replayed_together_come_to_what_they_come_to_one_by_one(
     session = Session()
     for recorded in scenario.recorded:
         session = rules.evolve(session, recorded)
-    assert rules.replay(scenario.recorded) == session == scenario.session
+    assert replay(scenario.recorded) == session == scenario.session

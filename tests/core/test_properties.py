@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from companion.core import commands as c
-from companion.core import session as rules
 from companion.core.availability import availability
 from companion.core.ids import UNSET
 from companion.core.people import Attendance, Role
 from companion.core.procedure import QuotaBy, RequestKind, RequestStatus, Rule, Ruling, WaitingAtSegment
 from companion.core.refusals import Refused
+from companion.core.replay import replay
 from tests.core import invariants
 from tests.core.profile import STATEFUL
 from tests.core.scenario import PROGRAMME, Scenario, opened
@@ -197,7 +197,7 @@ class Room(RuleBasedStateMachine):
             assert available[command] is invariants.refusal_of(session, make(session.floor.intervention), "secretary")
 
     def teardown(self) -> None:
-        assert rules.replay(self.scenario.recorded, BEGUN.session) == self.scenario.session
+        assert replay(self.scenario.recorded, BEGUN.session) == self.scenario.session
 
 
 def pick(among: Sequence[T], number: int) -> T:

@@ -10,7 +10,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from companion.core import commands as c
 from companion.core import events as e
-from companion.core import session as rules
 from companion.core.availability import availability
 from companion.core.ids import SYSTEM, UNSET
 from companion.core.people import Attendance, Person, Role
@@ -26,6 +25,7 @@ from companion.core.procedure import (
     RoomAnswers,
 )
 from companion.core.refusals import Refused
+from companion.core.replay import replay
 from tests.core import invariants
 from tests.core.profile import STATEFUL
 from tests.core.scenario import PROGRAMME, Scenario, opened, poll_of
@@ -291,7 +291,7 @@ class Papers(RuleBasedStateMachine):
         assert set(answers) == ({None} if available[c.ClosePoll] is None else set())
 
     def teardown(self) -> None:
-        assert rules.replay(self.scenario.recorded, BEGUN.session) == self.scenario.session
+        assert replay(self.scenario.recorded, BEGUN.session) == self.scenario.session
         assert tallies_of(self.scenario.recorded) == {
             poll.id: +Counter(dict(poll.tally.items())) for poll in self.scenario.session.polls.values()
         }

@@ -28,6 +28,7 @@ from companion.core.procedure import (
 )
 from companion.core.proceedings import Floor
 from companion.core.refusals import Refusal, Refused
+from companion.core.replay import replay
 from companion.core.state import Ref, Session, part
 from companion.core.touched import touches
 from tests.core.scenario import (
@@ -356,9 +357,9 @@ def test_replaying_all_that_was_recorded_gives_the_state() -> None:
     scenario = everything()
     happened = {type(recorded.event) for recorded in scenario.recorded}
     assert happened == set(get_args(e.Event))
-    assert rules.replay(scenario.recorded) == scenario.session
+    assert replay(scenario.recorded) == scenario.session
     half = len(scenario.recorded) // 2
-    assert rules.replay(scenario.recorded[half:], rules.replay(scenario.recorded[:half])) == scenario.session
+    assert replay(scenario.recorded[half:], replay(scenario.recorded[:half])) == scenario.session
 
 
 def test_what_is_typed_between_whatever_else_happens_is_replayed_to_the_same_state() -> None:
@@ -374,7 +375,7 @@ def test_what_is_typed_between_whatever_else_happens_is_replayed_to_the_same_sta
             happened.append(replace(recorded, by="typist", command=f"key-{keys}", event=typed))
             session = rules.evolve(session, happened[-1])
     assert keys > len(happened) // 3
-    assert rules.replay(happened) == session
+    assert replay(happened) == session
 
 
 def test_an_event_touches_no_part_but_those_it_says() -> None:
@@ -407,5 +408,5 @@ def addresses(session: Session) -> set[Ref]:
 def test_evolving_twice_gives_the_same() -> None:
     scenario = everything()
     last = scenario.recorded[-1]
-    before = rules.replay(scenario.recorded[:-1])
+    before = replay(scenario.recorded[:-1])
     assert rules.evolve(before, last) == rules.evolve(before, last)

@@ -12,7 +12,7 @@ from companion.codec.events import read_rows
 from companion.config import SessionSettings
 from companion.core.people import Attendance, Role
 from companion.core.procedure import AttributionMode, RequestKind, RequestStatus, Rule, WhenAbsent
-from companion.core.session import replay
+from companion.core.replay import replay
 from companion.core.state import Session
 from companion.intake import moving, preparing, reading, writing
 from companion.intake.preparing import Prepared

@@ -17,7 +17,7 @@ from companion.core import commands as c
 from companion.core import session as rules
 from companion.core.people import Actor, Role
 from companion.core.procedure import NoteKind
-from companion.core.session import replay
+from companion.core.replay import replay
 from companion.store import directory, journal
 from companion.store.database import Database
 
