@@ -245,8 +245,8 @@ class Host:
             # What follows late has no place of its own in the ring, for they may go out with a `seq` that was told before.
             notes = self._ring.notes_since(since or 0, audience, self._maps.of(audience))
             anew = Patch({**self._maps.late(audience, since or 0), **notes, **own})
-            patches = [{**self._patch(at, patch), "set": patch.set_as_json} for at, patch in missed]
-            patches.append(self._patch(seq, anew))
+            known = ({**self._patch(at, patch), "set": patch.set_as_json} for at, patch in missed)
+            patches = [*known, self._patch(seq, anew)]
         return Joined(
             epoch=self.epoch,
             seq=seq,

@@ -20,11 +20,11 @@ def test_a_map_is_encoded_once_for_all_who_come_while_nothing_in_it_changes() ->
     first = snapshots.of(Audience.STAFF)
     assert json.loads(bytes(first)) == {"list": "open"}
     assert snapshots.of(Audience.STAFF) is first
-    maps[Audience.STAFF] = {"list": "closed"}
-    snapshots.changed({Audience.STAFF: Patch(), Audience.BOOTH: Patch({"list": "closed"})})
+    maps[Audience.STAFF] = {"list": {"status": "closed"}}
+    snapshots.changed({Audience.STAFF: Patch(), Audience.BOOTH: Patch({"list": {"status": "closed"}})})
     assert snapshots.of(Audience.STAFF) is first
-    snapshots.changed({Audience.STAFF: Patch({"list": "closed"})})
-    assert json.loads(bytes(snapshots.of(Audience.STAFF))) == {"list": "closed"}
+    snapshots.changed({Audience.STAFF: Patch({"list": {"status": "closed"}})})
+    assert json.loads(bytes(snapshots.of(Audience.STAFF))) == {"list": {"status": "closed"}}
     assert asked == [Audience.STAFF, Audience.STAFF]
 
 
@@ -36,6 +36,6 @@ def test_own_keys_stand_in_the_same_object_as_the_map() -> None:
 
 
 def test_what_was_missed_is_encoded_once() -> None:
-    patch = Patch({"list": "open"})
+    patch = Patch({"list": {"status": "open"}})
     assert patch.set_as_json is patch.set_as_json
-    assert json.loads(bytes(patch.set_as_json)) == {"list": "open"}
+    assert json.loads(bytes(patch.set_as_json)) == {"list": {"status": "open"}}
