@@ -22,7 +22,6 @@ from proof.storm import Storm
 SHOWN_FAULTS: Final = 12
 ENOUGH: Final = ("roads are cut", "kill -9", "answers are lost", "kill -9 while answers are lost", "a black hole")
 """Of the storm, to show that something was taken out; after the last, everybody comes back to the same server."""
-_UNREADABLE: Final = "message handler error"
 _PROGRAM: Final = ("-m", "companion")
 
 
@@ -144,16 +143,10 @@ def _complaints(hall: Hall, storm: Storm, status: int) -> list[str]:
 
 
 def _errors_in(log: str) -> list[str]:
-    """Return what went wrong in the server by its log, but for packets that the library cannot read, and says so at length."""
-    complaints, lines, is_told_of_a_packet = list[str](), log.splitlines(), False
-    for place, line in enumerate(lines):
-        if _UNREADABLE in line:
-            is_told_of_a_packet = True
-        elif line.startswith("at="):
-            is_told_of_a_packet = False
-        elif line.startswith("Traceback") and not is_told_of_a_packet:
-            complaints.append("the server's log holds:\n" + "\n".join(lines[max(0, place - 1) : place + 40]))
-    return complaints[:1]
+    """Return what went wrong in the server by its log: nothing that anybody sends may raise there."""
+    lines = log.splitlines()
+    at = next((place for place, line in enumerate(lines) if line.startswith("Traceback")), None)
+    return [] if at is None else ["the server's log holds:\n" + "\n".join(lines[max(0, at - 1) : at + 40])]
 
 
 def say(line: str) -> None:
