@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from bench import ballots, commands, delivery, exports, first_load, floor, opened, page, peers, storm, taps
+from bench.crowd import Lost
 from bench.pinned import keep_to_the_clients_core
-from bench.rows import Measured, Row, Scale, table
+from bench.rows import Measured, Row, Scale, holds, table
 
 TOPICS: Final[dict[str, Callable[[Scale], Measured]]] = {
     "first_load": first_load.measure,  # before what makes the machine busy
@@ -55,7 +56,11 @@ def main() -> None:
 
 def _measured(topic: str, scale: Scale) -> Measured:
     print(f"\n{topic} …", flush=True)
-    measured = TOPICS[topic](scale)
+    try:
+        measured = TOPICS[topic](scale)
+    except Lost as lost:
+        row = holds(topic, f"{topic}: as far as its measurement came", "to the end", str(lost), true=False)
+        measured = Measured(title=topic.capitalize(), rows=[row], text=f"Broken off: {lost}.")
     print(measured.text, flush=True)
     return measured
 

@@ -140,11 +140,13 @@ class Crowd:
         return self.call_all([(client, event, payload)])[0]
 
     def call_all(self, calls: Sequence[tuple[Client, str, Mapping[str, Any]]]) -> list[dict[str, Any]]:
-        """Send events that do not wait for one another, and return their answers in order."""
+        """Send events that do not wait for one another, a few at a time, and return their answers in order."""
         answers: dict[int, bytes] = {}
         for number, (client, event, payload) in enumerate(calls):
             client.ask(event, payload, lambda answer, number=number: answers.__setitem__(number, answer))  # type: ignore[misc]
-        self.until(lambda: len(answers) == len(calls))
+            sent = number + 1
+            if sent % _TOGETHER == 0 or sent == len(calls):
+                self.until(lambda sent=sent: len(answers) == sent)  # type: ignore[misc]
         return [msgspec.json.decode(answers[number])[0] for number in range(len(calls))]
 
     def after(self, seconds: float, work: Callable[[], None]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.crowd import Crowd
-from bench.delivery import GAP_SECONDS, OURS, SETTLE_SECONDS, Delivered, accepted, broadcasts, text_of
+from bench.delivery import GAP_SECONDS, OURS, SETTLE_SECONDS, Delivered, Pace, accepted, broadcasts, text_of
 from bench.rows import Measured, Scale, at_most
 from bench.server import Server
 from tests.journeys.server import free_port
@@ -34,7 +34,7 @@ def tapped(many: int, taps: int) -> Delivered:
                 }
                 tapper.ask("command", command, accepted)
 
-            return broadcasts(crowd, OURS, clients, say, server.cpu_seconds, taps)
+            return broadcasts(crowd, OURS, clients, say, server.cpu_seconds, Pace(count=taps, gap_seconds=GAP_SECONDS))
 
 
 def measure(scale: Scale) -> Measured:
