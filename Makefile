@@ -48,7 +48,8 @@ lock: setup ## bring the lock files up to date with pyproject.toml and package.j
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header \
 	  pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm install --package-lock-only
-	@! grep --line-number --ignore-case 'http.*://\|"resolved"' requirements.lock requirements-dev.lock package-lock.json
+	@! grep --line-number '://' requirements.lock requirements-dev.lock
+	@! grep --line-number '"resolved"' package-lock.json
 
 wheel: setup ## build the wheel, which installs and runs without this folder
 	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
