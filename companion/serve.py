@@ -86,7 +86,7 @@ def _read_certificate_anew(settings: Settings, tls: ssl.SSLContext) -> None:
         _certificate_for(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), settings)
         _certificate_for(tls, settings)
     except OSError as error:
-        _log.error("certificate_not_read", error=type(error).__name__)
+        _log.warning("certificate_not_read", error=type(error).__name__)
     else:
         _log.info("certificate_read")
 

@@ -190,7 +190,7 @@ def _one_log(histories: Sequence[History]) -> Iterator[Fault]:
     for history, stay in stays:
         shared = [patch for patch in stay.live if not patch.own]
         for patch in shared:
-            told[stay.epoch, stay.audience, patch.seq].add(patch.digest)
+            told[stay.epoch, stay.audience, patch.seq].add(patch.but_notes)
         for first, second in pairwise(shared):
             if (
                 after.setdefault((stay.epoch, stay.audience, first), second) != second
@@ -200,7 +200,7 @@ def _one_log(histories: Sequence[History]) -> Iterator[Fault]:
     for history, stay in stays:
         for patch in stay.resumed[:-1]:  # the last one sets anew what follows late
             others = told.get((stay.epoch, stay.audience, patch.seq))
-            if others and patch.digest not in others:
+            if others and patch.but_notes not in others:
                 yield Fault(Kind.STREAM, f"{history.name} was brought another {patch.seq} than others had heard")
 
 

@@ -26,6 +26,8 @@ class Patch(NamedTuple):
     seq: int
     digest: bytes
     own: bool
+    but_notes: bytes = b""
+    """The content but for notes, of which whoever comes back gets the newest, once."""
 
 
 @dataclass(slots=True)
@@ -163,8 +165,13 @@ def _shown(key: str, map_: Mapping[str, Any]) -> object:
 
 
 def _patch(patch: Mapping[str, Any]) -> Patch:
-    # JavaScript writes 12.0 as 12: a client's number of decimals is no difference.
-    content = _INTEGRAL.sub(b"", _encode([patch["set"], patch["unset"]]))
     own = any(key.startswith("me/") for key in patch["set"])
-    made = Patch(patch["seq"], hashlib.blake2b(content, digest_size=8).digest(), own)
+    but_notes = {key: value for key, value in patch["set"].items() if not key.startswith("note/")}
+    made = Patch(patch["seq"], _digest(patch["set"], patch), own, _digest(but_notes, patch))
     return _same.setdefault(made, made)
+
+
+def _digest(set_: Mapping[str, Any], patch: Mapping[str, Any]) -> bytes:
+    # JavaScript writes 12.0 as 12: a client's number of decimals is no difference.
+    content = _INTEGRAL.sub(b"", _encode([set_, patch["unset"]]))
+    return hashlib.blake2b(content, digest_size=8).digest()
