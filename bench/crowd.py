@@ -11,6 +11,7 @@ import select
 import socket
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import count, islice
 from types import TracebackType
 from typing import Any, Final, Self
@@ -21,7 +22,7 @@ Heard = Callable[["Client", bytes], None]
 Answered = Callable[[bytes], None]
 
 _SHORT, _MEDIUM, _LONG = 126, 127, 1 << 16
-_MASK: Final = b"\0\0\0\0"  # a mask of zeros leaves the bytes as they are; a server takes it off as any other
+_MASK: Final = b"\x37\xfa\x21\x3d"  # not zeros, which some servers need not take off
 _CHUNK: Final = 1 << 16
 _TOGETHER: Final = 40
 """Connections under way at a time: some servers keep a queue of no more than 50."""
@@ -74,7 +75,7 @@ class Client:
         """Send one packet of Engine.IO."""
         size = len(packet)
         head = bytes((0x81, 0x80 | size)) if size < _SHORT else b"\x81\xfe" + size.to_bytes(2, "big")
-        frame = head + _MASK + packet
+        frame = head + _MASK + _masked(packet)
         if self.socket.send(frame) != len(frame):
             raise Lost("a server does not read")
 
@@ -217,6 +218,17 @@ def take_frames(client: Client, data: bytes, start: int) -> None:
         start = begin + size
         _packet(client, data[begin:start])
     client.buffer = data[start:]
+
+
+def _masked(packet: bytes) -> bytes:
+    size = len(packet)
+    masked = int.from_bytes(packet, "little") ^ _mask_of(size)
+    return masked.to_bytes(size, "little")
+
+
+@cache
+def _mask_of(size: int) -> int:
+    return int.from_bytes((_MASK * (size // len(_MASK) + 1))[:size], "little")
 
 
 def _packet(client: Client, packet: bytes) -> None:
