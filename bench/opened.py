@@ -1,10 +1,9 @@
 """How long a session of 100,000 events takes to open, as a row of the targets; `bench.opening` measures it."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 
-from bench.rows import Measured, Scale, at_most, not_measured, number
+from bench import opening
+from bench.rows import Measured, Scale, at_most, number
 
 TARGET_SECONDS: Final = 1
 WHAT: Final = "opening a session with 100 000 events, nine in ten of them typed letters"
@@ -12,10 +11,7 @@ WHAT: Final = "opening a session with 100 000 events, nine in ten of them typed 
 
 def measure(scale: Scale) -> Measured:
     """Open it a few times."""
-    if find_spec("bench.opening") is None:
-        row = not_measured("opening", WHAT, f"≤ {TARGET_SECONDS} s", "its program is not there")
-        return Measured(title="Opening", rows=[row], text="Not measured in this run.")
-    found = import_module("bench.opening").measure(scale.of(100_000, 10_000))
+    found = opening.measure(scale.of(100_000, 10_000))
     return Measured(
         title="Opening",
         rows=[at_most("opening", WHAT, found.open_seconds, TARGET_SECONDS, "s of CPU")],
