@@ -56,7 +56,7 @@ class Stage:
 BY_FILE = ("--dist=loadfile", "--no-loadscope-reorder")
 ON_BOTH_CORES = ("--numprocesses=2", *BY_FILE)
 # What waits, for a browser, a minute's outage or a speaker's seconds, leaves a core to others.
-THREE_FOR_EACH_CORE = ("--numprocesses=6", *BY_FILE)
+TWO_MORE_THAN_CORES = ("--numprocesses=4", *BY_FILE)
 
 STAGES = (
     Stage(
@@ -81,7 +81,7 @@ STAGES = (
         "end-to-end",
         360,
         # Of these, only servers are measured: see tests/journeys/server.py.
-        (("env", "TEST_COVERAGE=1", *PYTEST, *THREE_FOR_EACH_CORE, "-m", "journey or browser"),),
+        (("env", "TEST_COVERAGE=1", *PYTEST, *TWO_MORE_THAN_CORES, "-m", "journey or browser"),),
         needs_debian=True,
         may_be_unsteady=True,
     ),
