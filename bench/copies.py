@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.page import machine, write_section
-from companion.clock import Clock
+from companion.clock import Clock, format_time
 from companion.config import BackupSettings, DatabaseSettings, Settings
 from companion.core import events as e
 from companion.engine import choose
@@ -69,7 +69,7 @@ def announcements(database: Database) -> Iterator[Append]:
         recorded = e.Recorded(
             seq=seq, at=at, by=MODERATOR.person, command=f"bench-{seq}", event=e.Announced(text=f"{seq}: {TEXT}")
         )
-        entry = entries.sealed(SESSION, chain, recorded, salt=clock.make_salt())
+        entry = entries.sealed(SESSION, chain, recorded, at=format_time(recorded.at), salt=clock.make_salt())
         chain = entry.chain
         answered = Answered(
             session=SESSION, actor=MODERATOR.person, id=entry.command, first_seq=seq, last_seq=seq, result=None

@@ -21,7 +21,7 @@ from pycrdt import Doc, Text, TransactionEvent
 
 from bench.page import machine, write_section
 from companion.audiences.audience import Audience
-from companion.clock import Clock
+from companion.clock import Clock, format_time
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.edits import Edit
@@ -144,10 +144,10 @@ def write(database: Database, recorded: list[e.Recorded]) -> None:
     for _, made in groupby(recorded, key=lambda each: (each.by, each.command)):
         happened = [*made]
         for each in happened:
-            entries.append(sealed(SESSION, chain, each, salt=f"{each.seq:032x}"))
+            entries.append(sealed(SESSION, chain, each, at=format_time(each.at), salt=f"{each.seq:032x}"))
             chain = entries[-1].chain
         first, last = happened[0], happened[-1]
-        answer = Answer(seq=last.seq, result=result_of(each.event for each in happened))
+        answer = Answer(seq=last.seq, result=result_of([each.event for each in happened]))
         answered.append(answer.written(session=SESSION, actor=last.by, id_=last.command, first_seq=first.seq))
         if len(entries) > _ROWS_AT_ONCE or last is recorded[-1]:
             with database.transaction():

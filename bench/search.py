@@ -14,6 +14,7 @@ from statistics import quantiles
 from typing import Any, Final
 
 from bench.page import machine, write_section
+from companion.clock import format_time
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core.people import Person, Role
@@ -97,7 +98,7 @@ def entries_of(recorded: list[e.Recorded]) -> Iterator[journal.Entry]:
     """Yield what was recorded as a journal has it."""
     chain = journal.first_link(SESSION)
     for each in recorded:
-        entry = sealed(SESSION, chain, each, salt=f"{each.seq:032x}")
+        entry = sealed(SESSION, chain, each, at=format_time(each.at), salt=f"{each.seq:032x}")
         chain = entry.chain
         yield entry
 

@@ -16,7 +16,8 @@ from typing import Final
 from pycrdt import Doc, Text, TransactionEvent
 
 from companion.cli.demonstrating import prepare_database
-from companion.clock import Clock
+from companion.clock import Clock, format_time
+from companion.codec.events import read_recorded
 from companion.config import Settings
 from companion.core import commands as c
 from companion.core import events as e
@@ -25,6 +26,7 @@ from companion.core.edits import Edit
 from companion.core.ids import SYSTEM
 from companion.core.people import Actor, Person, Role
 from companion.core.procedure import BallotKind, NoteKind, PollUnit, Preset, RequestKind, Results
+from companion.core.replay import replay
 from companion.live import entries
 from companion.store import directory, journal
 from companion.store.database import Database
@@ -93,7 +95,7 @@ class Told:
         self._clock = Clock()
         self._commands = count(1)
         head = journal.head(db, session)
-        state = rules.replay(entries.read(entry) for entry in journal.read(db, session))
+        state = replay(read_recorded(entry) for entry in journal.read(db, session))
         self._session, self._chain, self._now = replace(state, seq=head.seq), head.chain, self._clock.now()
         self._staff = {
             role: next(person.id for person in state.people.values() if person.role is role)
@@ -169,7 +171,9 @@ class Told:
         return e.Recorded(seq=self._session.seq + 1, at=self._now, by=who, command=command, event=event)
 
     def _sealed(self, recorded: e.Recorded) -> journal.Entry:
-        entry = entries.sealed(self._id, self._chain, recorded, salt=self._clock.make_salt())
+        entry = entries.sealed(
+            self._id, self._chain, recorded, at=format_time(recorded.at), salt=self._clock.make_salt()
+        )
         self._chain = entry.chain
         return entry
 
