@@ -8,7 +8,7 @@ import { ruleName } from '../lib/names.js';
 import { reasonText } from '../lib/rule_words.js';
 import { commandButton } from './command_button.js';
 import { SessionElement } from './session_element.js';
-import { nameOf, nameText } from './who.js';
+import { nameText } from './who.js';
 
 /** @typedef {import('../lib/wire.js').ListOfSpeakers} ListOfSpeakers */
 
@@ -49,7 +49,7 @@ export class ListRule extends SessionElement {
     const person = this.#suggested(list);
     const expect = { intervention: this.get('floor')?.intervention ?? null };
     return commandButton({
-      id: 'give-suggested', look: 'suggested', label: html`<span class="clip">${_('Give to')} <b>${nameOf(person)}</b><span class="visually-hidden">, ${_('whom the rule suggests')}</span></span>`, whyNot: this.session.whyNot('floor.give'),
+      id: 'give-suggested', look: 'suggested', label: html`<span class="to">${_('Give to')} <b class="clip" dir="auto" lang=${person?.language ?? nothing}>${nameText(person)}</b><span class="visually-hidden">, ${_('whom the rule suggests')}</span></span>`, whyNot: this.session.whyNot('floor.give'),
       run: () => this.act('floor.give', { request }, { expect }),
     });
   }

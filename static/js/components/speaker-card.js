@@ -9,7 +9,7 @@ import { _, ngettext } from '../lib/i18n.js';
 import { groupColour, kindName, languageName } from '../lib/names.js';
 import { inItsFrame } from './frames.js';
 import { checkIcon } from './icons.js';
-import { affiliation, attendanceTag, groupTag, nameOf, nameText } from './who.js';
+import { affiliation, attendanceTag, groupTag, nameText } from './who.js';
 
 /** @typedef {import('./row_model.js').Row} Row */
 /** @typedef {import('./row_model.js').Standing} Standing */
@@ -99,7 +99,7 @@ export class SpeakerCard extends LitElement {
     const topic = request.topic ? html`“<bdi>${request.topic}</bdi>” ` : nothing;
     const more = affiliation(person, request.on_behalf_of);
     return html`<div class="who" data-group=${groupColour(groups, person?.group)}>
-        <p class="name" title=${nameText(person)}>${nameOf(person)}</p>
+        <p class="name" dir="auto" lang=${person?.language ?? nothing} title=${nameText(person)}>${nameText(person)}</p>
         ${more.length || request.topic ? html`<p class="more quiet small clip">${topic}${more}</p>` : nothing}
         <p class="tags">${this.#part === PARTS ? this.#tags() : nothing}</p>
       </div>`;
