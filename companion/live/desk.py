@@ -4,6 +4,7 @@ The directory is held in memory and written through the committer, so that the l
 who is calling. Keys are known by their hash alone.
 """
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -17,6 +18,7 @@ from companion.live.committer import Committer
 from companion.store import directory
 from companion.store.database import Database
 from companion.store.directory import AccessKey, PersonRow, SessionRow, StakeholderGroup, Workshop
+from companion.store.errors import StoreError
 
 Details: TypeAlias = Mapping[str, str | None]
 """Some of what is known of a person, by the names that sessions use."""
@@ -134,7 +136,7 @@ class Desk:
         return None if self._clock.now() - caller.used_at > self._tokens_last else caller
 
     def note_use(self, caller: Caller) -> None:
-        """Write down, twice a day at most, that a device is in use."""
+        """Write down, twice a day at most, that a device is in use; a disk that is full keeps nobody from reading."""
         now = self._clock.now()
         if now - caller.used_at < _NOTE_USE_AFTER:
             return
@@ -144,7 +146,8 @@ class Desk:
             # As it is now: the caller's own may have been revoked since.
             self._keep(replace(self._keys[id_], last_used_at=at))
 
-        self._committer.run(lambda db: directory.note_use_of_key(db, id_, at), then=keep)
+        with contextlib.suppress(StoreError):
+            self._committer.run(lambda db: directory.note_use_of_key(db, id_, at), then=keep)
 
     def make_link(
         self, workshop: str, *, person: str | None = None, role: Role | None = None, anew: bool = False

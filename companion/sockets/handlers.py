@@ -191,18 +191,22 @@ class SocketDoor:
         host.enter(self._desk.as_person(caller.person))
         with self._joining:
             self._engine.sleep(0)  # of a thousand who come back at once, one at a time: others have turns in between
-        audience = AUDIENCE_OF[caller.role]
-        since = message.since if message.audience == audience else None
         with host.lock:
+            # All of this has waited: the role may have been taken away meanwhile, and the socket may be gone.
+            now = self._desk.still(connection.key)
+            if now is None or self.connections.get(connection.sid) is not connection:
+                raise Refused(Refusal.REVOKED)
+            audience = AUDIENCE_OF[now.role]
+            since = message.since if message.audience == audience else None
             arrived = connection.session != host.id
             if arrived:
                 self._go(connection)
             self._road.leave(connection)
             connection.session, connection.audience = host.id, audience
             self._road.enter(connection)
-            joined = host.join(caller.person.id, audience, epoch=message.epoch, since=since)
+            joined = host.join(now.person.id, audience, epoch=message.epoch, since=since)
         if arrived:
-            self._presence.arrived(host.id, caller.person.id)
+            self._presence.arrived(host.id, now.person.id)
         if audience in SEES_PRESENCE:
             self._road.signal_one(connection.sid, self._presence.full(host.id))
         if self._sessions.read_only:

@@ -1,6 +1,5 @@
 """Who calls, and the cookie that their browser keeps."""
 
-import contextlib
 from datetime import timedelta
 from typing import Final
 
@@ -10,7 +9,6 @@ from companion.core.people import Role
 from companion.core.refusals import Refusal, Refused
 from companion.live.arrivals import Caller
 from companion.live.desk import Desk
-from companion.store.errors import StoreError
 
 _BEARER: Final = "Bearer "
 # As long as browsers keep one at most. When a token is too old is the desk's business.
@@ -28,9 +26,7 @@ def find_caller(desk: Desk) -> Caller | None:
     token = request.cookies.get(_cookie_name()) if bearer() is None else bearer()
     g.caller = found = desk.who(token) if token else None
     if found is not None:
-        # A disk that is full keeps nobody from reading.
-        with contextlib.suppress(StoreError):
-            desk.note_use(found)
+        desk.note_use(found)
     return found
 
 
