@@ -16,11 +16,13 @@ PONG: Final = 0xA
 
 PROTOCOL_ERROR: Final = 1002
 NOT_UTF_8: Final = 1007
+POLICY: Final = 1008
 TOO_LARGE: Final = 1009
 
 _FINAL: Final = 0x80
 _RESERVED: Final = 0x70
-_CONTROL: Final = 0x08
+CONTROL: Final = 0x08
+"""The bit of all opcodes of control frames."""
 _MASKED: Final = 0x80
 _KNOWN: Final = frozenset({CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG})
 _MOST_IN_A_CONTROL_FRAME: Final = 125
@@ -80,7 +82,7 @@ class Incoming:
                 break
             payload = unmask(buffer[body:end], buffer[body - 4 : body])
             final, at = buffer[at] & _FINAL, end
-            if opcode & _CONTROL:
+            if opcode & CONTROL:
                 yield opcode, payload
                 continue
             whole = self._joined(opcode, payload, final=bool(final))
@@ -101,7 +103,7 @@ class Incoming:
             length = int.from_bytes(buffer[at + 2 : body], "big")
         if body > len(buffer):  # not all of the length is there
             return opcode, body, len(buffer) + 1
-        if length + self._bytes > self._most_bytes and not opcode & _CONTROL:
+        if length + self._bytes > self._most_bytes and not opcode & CONTROL:
             raise BadFrame(TOO_LARGE, "message too big")
         return opcode, body + 4, body + 4 + length
 
@@ -112,7 +114,7 @@ class Incoming:
             raise BadFrame(PROTOCOL_ERROR, "unknown opcode")
         if not second & _MASKED:
             raise BadFrame(PROTOCOL_ERROR, "a client masks what it sends")
-        if opcode & _CONTROL:
+        if opcode & CONTROL:
             if not first & _FINAL:
                 raise BadFrame(PROTOCOL_ERROR, "a control frame is not fragmented")
             if length > _MOST_IN_A_CONTROL_FRAME:

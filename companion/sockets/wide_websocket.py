@@ -22,16 +22,12 @@ from eventlet.websocket import ConnectionClosedError, FailedConnectionError, RFC
 
 from companion.logs import Log
 from companion.sockets.bucket import Bucket
-from companion.sockets.frames import CLOSE, BadFrame, Incoming
+from companion.sockets.frames import CLOSE, CONTROL, POLICY, PROTOCOL_ERROR, BadFrame, Incoming
+from companion.sockets.packets import NOISE_AT_ONCE, NOISE_PER_SECOND
 from companion.sockets.transport import Lanes
 
 _READ_BYTES: Final = 8192
 _READS_IN_A_ROW: Final = 8
-_CONTROL: Final = CLOSE
-_PROTOCOL_ERROR: Final = 1002
-_POLICY: Final = 1008
-_CONTROLS_AT_ONCE: Final = 30
-_CONTROLS_PER_SECOND: Final = 5
 _log = Log(__name__)
 
 
@@ -42,14 +38,14 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
 
     def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 (the library's)
         super().__init__(*given, **named)
-        self._controls = Bucket(most=_CONTROLS_AT_ONCE, per_second=_CONTROLS_PER_SECOND, steady=time.monotonic)
+        self._controls = Bucket(most=NOISE_AT_ONCE, per_second=NOISE_PER_SECOND, steady=time.monotonic)
 
     def _iter_frames(self) -> Iterator[str | bytes]:
         incoming = Incoming(self.max_frame_length)
         try:
             for data in self._reads():
                 for opcode, payload in incoming.take(data):
-                    if opcode & _CONTROL and isinstance(payload, bytes):
+                    if opcode & CONTROL and isinstance(payload, bytes):
                         self._handle_control_frame(opcode, payload)
                     else:
                         yield payload
@@ -73,8 +69,8 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
 
     def _handle_control_frame(self, opcode: int, data: str | bytes) -> None:
         """Replace the library's: whoever sends one ping after the other would have all answered, and nobody else heard."""
-        if not self._controls.take():
-            raise BadFrame(_POLICY, "too many control frames")
+        if opcode != CLOSE and not self._controls.take():
+            raise BadFrame(POLICY, "too many control frames")
         super()._handle_control_frame(opcode, data)
 
     def _send(self, frame: bytes) -> None:
@@ -136,7 +132,7 @@ def _with_lane(handler: Callable[[Any], object], lanes: Lanes) -> Callable[[Any]
             return handler(websocket)
         except (ValueError, IndexError) as error:  # the library lets through that a packet cannot be read
             _log.warning("bad_packet", error=type(error).__name__)
-            websocket.close(close_data=(_PROTOCOL_ERROR, "no packet of Engine.IO"))
+            websocket.close(close_data=(PROTOCOL_ERROR, "no packet of Engine.IO"))
             engine_socket.close(wait=False, abort=True, reason=engine_socket.server.reason.TRANSPORT_ERROR)
             return []
         finally:

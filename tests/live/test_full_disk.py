@@ -1,7 +1,6 @@
 """A full disk: the whole batch is refused, the rooms are told, nothing more is tried, and all goes on by itself once there is room."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any, Final
 
 import pytest
@@ -17,9 +16,8 @@ from companion.store.database import Database, open_for_reading
 from companion.store.errors import Conflict, DiskFull
 from companion.store.verification import Verified, verify
 from tests.core.scenario import poll_of
-from tests.live.at_the_desk import is_in, signed_in
 from tests.live.conftest import Start
-from tests.live.house import ANA, BEN, CLEO, MODERATOR, SESSION, SOON, Hands, House
+from tests.live.house import ANA, BEN, CLEO, MODERATOR, SESSION, SOON, House
 from tests.live.pausing import Pausing
 
 ASK: Final = c.RequestFloor(kind=RequestKind.STATEMENT)
@@ -191,13 +189,3 @@ def test_a_secret_answer_that_does_not_fit_is_refused_and_may_be_given_again(
     full.look()
     assert full.said(ANA, vote) is None
     assert dict(box.counts())["support"] == 1
-
-
-def test_a_full_disk_keeps_nobody_who_is_signed_in_from_reading(full: Full, hands: Hands) -> None:
-    token = signed_in(full.house).token
-    full.fill()
-    hands.later(timedelta(hours=13))  # since their device was last noted as in use
-    caller = full.house.desk.who(token)
-    assert caller is not None
-    full.house.desk.note_use(caller)
-    assert is_in(full.house, token)
