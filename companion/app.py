@@ -25,7 +25,8 @@ from companion.live.sessions import Sessions
 from companion.sockets.connections import Road
 from companion.sockets.guards import make_safe
 from companion.sockets.handlers import SocketDoor
-from companion.sockets.transport import Lanes, WideManager, widen
+from companion.sockets.lanes import EngineSocket, Lanes
+from companion.sockets.transport import WideManager, widen
 from companion.store.database import Database
 from companion.web.door import make_flask
 
@@ -117,15 +118,16 @@ def create_app(
         ping_interval=PING_SECONDS,
         ping_timeout=PING_SECONDS,
     ).server
+    arrived: list[Callable[[EngineSocket], object]] = [lanes.limit]
+    if engine.name == "eventlet":
+        arrived.append(widen(server, lanes, engine, message_bytes=settings.limits.message_bytes))
     make_safe(
         server,
         engine,
         strangers=sockets.strangers,
-        arrived=lanes.limit,
+        arrived=arrived,
         out_of_protocol=sockets.out_of_protocol,
     )
-    if engine.name == "eventlet":
-        widen(server, lanes, message_bytes=settings.limits.message_bytes)
     sockets.open(server)
     committer.start()
     Alarms(engine, clock, sessions).start()

@@ -4,7 +4,7 @@ Each override says what it replaces; `tests/sockets/test_guards.py` fails when t
 against python-socketio 5.18 and python-engineio 4.15.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import engineio.payload
@@ -31,12 +31,12 @@ def make_safe(
     engine: Engine,
     *,
     strangers: Strangers,
-    arrived: Callable[[EngineSocket], object],
+    arrived: Iterable[Callable[[EngineSocket], object]],
     out_of_protocol: Callable[[str | None], object],
 ) -> None:
     """Guard a `socketio.Server`: broken packets, reserved events, sockets that never sign in.
 
-    `arrived` is told of each socket that comes. `out_of_protocol` is called with the name of whoever sent an event that is
+    All that have `arrived` are told of each socket that comes. `out_of_protocol` is called with the name of whoever sent an event that is
     none of the protocol's, and may take its time.
     """
     engineio.payload.Payload.max_decode_packets = _MOST_PACKETS_IN_A_POST
@@ -66,7 +66,7 @@ def _refuse_reserved_events(server: Server, out_of_protocol: Callable[[str | Non
     server._handle_event = guarded  # noqa: SLF001 (no public seam)
 
 
-def _watch_who_comes(server: Server, strangers: Strangers, arrived: Callable[[EngineSocket], object]) -> None:
+def _watch_who_comes(server: Server, strangers: Strangers, arrived: Iterable[Callable[[EngineSocket], object]]) -> None:
     """Replace the Engine.IO handlers of coming and going: a socket that sends no Socket.IO CONNECT would live for ever."""
     connected: Callable[[str, Any], object] = server._handle_eio_connect  # noqa: SLF001 (no public seam)
     disconnected: Callable[..., object] = server._handle_eio_disconnect  # noqa: SLF001 (no public seam)
@@ -74,7 +74,8 @@ def _watch_who_comes(server: Server, strangers: Strangers, arrived: Callable[[En
     def connect(eio_sid: str, environ: Any) -> object:  # noqa: ANN401 (untyped library)
         socket = server.eio.sockets[eio_sid]
         bear_no_noise(socket)
-        arrived(socket)
+        for tell in arrived:
+            tell(socket)
         crowded_out = strangers.came(eio_sid)
         if crowded_out is not None:
             _close(server, crowded_out)

@@ -5,30 +5,44 @@ What it replaces of `eventlet.websocket`, each held by `tests/sockets/test_wide_
 - `WebSocketWSGI.__call__`: no extension is negotiated (permessage-deflate costs a compressor of 89 KiB per client), and
   the drafts before RFC 6455, whose messages have no limit, are refused.
 - `WebSocketWSGI._handle_hybi_request`: after the library's handshake the connection goes on as a `WideWebSocket`.
+- `RFC6455WebSocket.close`: of a socket that is closed already there is nothing to close.
 - `RFC6455WebSocket._iter_frames`: reads what has arrived, not byte by byte of the header; unmasks as one integer; caps a
   message over all of its fragments; lets others have turns.
 - `RFC6455WebSocket._handle_control_frame`: answers so many pings, and no flood of them.
 - `RFC6455WebSocket._send`: counts who is writing, so that nothing overtakes them.
+- `eventlet.queue.Queue`, as Engine.IO's queue of what waits for a socket: says when something is put in.
 """
 
 import time
 from collections.abc import Callable, Iterator
-from itertools import count
 from typing import Any, Final
 
 from eventlet import sleep
 from eventlet.greenio import GreenSocket
+from eventlet.queue import Queue
 from eventlet.websocket import ConnectionClosedError, FailedConnectionError, RFC6455WebSocket
 
 from companion.logs import Log
 from companion.sockets.bucket import Bucket
+from companion.sockets.ear import Ear
 from companion.sockets.frames import CLOSE, CONTROL, POLICY, PROTOCOL_ERROR, BadFrame, Incoming
+from companion.sockets.lanes import Lanes
 from companion.sockets.packets import NOISE_AT_ONCE, NOISE_PER_SECOND
-from companion.sockets.transport import Lanes
 
 _READ_BYTES: Final = 8192
-_READS_IN_A_ROW: Final = 8
 _log = Log(__name__)
+
+
+class Outbox(Queue):  # type: ignore[misc]  # untyped library
+    """What waits for a socket; `heard` is called whenever something is put in, if somebody asked for that."""
+
+    heard: Callable[[], object] | None = None
+
+    def put(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 (the library's)
+        """Put a packet in, or None for the end."""
+        super().put(*given, **named)
+        if self.heard is not None:
+            self.heard()
 
 
 class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
@@ -39,6 +53,12 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
     def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 (the library's)
         super().__init__(*given, **named)
         self._controls = Bucket(most=NOISE_AT_ONCE, per_second=NOISE_PER_SECOND, steady=time.monotonic)
+        self._ear = Ear(self.socket.fd) if self.has_lane else None
+
+    @property
+    def has_lane(self) -> bool:
+        """Say whether there is a plain socket that can be read and written straight; over TLS there is none."""
+        return type(self.socket) is GreenSocket
 
     def _iter_frames(self) -> Iterator[str | bytes]:
         incoming = Incoming(self.max_frame_length)
@@ -59,13 +79,25 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
 
     def _reads(self) -> Iterator[bytes]:
         """Yield what comes. What has come already is read without waiting: whoever floods would have every turn."""
-        for turn in count(1):
-            data = self.socket.recv(_READ_BYTES)
-            if not data:
-                return
-            yield data
-            if len(data) == _READ_BYTES or turn % _READS_IN_A_ROW == 0:
-                sleep(0)
+        read = self.socket.recv if self._ear is None else self._ear.read
+        try:
+            while data := read(_READ_BYTES):
+                yield data
+                if len(data) == _READ_BYTES:
+                    sleep(0)
+        finally:
+            if self._ear is not None:
+                self._ear.rest()
+
+    def stop_reading(self) -> None:
+        """Let whoever reads find the end."""
+        if self._ear is not None:
+            self._ear.end()
+
+    def close(self, close_data: tuple[int, str] | None = None) -> None:
+        """Say the end, and close; the peer's answer to it can still be read."""
+        if self.socket.fileno() >= 0:
+            super().close(close_data=close_data)
 
     def _handle_control_frame(self, opcode: int, data: str | bytes) -> None:
         """Replace the library's: whoever sends one ping after the other would have all answered, and nobody else heard."""
@@ -122,20 +154,29 @@ def wide_websocket(library_class: type[Any], lanes: Lanes, *, message_bytes: int
 
 
 def _with_lane(handler: Callable[[Any], object], lanes: Lanes) -> Callable[[Any], object]:
-    """Return Engine.IO's handler of a WebSocket, with a lane while it runs, and an end for packets that are none."""
+    """Return what takes the place of Engine.IO's handler of a WebSocket: a lane, where there can be one."""
     engine_socket: Any = handler.__self__  # type: ignore[attr-defined]  # a method of `engineio.Socket`
 
     def handle(websocket: WideWebSocket) -> object:
-        if type(websocket.socket) is GreenSocket:  # over TLS there is no plain socket to write to
-            lanes.open(engine_socket, websocket)
+        if not websocket.has_lane:
+            return _by_the_library(handler, engine_socket, websocket)
+        websocket.socket.settimeout(engine_socket.server.ping_interval + engine_socket.server.ping_timeout)
         try:
-            return handler(websocket)
-        except (ValueError, IndexError) as error:  # the library lets through that a packet cannot be read
-            _log.warning("bad_packet", error=type(error).__name__)
-            websocket.close(close_data=(PROTOCOL_ERROR, "no packet of Engine.IO"))
-            engine_socket.close(wait=False, abort=True, reason=engine_socket.server.reason.TRANSPORT_ERROR)
-            return []
+            lanes.open(engine_socket, websocket).serve()
         finally:
             lanes.close(engine_socket)
+            websocket.iterator.close()
+        return []
 
     return handle
+
+
+def _by_the_library(handler: Callable[[Any], object], engine_socket: Any, websocket: WideWebSocket) -> object:  # noqa: ANN401
+    """Do as the library does, but end the connection at a packet that is none, which it lets through."""
+    try:
+        return handler(websocket)
+    except (ValueError, IndexError) as error:
+        _log.warning("bad_packet", error=type(error).__name__)
+        websocket.close(close_data=(PROTOCOL_ERROR, "no packet of Engine.IO"))
+        engine_socket.close(wait=False, abort=True, reason=engine_socket.server.reason.TRANSPORT_ERROR)
+        return []

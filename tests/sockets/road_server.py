@@ -4,6 +4,7 @@
 """
 
 import sys
+from collections.abc import Callable, Iterable
 
 from companion import engine
 
@@ -13,7 +14,8 @@ import eventlet  # noqa: E402 (the engine is chosen before anything else is impo
 import eventlet.wsgi  # noqa: E402
 import socketio  # noqa: E402
 
-from companion.sockets.transport import Lanes, WideManager, widen  # noqa: E402
+from companion.sockets.lanes import Lanes  # noqa: E402
+from companion.sockets.transport import WideManager, widen  # noqa: E402
 
 MESSAGE_BYTES = 65_536
 PING_SECONDS = 0.4
@@ -33,8 +35,8 @@ def make_server(*, wide: bool) -> socketio.Server:
         namespaces=["/", "/other"],
     )
     if wide:
-        server.eio.on("connect", lambda sid, environ: _limited(server, lanes, sid, environ))
-        widen(server, lanes, message_bytes=MESSAGE_BYTES)
+        watch = widen(server, lanes, chosen, message_bytes=MESSAGE_BYTES)
+        server.eio.on("connect", lambda sid, environ: _came(server, (lanes.limit, watch), sid, environ))
     for namespace in ("/", "/other"):
         server.on("echo", lambda _, *said: said, namespace=namespace)
         server.on(
@@ -49,8 +51,9 @@ def make_server(*, wide: bool) -> socketio.Server:
     return server
 
 
-def _limited(server: socketio.Server, lanes: Lanes, sid: str, environ: object) -> object:
-    lanes.limit(server.eio.sockets[sid])
+def _came(server: socketio.Server, arrived: Iterable[Callable[..., object]], sid: str, environ: object) -> object:
+    for tell in arrived:
+        tell(server.eio.sockets[sid])
     return server._handle_eio_connect(sid, environ)
 
 

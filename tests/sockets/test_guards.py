@@ -43,7 +43,7 @@ def guard(
         server,
         engine.choose("threading"),
         strangers=strangers,
-        arrived=arrived,
+        arrived=[arrived],
         out_of_protocol=out_of_protocol,
     )
     return strangers
