@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -20,12 +21,13 @@ _AT_ONCE: Final = 16
 class Server:
     """`companion demo` on a port of its own, pinned to the first core; the clients keep to the second."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, *, sampled_into: Path | None = None) -> None:
+        program = ["companion"] if sampled_into is None else ["bench.sampled", sampled_into]
         self.port = port
         self.database = folder / "bench.db"
         self._links = folder / "links.json"
         self._process = Pinned(
-            [sys.executable, "-m", "companion", "demo", "--port", str(port), "--database", self.database,
+            [sys.executable, "-m", *program, "demo", "--port", str(port), "--database", self.database,
              "--links", self._links],
             NO_LIMITS,
         )  # fmt: skip
@@ -84,6 +86,10 @@ class Server:
     def resident_bytes(self) -> int:
         """Return how much memory the server has now."""
         return self._process.resident_bytes()
+
+    def signal(self, number: int) -> None:
+        """Send it a signal."""
+        os.kill(self._process.pid, number)
 
     def _tokens(self, path: str, bodies: list[dict[str, Any]]) -> list[str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_ANSWER_SECONDS)

@@ -23,6 +23,7 @@ from companion.live.desk import Desk
 from companion.live.presence import Presence
 from companion.live.sessions import Sessions
 from companion.sockets.connections import Road
+from companion.sockets.express import Express
 from companion.sockets.guards import make_safe
 from companion.sockets.handlers import SocketDoor
 from companion.sockets.lanes import EngineSocket, Lanes
@@ -129,6 +130,7 @@ def create_app(
         out_of_protocol=sockets.out_of_protocol,
     )
     sockets.open(server)
+    lanes.take = Express(server, sockets.handlers).take
     committer.start()
     Alarms(engine, clock, sessions).start()
     keeper.start(anything_recorded=sessions.entries > 0)

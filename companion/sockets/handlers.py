@@ -73,6 +73,12 @@ class SocketDoor:
         self._outcomes = counters.commands
         self._allowances = Allowances(engine, limits, is_here=lambda person: bool(self.connections.of(person)))
         self._joining = engine.lock()
+        self.handlers: dict[str, Callable[[str, object], Answer]] = {
+            "join": self._answering(JoinSession, self._join),
+            "leave": self._answering(LeaveSession, self._leave),
+            "command": self._answering(SendCommand, self._command),
+            "clock": self._answering(AskClock, self._tell_time),
+        }
         desk.when_revoked(self._sign_out)
         desk.when_otherwise(self._come_back)
 
@@ -81,10 +87,8 @@ class SocketDoor:
         self._road.lay(server)
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
-        server.on("join", self._answering(JoinSession, self._join))
-        server.on("leave", self._answering(LeaveSession, self._leave))
-        server.on("command", self._answering(SendCommand, self._command))
-        server.on("clock", self._answering(AskClock, self._tell_time))
+        for event, handler in self.handlers.items():
+            server.on(event, handler)
 
     def say_restarting(self) -> None:
         """Tell everybody that the server goes away, and each of them when to come back: evenly one after the other."""

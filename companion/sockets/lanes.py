@@ -12,7 +12,7 @@ without TLS, and what `tests/sockets/test_transport.py` holds against the day wh
 import socket
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -103,8 +103,8 @@ class Lane:
             self._spawn(websocket.send_rest, frame[sent:])
         return True
 
-    def serve(self) -> None:
-        """Take what comes until the connection ends, first of all the end of an upgrade."""
+    def serve(self, take: Callable[[EngineSocket, str | bytes], bool]) -> None:
+        """Receive what comes until the connection ends, after an upgrade if there is one; what `take` takes is done with."""
         engine = self._engine_socket
         if not self._accepted():
             return
@@ -113,12 +113,8 @@ class Lane:
         if self._queue.qsize():
             self._write_what_waits()
         try:
-            for packet in self._packets():
-                try:
-                    engine.receive(packet)
-                except UnknownPacketError:
-                    continue
-                except SocketIsClosedError:
+            for message in self._websocket.iterator:
+                if not take(engine, message) and not self._receive(message):
                     break
         finally:
             self._queue.heard = None
@@ -153,18 +149,30 @@ class Lane:
         return bool(engine.upgraded)
 
     def _next_packet(self) -> Packet | None:
-        return next(self._packets(), None)
+        message = next(self._websocket.iterator, None)
+        return None if message is None else self._packet(message)
 
-    def _packets(self) -> Iterator[Packet]:
-        """Yield the packets that come; what is none ends the connection."""
-        for message in self._websocket.iterator:
-            try:
-                packet = Packet(encoded_packet=message)
-            except (ValueError, IndexError) as error:
-                _log.warning("bad_packet", error=type(error).__name__)
-                self._websocket.close(close_data=(PROTOCOL_ERROR, "no packet of Engine.IO"))
-                return
-            yield packet
+    def _packet(self, message: str | bytes) -> Packet | None:
+        """Return a message as a packet; one that is none ends the connection."""
+        try:
+            return Packet(encoded_packet=message)
+        except (ValueError, IndexError) as error:
+            _log.warning("bad_packet", error=type(error).__name__)
+            self._websocket.close(close_data=(PROTOCOL_ERROR, "no packet of Engine.IO"))
+            return None
+
+    def _receive(self, message: str | bytes) -> bool:
+        """Let the library receive a message, and say whether more is to come."""
+        packet = self._packet(message)
+        if packet is None:
+            return False
+        try:
+            self._engine_socket.receive(packet)
+        except UnknownPacketError:
+            return True
+        except SocketIsClosedError:
+            return False
+        return True
 
     def _write_what_waits(self) -> None:
         """Have what waits in the library's queue written, by one task."""
@@ -192,22 +200,23 @@ class Lane:
 
 
 class Lanes:
-    """The lanes that there are, by Engine.IO's name of the socket."""
+    """The lanes that there are, by Engine.IO's name of the socket; `take` is shown each message before the library is."""
 
     def __init__(self, engine: Engine, *, most_waiting: int) -> None:
         self.traffic = Traffic()
+        self.by_socket: dict[str, Lane] = {}
+        self.take: Callable[[EngineSocket, str | bytes], bool] = lambda *_: False
         self._most_waiting = most_waiting
         self._spawn = engine.spawn
-        self._by_socket: dict[str, Lane] = {}
 
-    def get(self, eio_sid: str) -> Lane | None:
-        """Return the lane of a socket, if it has one."""
-        return self._by_socket.get(eio_sid)
-
-    def open(self, engine_socket: EngineSocket, websocket: GreenWebSocket) -> Lane:
-        """Make a socket's lane."""
-        lane = self._by_socket[engine_socket.sid] = Lane(engine_socket, websocket, self.traffic, self._spawn)
-        return lane
+    def serve(self, engine_socket: EngineSocket, websocket: GreenWebSocket) -> None:
+        """Give a socket a lane for as long as its connection lasts."""
+        lane = self.by_socket[engine_socket.sid] = Lane(engine_socket, websocket, self.traffic, self._spawn)
+        try:
+            lane.serve(self.take)
+        finally:
+            del self.by_socket[engine_socket.sid]
+            engine_socket.send = lane.queued_send
 
     def limit(self, engine_socket: EngineSocket) -> None:
         """Replace `send` of a socket that has just come: who leaves so many packets waiting is dropped.
@@ -230,15 +239,9 @@ class Lanes:
 
     def hang_up(self, engine_socket: EngineSocket) -> None:
         """End the connection of a socket at once, if it has a lane."""
-        lane = self.get(engine_socket.sid)
+        lane = self.by_socket.get(engine_socket.sid)
         if lane is not None:
             lane.hang_up()
-
-    def close(self, engine_socket: EngineSocket) -> None:
-        """Give a socket back to the library."""
-        lane = self._by_socket.pop(engine_socket.sid, None)
-        if lane is not None:
-            engine_socket.send = lane.queued_send
 
 
 def frame_of(packet: Packet) -> bytes:

@@ -4,8 +4,10 @@ Written against python-socketio 5.18 and python-engineio 4.15; any unmodified So
 replaces, and what `tests/sockets/test_transport.py` holds against the day when a library changes under it:
 
 - `socketio.Manager.emit` (a public seam: `client_manager`), which makes one queue entry, one wake of a writer and one
-  frame for each socket. Events with binary parts, callbacks or somebody to skip go the library's way.
-- Of Engine.IO: a socket's `send` and handler of WebSocket (`lanes.py`), its pings and the watch over all (`heartbeats.py`).
+  frame for each socket. Events with binary parts, callbacks or somebody to skip go the library's way. Of the same class,
+  `basic_disconnect`, which looks through all rooms.
+- Of Engine.IO: a socket's `send` and handler of WebSocket (`lanes.py`), its pings and the watch over all (`heartbeats.py`),
+  and the layers that a message with a handler passes (`express.py`).
 - Engine.IO's WebSocket class and queue for eventlet (`wide_websocket.py`), and waiting for what comes (`ear.py`).
 
 Sockets over TLS and long-polling have no lane and take the library's own road, as everything does on the other engine.
@@ -34,6 +36,7 @@ class WideManager(socketio.Manager):  # type: ignore[misc]  # untyped library
     def __init__(self, lanes: Lanes) -> None:
         super().__init__()
         self._lanes = lanes
+        self._rooms_of: dict[tuple[str, str], set[str | None]] = {}
 
     def emit(  # noqa: PLR0913, PLR0917 (the library's signature)
         self,
@@ -51,11 +54,33 @@ class WideManager(socketio.Manager):  # type: ignore[misc]  # untyped library
         if packet is None:
             super().emit(event, data, namespace, room=room, skip_sid=skip_sid, callback=callback, to=to, **options)
             return
-        frame, now, lane_of = frame_of(packet), time.time(), self._lanes.get
+        frame, now, lane_of = frame_of(packet), time.time(), self._lanes.by_socket.get
         for _, eio_sid in self.get_participants(namespace, to or room):
             lane = lane_of(eio_sid)
             if lane is None or not lane.write(frame, now):
                 self.server._send_eio_packet(eio_sid, packet)  # noqa: SLF001 (no public seam)
+
+    def basic_enter_room(self, sid: str, namespace: str, room: str | None, eio_sid: str | None = None) -> None:
+        """Put a socket into a room, and remember of which it is."""
+        super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
+        self._rooms_of.setdefault((namespace, sid), set()).add(room)
+
+    def basic_leave_room(self, sid: str, namespace: str, room: str | None) -> None:
+        """Take a socket out of a room."""
+        super().basic_leave_room(sid, namespace, room)
+        self._rooms_of.get((namespace, sid), set()).discard(room)
+
+    def basic_disconnect(self, sid: str, namespace: str, **_: object) -> None:
+        """Forget a socket; the library looks for it in all rooms that there are, and everybody here has one of their own."""
+        for room in [*self._rooms_of.pop((namespace, sid), ())]:
+            self.basic_leave_room(sid, namespace, room)
+        self.callbacks.pop(sid, None)
+        for pending in (self.pending_connect, self.pending_disconnect):
+            theirs = pending.get(namespace, [])
+            if sid in theirs:
+                theirs.remove(sid)
+            if not theirs:
+                pending.pop(namespace, None)
 
     def _packet(self, event: str, data: object, namespace: str) -> Packet | None:
         """Return an event as one packet of Engine.IO, or None where it has binary parts."""

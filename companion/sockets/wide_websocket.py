@@ -162,9 +162,8 @@ def _with_lane(handler: Callable[[Any], object], lanes: Lanes) -> Callable[[Any]
             return _by_the_library(handler, engine_socket, websocket)
         websocket.socket.settimeout(engine_socket.server.ping_interval + engine_socket.server.ping_timeout)
         try:
-            lanes.open(engine_socket, websocket).serve()
+            lanes.serve(engine_socket, websocket)
         finally:
-            lanes.close(engine_socket)
             websocket.iterator.close()
         return []
 
