@@ -66,6 +66,8 @@ class Writer:
         self._who, self._client = who, client
         self._dice = random.Random(client)  # noqa: S311 (the same every time)
         self._keys = self._notes = 0
+        self._plain = ""
+        self._updates: list[bytes] = []
 
     def press(self, scenario: Scenario) -> None:
         """Have one key recorded."""
@@ -88,7 +90,7 @@ class Writer:
         scenario.by(self._who, c.AddNote(note=self._note, kind=NoteKind.KEY_POINT, text=""))
         self._doc: Doc[Text] = Doc(client_id=self._client)
         self._text = self._doc.get("text", type=Text)
-        self._plain, self._cursor, self._updates = "", 0, list[bytes]()
+        self._plain, self._cursor, self._updates = "", 0, []
         self._observed = self._doc.observe(self._heard)
 
     def _heard(self, event: TransactionEvent) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final
 
-from companion.engine import Engine, choose
+from companion.engine import Engine, Event, choose
 
 # Before the libraries that it patches.
 ENGINE: Final = choose("eventlet")
@@ -72,10 +72,10 @@ class Room:
 
     def __init__(self, folder: Path, engine: Engine, people: int) -> None:
         settings = Settings(
-            database=DatabaseSettings(path=folder / "path.db"),
+            database=DatabaseSettings(path=str(folder / "path.db")),
             limits=LimitSettings(commands_per_second=1_000_000, burst=1_000_000),
         )
-        prepare_database(settings.database.path, settings.session)
+        prepare_database(Path(settings.database.path), settings.session)
         self.engine, self.road = engine, Nowhere()
         self.app: App = create_app(settings, engine, base_url="http://127.0.0.1", stop_program=_stop)
         self.app.sockets.open(self.road)
@@ -107,7 +107,7 @@ class Room:
     def rounds(self, sids: list[str], payloads: list[list[Payload]]) -> "Spent":
         """Have each of them send their commands one after the other, all at the same time; return what it took."""
         left = len(sids)
-        done = self.engine.event()
+        done: Event[None] = self.engine.event()
 
         def go(sid: str, theirs: list[Payload]) -> None:
             nonlocal left
@@ -316,7 +316,7 @@ def main() -> None:
         for name in given.work or WORK:
             lines.append(measured(room, WORK[name], given).line(name))
             print(lines[-1], flush=True)
-        room.app.close(restarting_in_seconds=0)
+        room.app.close()
     section = f"""\
 Made by `python -m bench.path --write` on {machine()}; {given.people} people in a closed loop, {WRITERS} of those who
 type; the cheapest of {given.runs} runs. Load of the machine meanwhile: {os.getloadavg()[0]:.1f}.

@@ -180,7 +180,7 @@ def slope(memory: list[tuple[float, int]]) -> float:
 
 def written(runs: list[Typed], seconds: int) -> str:
     """Return the section."""
-    rows = {
+    rows: dict[str, Callable[[Typed], str]] = {
         "keys, all on disk / refused": lambda run: f"{run.kept.keys} / {len(run.kept.refused)}",
         "a letter to every other editor: p50 / p99 / longest, ms (aim 300)": lambda run: percentiles(
             run.kept.to_editors

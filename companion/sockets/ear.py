@@ -57,7 +57,11 @@ class Ear:
 
     def _wait(self) -> None:
         if self._listener is None:
-            self._listener = self._loop.add(_READ, self._descriptor.fileno(), self._hear, self._lose, None)
+            number = self._descriptor.fileno()
+            if number < 0:  # closed by whoever writes
+                self._ended = True
+                return
+            self._listener = self._loop.add(_READ, number, self._hear, self._lose, None)
         self._reader = getcurrent()
         try:
             self._loop.switch()

@@ -13,12 +13,15 @@ from typing import Any, Final
 
 from engineio.packet import PING, Packet
 
+from companion.logs import Log
+
 # The libraries ship no types: an `engineio.Socket`.
 EngineSocket = Any
 
 BEAT_SECONDS: Final = 0.1
 _IN_A_ROW: Final = 50
 _PING: Final = Packet(PING)
+_log = Log(__name__)
 
 
 class Heartbeats:
@@ -51,8 +54,11 @@ class Heartbeats:
         """Beat for ever; others have turns between every few sockets."""
         while True:
             sleep(BEAT_SECONDS)
-            while self.beat():
-                sleep(0)
+            try:
+                while self.beat():
+                    sleep(0)
+            except Exception:  # noqa: BLE001 (of one socket, which is in a queue again or gone; nobody else's heart is to stop)
+                _log.error("heartbeat_failed")
 
     def beat(self) -> bool:
         """Do what is due, for a few sockets; return whether more is."""
