@@ -1,7 +1,7 @@
-"""`python -m bench.profile delivery|commands`: what the server's loop does in the time that a target of `make bench` measures.
+"""`python -m bench.profile [delivery] [commands]`: what the server's loop does while a target of `make bench` is measured.
 
-Prints the share of each part of the program (by the innermost frame that belongs to one), of each function with all that it
-calls, and of the lines that take most themselves. The server is looked at every few milliseconds of its processor.
+Told are the share of each part of the program (a look belongs to the innermost frame that is in one), of each function with
+all that it calls, and of the lines that take most themselves. The server is looked at every few milliseconds of its processor.
 """
 
 import argparse
@@ -9,20 +9,37 @@ import json
 import signal
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from bench import commands, delivery
 from bench.crowd import Crowd
+from bench.page import machine, write_section
 from bench.rows import table
 from bench.server import Server
 from tests.journeys.server import free_port
 
 SECONDS: Final = 10
-LEAST: Final = 0.01
-_LINES: Final = 25
-_FUNCTIONS: Final = 60
+LEAST: Final = 0.015
+PARTS: Final = {
+    "sockets/lanes.py:Lane.write:": "handing frames to the kernel",
+    "sockets/ear.py:Ear.read:": "taking from the kernel what has come",
+    "sockets/frames.py": "frames, JSON and the shapes of messages",
+    "codec/": "frames, JSON and the shapes of messages",
+    "core/": "deciding and folding",
+    "audiences/": "what each may see",
+    "store/": "sealing: the chain of hashes",
+    "live/entries.py": "sealing: the chain of hashes",
+    "live/": "staging, answers, telling",
+    "sockets/": "the road between them",
+    "socketio/": "the road between them",
+    "engineio/": "the road between them",
+    "hubs/": "the loop, and waking who waits",
+    "companion/waking.py": "the loop, and waking who waits",
+    "companion/engine.py": "the loop, and waking who waits",
+}
+"""What a frame belongs to, by how it begins."""
 
 Stacks = list[tuple[int, list[str]]]
 
@@ -57,46 +74,67 @@ def during_commands(server: Server, crowd: Crowd, many: int) -> object:
     return commands.closed_loop(crowd, commands.OURS, clients, where, server.cpu_seconds, SECONDS)
 
 
-SCENES: Final[dict[str, tuple[Callable[[Server, Crowd, int], object], int]]] = {
-    "delivery": (during_deliveries, 1_500),
-    "commands": (during_commands, 500),
+SCENES: Final[dict[str, tuple[Callable[[Server, Crowd, int], object], int, str]]] = {
+    "delivery": (during_deliveries, 1_500, "a patch to 1,500 clients, five times a second"),
+    "commands": (during_commands, 500, "500 clients, each of which answers a poll again as soon as it has the answer"),
 }
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure, print, and write the section if asked to."""
     parser = argparse.ArgumentParser(prog="python -m bench.profile", description=__doc__)
-    parser.add_argument("scene", choices=SCENES)
+    parser.add_argument("scenes", nargs="*", choices=SCENES, default=[*SCENES])
+    parser.add_argument("--write", action="store_true", help="write the section into docs/benchmarks.md")
     given = parser.parse_args()
-    scene, many = SCENES[given.scene]
-    with tempfile.TemporaryDirectory() as folder:
-        into = Path(folder) / "stacks.json"
-        with Server(Path(folder), free_port(), sampled_into=into) as server, Crowd(server.port) as crowd:
-            print(scene(server, crowd, many))
-            server.signal(signal.SIGUSR2)
-        print(told(json.loads(into.read_text())))
+    found = [f"Made by `python -m bench.profile --write` on {machine()}. {__doc__.partition(chr(10) * 2)[2].strip()}"]
+    for name in given.scenes:
+        scene, many, words = SCENES[name]
+        with tempfile.TemporaryDirectory() as folder:
+            into = Path(folder) / "stacks.json"
+            with Server(Path(folder), free_port(), sampled_into=into) as server, Crowd(server.port) as crowd:
+                print(scene(server, crowd, many))
+                server.signal(signal.SIGUSR2)
+            found.append(f"**{name.capitalize()}:** {words}. {told(json.loads(into.read_text()))}")
+    section = "\n\n".join(found)
+    if given.write:
+        write_section("Where the loop’s time goes", section)
+    else:
+        print(section)
 
 
 def told(stacks: Stacks) -> str:
     """Return the shares, as tables."""
+    parts: Counter[str] = Counter()
     lines: Counter[str] = Counter()
     functions: Counter[str] = Counter()
     for count, stack in stacks:
+        parts[_part(stack)] += count
         lines[stack[0]] += count
-        for function in {frame.rpartition(":")[0] for frame in stack}:
+        for function in {frame.rpartition(":")[0] for frame in stack if _is_ours(frame)}:
             functions[function] += count
-    total = lines.total()
-    return "\n\n".join(
-        (
-            f"{total} looks",
-            table(("a function, with what it calls", "share"), _shares(functions, total, _FUNCTIONS)),
-            table(("a line by itself", "share"), _shares(lines, total, _LINES)),
-        )
+    tables = (
+        table(("part", "share"), _shares(parts)),
+        table(("a function of ours, with what it calls", "share"), _shares(functions, lines.total())),
+        table(("a line by itself", "share"), _shares(lines)),
+    )
+    return "\n\n".join((f"{lines.total()} looks.", *tables))
+
+
+def _part(stack: Sequence[str]) -> str:
+    return next(
+        (part for frame in stack for begins, part in PARTS.items() if frame.startswith(begins)), "everything else"
     )
 
 
-def _shares(counts: Counter[str], total: int, most: int) -> list[tuple[str, str]]:
-    return [(f"`{what}`", f"{n / total * 100:.1f} %") for what, n in counts.most_common(most) if n >= LEAST * total]
+def _is_ours(frame: str) -> bool:
+    return any(frame.startswith(begins) for begins in PARTS) and not frame.startswith(
+        ("socketio/", "engineio/", "hubs/")
+    )
+
+
+def _shares(counts: Counter[str], total: int = 0) -> list[tuple[str, str]]:
+    total = total or counts.total()
+    return [(what, f"{n / total * 100:.1f} %") for what, n in counts.most_common() if n >= LEAST * total]
 
 
 if __name__ == "__main__":
