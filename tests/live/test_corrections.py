@@ -159,6 +159,37 @@ def test_an_undo_leaves_what_was_decided_elsewhere_since_then(house: House) -> N
     assert of_desk(house).role is Role.RAPPORTEUR
 
 
+def test_a_role_that_a_session_gives_leaves_a_name_that_is_put_right_this_very_moment(start: Start) -> None:
+    house = with_another(start)
+    by, was = secretary(house), of_desk(house)
+    with house.disk_held():
+        naming = Sent(lambda: house.desk.correct(by, ANA.person, {"name": "Ana"}, {"name": NAME}))
+        house.wait_for_job()
+        giving = Sent(lambda: house.desk.follow(WORKSHOP, replace(was, role=Role.RAPPORTEUR)))
+        house.wait_for_job()
+    naming.answer()
+    giving.answer()
+    assert (of_desk(house).name, of_desk(house).role) == ("Ana", Role.RAPPORTEUR)
+    house = start()
+    assert (of_desk(house).name, of_desk(house).role) == ("Ana", Role.RAPPORTEUR)
+
+
+def test_an_undo_leaves_what_is_decided_elsewhere_this_very_moment(house: House) -> None:
+    by, was = secretary(house), of_desk(house)
+    house.desk.follow(WORKSHOP, replace(was, role=Role.MODERATOR))
+    told: list[str] = []
+    house.desk.when_otherwise(told.append)
+    with house.disk_held():
+        deciding = Sent(lambda: house.desk.correct(by, ANA.person, {"role": "rapporteur"}, {"role": "moderator"}))
+        house.wait_for_job()
+        undoing = Sent(lambda: house.desk.follow(WORKSHOP, was, was=replace(was, role=Role.MODERATOR)))
+        house.wait_for_job()
+    deciding.answer()
+    undoing.answer()
+    assert of_desk(house).role is Role.RAPPORTEUR
+    assert told == []
+
+
 def test_nobody_puts_their_own_role_right(house: House) -> None:
     assert (
         refusal(lambda: put_right(house, SECRETARY.person, {"role": "secretariat"}, role="participant"))
