@@ -142,6 +142,14 @@ def test_a_role_is_put_right_everywhere_but_where_the_session_is_over_and_screen
     assert told == [ANA.person]
 
 
+def test_a_role_that_was_put_right_gives_way_to_one_that_is_given_elsewhere_later(house: House) -> None:
+    put_right(house, ANA.person, {"role": "participant"}, role="rapporteur")
+    house.desk.follow(WORKSHOP, replace(of_desk(house), role=Role.LIST_OFFICER))
+    for session in BOTH:
+        host(house, session).enter(of_desk(house))
+    assert [person.role for person in in_sessions(house)] == [Role.LIST_OFFICER] * 2
+
+
 def test_whoever_enters_a_session_that_is_final_leaves_it_as_it_is(house: House) -> None:
     house.command(SECRETARY, c.CloseSession())
     house.command(SECRETARY, c.FinaliseSession())
