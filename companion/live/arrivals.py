@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companion.clock import parse_time
-from companion.core.people import Attendance, Role
+from companion.core.people import Attendance, Person, Role
 from companion.store.directory import AccessKey, PersonRow
 
 
@@ -51,3 +51,25 @@ class NewPerson:
     group: str | None = None
     attendance: Attendance = Attendance.REMOTE
     language: str | None = None
+
+
+def person_of(row: PersonRow, *, organisation: str) -> Person:
+    """Return a person of the directory as a session knows them; `organisation` as it is shown."""
+    return Person(
+        id=row.id,
+        name=row.name,
+        latin_name=row.latin_name or "",
+        organisation=organisation,
+        delegation=row.organisation,
+        group=row.group,
+        region=row.region,
+        role=Role(row.role),
+        attendance=Attendance(row.attendance),
+        language=row.language,
+        guest=row.guest,
+        gender=row.gender,
+        platform_name=row.platform_name or "",
+        accessibility_needs=row.accessibility_needs,
+        recording_consent=row.recording_consent,
+        unpublished=row.unpublished,
+    )

@@ -1,7 +1,7 @@
 """The registration desk: who people are, and which key opens what.
 
 The directory is held in memory and written through the committer, so that the loop never waits for the disk to learn
-who is calling. Keys are known by their hash alone.
+who is calling, and is brought up to date with the batch, before anybody hears of it.
 """
 
 import contextlib
@@ -13,8 +13,9 @@ from typing import Final, TypeAlias
 from companion.clock import Clock, format_time, parse_time, read_join_code
 from companion.core.people import Attendance, Person, Role
 from companion.core.refusals import Refusal, Refused
-from companion.live.arrivals import Caller, Callers, NewPerson, SignedIn
+from companion.live.arrivals import Caller, Callers, NewPerson, SignedIn, person_of
 from companion.live.committer import Committer
+from companion.live.keyring import Keyring, must_be_valid
 from companion.store import directory
 from companion.store.database import Database
 from companion.store.directory import AccessKey, PersonRow, SessionRow, StakeholderGroup, Workshop
@@ -42,8 +43,7 @@ class Desk:
         self._groups: dict[str, tuple[StakeholderGroup, ...]] = {}
         self._organisations: dict[tuple[str, str], str] = {}
         self._people: dict[str, PersonRow] = {}
-        self._keys: dict[str, AccessKey] = {}
-        self._by_hash: dict[str, str] = {}
+        self._keyring = Keyring()
         self._callers = Callers()
         self._when_revoked: list[Callable[[frozenset[str]], None]] = []
         self._when_otherwise: list[Callable[[str], None]] = []
@@ -57,8 +57,7 @@ class Desk:
             for organisation in directory.organisations(database, workshop.id):
                 self._organisations[workshop.id, organisation.id] = organisation.short_name or organisation.name
             self._people.update((person.id, person) for person in directory.people(database, workshop.id))
-            for key in directory.keys(database, workshop.id):
-                self._keep(key)
+            self._keyring.keep(directory.keys(database, workshop.id))
 
     def when_revoked(self, call: Callable[[frozenset[str]], None]) -> None:
         """Have `call` made with the ids of keys that have just been revoked."""
@@ -91,7 +90,7 @@ class Desk:
 
     def keys(self, workshop: str) -> list[AccessKey]:
         """Return the links and tokens of a workshop, revoked ones too."""
-        return [key for key in [*self._keys.values()] if key.workshop == workshop]
+        return self._keyring.of_workshop(workshop)
 
     def join(self, code: str, new: NewPerson) -> SignedIn:
         """Let somebody in by the join code, as a participant; raise `Refused` (wrong_code)."""
@@ -108,7 +107,7 @@ class Desk:
 
     def redeem(self, key: str, name: str | None) -> SignedIn:
         """Let somebody in by a link; raise `Refused` (revoked; name_required for the link of a role)."""
-        link = self._keys.get(self._by_hash.get(directory.hash_key(key), ""))
+        link = self._keyring.find_by_secret(key)
         if link is None or link.revoked_at is not None or link.kind == "token":
             raise Refused(Refusal.REVOKED)
         if link.kind == "device":
@@ -124,12 +123,12 @@ class Desk:
 
     def who(self, token: str) -> Caller | None:
         """Return who holds this token, or None where it is unknown, revoked or too old."""
-        key = self._keys.get(self._by_hash.get(directory.hash_key(token), ""))
+        key = self._keyring.find_by_secret(token)
         return None if key is None else self.still(key.id)
 
     def still(self, key: str) -> Caller | None:
         """Return who is signed in by the token with this id, or None if they no longer are."""
-        token = self._keys.get(key)
+        token = self._keyring.find(key)
         if token is None or token.kind != "token" or token.revoked_at is not None or token.person is None:
             return None
         caller = self._callers.of(token, self._people[token.person])
@@ -142,12 +141,10 @@ class Desk:
             return
         id_, at = caller.key.id, format_time(now)
 
-        def keep(_: None) -> None:
-            # As it is now: the caller's own may have been revoked since.
-            self._keep(replace(self._keys[id_], last_used_at=at))
-
         with contextlib.suppress(StoreError):
-            self._committer.run(lambda db: directory.note_use_of_key(db, id_, at), then=keep)
+            self._committer.run(
+                lambda db: directory.note_use_of_key(db, id_, at), then=lambda _: self._keyring.note_use(id_, at)
+            )
 
     def make_link(
         self, workshop: str, *, person: str | None = None, role: Role | None = None, anew: bool = False
@@ -168,8 +165,9 @@ class Desk:
             for link in directory.valid_keys_of(db, whose, "personal") if anew else ():
                 revoked.extend(directory.revoke_key(db, link.id, at))
 
-        made = self._make_key(workshop, "personal", person=whose, also=[revoke_others])
-        self._keep_all(revoked)
+        made = self._make_key(
+            workshop, "personal", person=whose, also=[revoke_others], then=lambda: self._keyring.keep(revoked)
+        )
         self._tell_revoked(revoked)
         return made
 
@@ -181,15 +179,16 @@ class Desk:
             person=caller.person.id,
             parent=caller.key.parent,
             guest=caller.key.guest,
-            also=[lambda db: _must_be_valid(db, caller.key.id)],
+            also=[lambda db: must_be_valid(db, caller.key.id)],
         )
 
     def revoke(self, workshop: str, id_: str) -> None:
         """Revoke a link or a token and all that came from it; raise `Refused` (not_found)."""
-        if id_ not in self._keys or self._keys[id_].workshop != workshop:
+        key = self._keyring.find(id_)
+        if key is None or key.workshop != workshop:
             raise Refused(Refusal.NOT_FOUND)
         at = format_time(self._clock.now())
-        self._tell_revoked(self._committer.run(lambda db: directory.revoke_key(db, id_, at), then=self._keep_all))
+        self._tell_revoked(self._committer.run(lambda db: directory.revoke_key(db, id_, at), then=self._keyring.keep))
 
     def sign_out(self, workshop: str, person: str) -> None:
         """Sign a person out on all devices, also on one that is about to come; their links stay.
@@ -202,7 +201,7 @@ class Desk:
             devices = directory.valid_keys_of(db, whose, "token", "device")
             return [key for device in devices for key in directory.revoke_key(db, device.id, at)]
 
-        self._tell_revoked(self._committer.run(revoke, then=self._keep_all))
+        self._tell_revoked(self._committer.run(revoke, then=self._keyring.keep))
 
     def correct(self, by: Caller, person: str, changes: Details, seen: Details) -> PersonRow:
         """Put right what the directory says of a person, if the sender still saw it as it is; return how it is now.
@@ -216,9 +215,9 @@ class Desk:
         if changes.get("group") not in {None, *(group.id for group in self._groups[workshop])}:
             raise Refused(Refusal.NOT_FOUND)
 
-        def write(db: Database) -> PersonRow:
+        def write(db: Database) -> list[PersonRow]:
             # Two who correct at once are told apart here.
-            _must_be_valid(db, by.key.id)
+            must_be_valid(db, by.key.id)
             row = directory.find_person(db, person)
             if row is None or row.workshop != workshop:
                 raise Refused(Refusal.NOT_FOUND)
@@ -228,23 +227,30 @@ class Desk:
             columns = {_COLUMNS.get(name, name): wanted or None for name, wanted in changes.items()}
             corrected = replace(row, **columns)  # type: ignore[arg-type]  # of the columns that can be corrected
             directory.update_person(db, corrected)
-            return corrected
+            return [corrected]
 
-        return self._committer.run(write, then=self._keep_person)
+        return self._committer.run(write, then=self._keep_people)[0]
 
     def follow(self, workshop: str, person: Person, *, was: Person | None = None) -> None:
         """Agree with a session on the role of a person, and on who a guest is; whoever was typed into it is not known here.
 
         `was` is what an undo has found: what has been decided elsewhere since then stays.
         """
-        row = self._people.get(person.id)
-        if row is None or row.workshop != workshop:
+        known = self._people.get(person.id)
+        if known is None or known.workshop != workshop:
             return
-        if row.role != person.role.value and (was is None or row.role == was.role.value):
-            changed = replace(row, role=person.role.value)
-            self._committer.run(
-                lambda db: directory.update_person(db, changed), then=lambda _: self._keep_person(changed)
-            )
+
+        def agree(db: Database) -> list[PersonRow]:
+            # As it is now: it may have been put right since it was read into memory.
+            row = directory.find_person(db, person.id)
+            wanted = person.role.value
+            if row is None or row.role == wanted or (was is not None and row.role != was.role.value):
+                return []
+            changed = replace(row, role=wanted)
+            directory.update_person(db, changed)
+            return [changed]
+
+        if self._committer.run(agree, then=self._keep_people):
             self.tell_otherwise(person.id)
         if person.linked_to is not None:
             self._recognise(person.id, self._person(workshop, person.linked_to).id)
@@ -258,7 +264,7 @@ class Desk:
             keys = directory.valid_keys_of(db, guest, "token", "device")
             return [directory.give_key(db, key, person, guest=guest) for key in keys]
 
-        if self._committer.run(hand_over, then=self._keep_all):
+        if self._committer.run(hand_over, then=self._keyring.keep):
             self.tell_otherwise(guest)
 
     def _take_back_recognition(self, guest: str, person: str) -> None:
@@ -266,30 +272,13 @@ class Desk:
             keys = (key for key in directory.keys_of_guest(db, guest) if key.person == person)
             return [directory.give_key(db, key, guest, guest=None) for key in keys]
 
-        if self._committer.run(give_back, then=self._keep_all):
+        if self._committer.run(give_back, then=self._keyring.keep):
             self.tell_otherwise(person)
 
     def as_person(self, row: PersonRow) -> Person:
         """Return a person as a session knows them."""
         named = self._organisations.get((row.workshop, row.organisation)) if row.organisation else None
-        return Person(
-            id=row.id,
-            name=row.name,
-            latin_name=row.latin_name or "",
-            organisation=row.organisation_name or named or "",
-            delegation=row.organisation,
-            group=row.group,
-            region=row.region,
-            role=Role(row.role),
-            attendance=Attendance(row.attendance),
-            language=row.language,
-            guest=row.guest,
-            gender=row.gender,
-            platform_name=row.platform_name or "",
-            accessibility_needs=row.accessibility_needs,
-            recording_consent=row.recording_consent,
-            unpublished=row.unpublished,
-        )
+        return person_of(row, organisation=row.organisation_name or named or "")
 
     def _person(self, workshop: str, id_: str) -> PersonRow:
         row = self._people.get(id_)
@@ -300,16 +289,17 @@ class Desk:
     def _redeem_device(self, link: AccessKey) -> SignedIn:
         if self._clock.now() - parse_time(link.created_at) > DEVICE_LINK_LASTS:
             raise Refused(Refusal.REVOKED)
-        spent = replace(link, revoked_at=format_time(self._clock.now()))
+        at, spent = format_time(self._clock.now()), list[AccessKey]()
 
         def spend(db: Database) -> None:
             # Two who come at once are told apart here: it is good once.
-            _must_be_valid(db, link.id)
-            directory.revoke_key(db, link.id, str(spent.revoked_at))
+            must_be_valid(db, link.id)
+            spent.extend(directory.revoke_key(db, link.id, at))
 
-        signed_in = self._sign_in(self._people[str(link.person)], parent=link.parent, guest=link.guest, also=[spend])
-        self._keep(spent)
-        return signed_in
+        person = self._people[str(link.person)]
+        return self._sign_in(
+            person, parent=link.parent, guest=link.guest, also=[spend], then=lambda: self._keyring.keep(spent)
+        )
 
     def _new_person(self, workshop: str, role: Role, new: NewPerson) -> PersonRow:
         if new.group is not None and new.group not in {group.id for group in self._groups[workshop]}:
@@ -334,10 +324,17 @@ class Desk:
         parent: str | None,
         guest: str | None = None,
         also: Iterable[Callable[[Database], object]] = (),
+        then: Callable[[], object] = lambda: None,
     ) -> SignedIn:
-        """Make a token for a person; `also` is written with it."""
-        key, token = self._make_key(person.workshop, "token", person=person.id, parent=parent, guest=guest, also=also)
-        self._people.setdefault(person.id, person)
+        """Make a token for a person; `also` is written with it, `then` called before anybody hears of it."""
+
+        def known() -> None:
+            self._people.setdefault(person.id, person)
+            then()
+
+        key, token = self._make_key(
+            person.workshop, "token", person=person.id, parent=parent, guest=guest, also=also, then=known
+        )
         return SignedIn(token=token, caller=self._callers.of(key, self._people[person.id]))
 
     def _make_key(  # noqa: PLR0913 (the columns of a row)
@@ -350,6 +347,7 @@ class Desk:
         parent: str | None = None,
         guest: str | None = None,
         also: Iterable[Callable[[Database], object]] = (),
+        then: Callable[[], object] = lambda: None,
     ) -> tuple[AccessKey, str]:
         secret = self._clock.make_key()
         key = AccessKey(
@@ -366,33 +364,22 @@ class Desk:
 
         def write(db: Database) -> None:
             if parent is not None:
-                _must_be_valid(db, parent)
+                must_be_valid(db, parent)
             for work in also:
                 work(db)
             directory.add_key(db, key)
 
-        self._committer.run(write, then=lambda _: self._keep(key))
+        def keep(_: None) -> None:
+            then()
+            self._keyring.keep([key])
+
+        self._committer.run(write, then=keep)
         return key, secret
 
-    def _keep_person(self, person: PersonRow) -> None:
-        self._people[person.id] = person
+    def _keep_people(self, people: Iterable[PersonRow]) -> None:
+        self._people.update((person.id, person) for person in people)
 
     def _tell_revoked(self, keys: Iterable[AccessKey]) -> None:
         ids = frozenset(key.id for key in keys)
         for call in self._when_revoked if ids else ():
             call(ids)
-
-    def _keep_all(self, keys: Iterable[AccessKey]) -> None:
-        for key in keys:
-            self._keep(key)
-
-    def _keep(self, key: AccessKey) -> None:
-        self._keys[key.id] = key
-        self._by_hash[key.hash] = key.id
-
-
-def _must_be_valid(db: Database, key: str) -> None:
-    """Raise `Refused` (revoked) if a key was revoked, also while whoever came with it waited for the disk."""
-    found = directory.find_key(db, key)
-    if found is None or found.revoked_at is not None:
-        raise Refused(Refusal.REVOKED)

@@ -7,11 +7,9 @@ times a second, whatever the number of answers; what is typed goes at once to th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
-
-import msgspec
 
 from companion.audiences import keys, maps
 from companion.audiences.audience import HAS_DOCUMENTS, HEARS_BOOTH, Audience
@@ -28,7 +26,7 @@ from companion.core.procedure import SessionStatus
 from companion.core.refusals import Refusal, Refused
 from companion.core.replay import replay
 from companion.core.state import Session
-from companion.engine import Engine, Event
+from companion.engine import Engine
 from companion.live import answers, secret_ballots
 from companion.live import entries as as_entries
 from companion.live.announcer import Announcer
@@ -37,51 +35,13 @@ from companion.live.catch_up import Ring
 from companion.live.committer import Append, Committer
 from companion.live.manuscripts import SHARED, Manuscripts
 from companion.live.pace import COUNTS_EVERY_SECONDS, TEXTS_EVERY_SECONDS, Pace
+from companion.live.roles_ahead import RolesAhead
 from companion.live.secret_ballots import SecretBallots
 from companion.live.snapshots import Snapshots
+from companion.live.tickets import Counted, Staged, Ticket
 from companion.store import journal
 from companion.store.ballots import Ballot
 from companion.store.database import Database
-
-
-class _Staged(msgspec.Struct, frozen=True, kw_only=True):
-    """A command on its way to the disk: what it leads to, and whoever waits for it."""
-
-    key: tuple[PersonId, str]
-    happened: tuple[e.Recorded, ...]
-    state: Session
-    chain: str
-    answer: Answer
-    waiting: Event[Answer]
-
-
-@dataclass(frozen=True, slots=True)
-class _Ticket:
-    """Brings the news of the disk to the host."""
-
-    host: "Host"
-    staged: _Staged
-
-    def recorded(self) -> None:
-        self.host.recorded(self.staged)
-
-    def not_recorded(self, error: Exception) -> None:
-        self.host.not_recorded(self.staged, error)
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """Brings the news that a secret answer is in its box."""
-
-    host: "Host"
-    poll: PollId
-    voter: str
-
-    def recorded(self) -> None:
-        self.host.secretly_answered(self.poll, self.voter)
-
-    def not_recorded(self, error: Exception) -> None:
-        self.host.not_secretly_answered(self.poll, self.voter, error)
 
 
 class Host:
@@ -107,12 +67,13 @@ class Host:
         self._announcer = announcer
         self._ring_patches = ring_patches
         self._generation = 0
-        self._pending: dict[tuple[PersonId, str], _Staged] = {}
-        self._ready: list[_Staged] = []
+        self._pending: dict[tuple[PersonId, str], Staged] = {}
+        self._ready: list[Staged] = []
         self._committed = self._staged_state = Session()
         self._committed_chain = self._staged_chain = journal.first_link(session)
         self._last_at = clock.now()
         self._answers = Remembered()
+        self._roles = RolesAhead()
         self.secret = SecretBallots(engine, committer)
         self._maps = Maps(self._committed, self.secret.marks)
         self._ring = Ring(0, ring_patches)
@@ -171,10 +132,10 @@ class Host:
         """Have an answer to a secret poll counted; it leaves no event, and no answer that is kept."""
         with self.lock:
             state = self._staged_state
-            rules.decide(state, replace(command, secretly=True), by=by, at=max(self._clock.now(), self._last_at))
+            self._decide(replace(command, secretly=True), by=by, at=max(self._clock.now(), self._last_at))
             voter = state.polls[command.poll].eligible[state.recognised(by.person)]
             ballot = Ballot(voter, f"{by.person}/{id_}", command.option)
-            arrives = self.secret.put(command.poll, ballot, _Counted(self, command.poll, voter))
+            arrives = self.secret.put(command.poll, ballot, Counted(self, command.poll, voter))
         if arrives is not None:
             arrives.wait()
         return Answer(seq=self._committed.seq)
@@ -185,9 +146,8 @@ class Host:
             known = (by.person, id_) in self._answers or (by.person, id_) in self._pending
             closing = [] if known else self.secret.closed_by(command)
             if closing:
-                state = self._staged_state
-                asked = replace(command, counted=secret_ballots.nothing_in(state, closing))
-                rules.decide(state, asked, by=by, at=max(self._clock.now(), self._last_at))
+                asked = replace(command, counted=secret_ballots.nothing_in(self._staged_state, closing))
+                self._decide(asked, by=by, at=max(self._clock.now(), self._last_at))
         with self.secret.no_more(closing):
             counted = self.secret.counted(self._committed, closing)
             return self._carry_out(by, id_, replace(command, counted=counted))
@@ -224,8 +184,17 @@ class Host:
         known, by = self._staged_state.people.get(person.id), Actor(person=SYSTEM, role=None)
         if known is None:
             self.command(by, self._clock.make_id("enter-"), c.EnterPerson(person=person))
-        elif known.role is not person.role and self._staged_state.course.status is not SessionStatus.FINALISED:
+        elif self._is_behind(known, person):
             self.command(by, self._clock.make_id("role-"), c.ChangeRole(person=person.id, role=person.role))
+
+    def _is_behind(self, known: Person, person: Person) -> bool:
+        final = self._staged_state.course.status is SessionStatus.FINALISED
+        return known.role is not person.role and not final and person.id not in self._roles
+
+    def followed(self, person: PersonId, seq: int) -> None:
+        """Take note that the directory agrees on who a person is with the session as of the event `seq`."""
+        with self.lock:
+            self._roles.followed(person, seq)
 
     def knows(self, person: PersonId) -> bool:
         """Say whether a person is in the session, or on the way to the disk."""
@@ -261,11 +230,11 @@ class Host:
         whole = self._maps.of(audience)
         return self._manuscripts.in_snapshot(whole) if audience in HAS_DOCUMENTS else whole
 
-    def recorded(self, staged: _Staged) -> None:
+    def recorded(self, staged: Staged) -> None:
         """Take note that a command is on disk; the room hears of it at the end of the batch."""
         self._ready.append(staged)  # by one task alone, the one that tells
 
-    def not_recorded(self, staged: _Staged, error: Exception) -> None:
+    def not_recorded(self, staged: Staged, error: Exception) -> None:
         """Forget a command that could not be written, and all that was decided on top of it."""
         self._tell()
         with self.lock:
@@ -275,13 +244,14 @@ class Host:
             self._pending.clear()
             self._staged_state, self._staged_chain = self._committed, self._committed_chain
             self._manuscripts.forget()
+            self._roles.forget(self._committed.seq)
             self._generation += 1
         for each in forgotten:
             refusal = Refused(Refusal.NOT_RECORDED)
             refusal.__cause__ = error
             each.waiting.fail(refusal)
 
-    def _stage(self, key: tuple[PersonId, str], by: Actor, command: c.Command) -> _Staged | None:
+    def _stage(self, key: tuple[PersonId, str], by: Actor, command: c.Command) -> Staged | None:
         """Decide, and hand what follows to the committer; None where nothing follows."""
         at = max(self._clock.now(), self._last_at)
         events = self._decided(command, by=by, at=at)
@@ -298,7 +268,7 @@ class Host:
             happened.append(recorded)
             entries.append(entry)
         answer = Answer(seq=state.seq, result=answers.result_of(events))
-        staged = _Staged(
+        staged = Staged(
             key=key,
             happened=tuple(happened),
             state=state,
@@ -306,20 +276,24 @@ class Host:
             answer=answer,
             waiting=self._engine.event(),
         )
+        self._roles.decided(command, by, self._staged_state, state)
         self._staged_state, self._staged_chain, self._last_at = state, chain, at
         self._pending[key] = staged
         answered = answer.written(session=self.id, actor=by.person, id_=key[1], first_seq=happened[0].seq)
         append = Append(session=self.id, generation=self._generation, entries=tuple(entries), answered=answered)
-        self._committer.append(append, _Ticket(self, staged))
+        self._committer.append(append, Ticket(self, staged))
         return staged
 
     def _decided(self, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:
         if isinstance(command, SHARED):
-            permissions.check(command, by)
+            permissions.check(command, self._roles.actor(by, self._staged_state))
             command = self._manuscripts.complete(command, self._staged_state)
-        events = rules.decide(self._staged_state, command, by=by, at=at)
+        events = self._decide(command, by=by, at=at)
         self._manuscripts.stage(events)
         return events
+
+    def _decide(self, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:
+        return rules.decide(self._staged_state, command, by=self._roles.actor(by, self._staged_state), at=at)
 
     def _tell(self) -> None:
         """Tell the room what a batch brought, then answer those who sent it."""

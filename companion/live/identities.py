@@ -5,7 +5,7 @@ from companion.core.people import Person
 from companion.core.state import Session
 
 
-def changed(command: c.ClientCommand, before: Session, after: Session) -> list[tuple[Person, Person | None]]:
+def changed(command: c.Command, before: Session, after: Session) -> list[tuple[Person, Person | None]]:
     """Return the people whom the directory has to agree with `after` on, and what an undo found them to be.
 
     Whoever the command names is among them also where nothing changed: it may have been sent again, after the server was

@@ -197,9 +197,7 @@ class SocketDoor:
             self._engine.sleep(0)  # of a thousand who come back at once, one at a time: others have turns in between
         with host.lock:
             # All of this has waited: the role may have been taken away meanwhile, and the socket may be gone.
-            now = self._desk.still(connection.key)
-            if now is None or self.connections.get(connection.sid) is not connection:
-                raise Refused(Refusal.REVOKED)
+            now = self._still(connection)
             audience = AUDIENCE_OF[now.role]
             since = message.since if message.audience == audience else None
             arrived = connection.session != host.id
@@ -217,21 +215,31 @@ class SocketDoor:
             self._road.signal_one(connection.sid, self._sessions.read_only_signal(host.id))
         return joined.answer()
 
+    def _still(self, connection: Connection) -> Caller:
+        """Return who is at a socket after a wait; raise `Refused` (revoked) if nobody is any more."""
+        now = self._desk.still(connection.key)
+        if now is None or self.connections.get(connection.sid) is not connection:
+            raise Refused(Refusal.REVOKED)
+        return now
+
     def _leave(self, connection: Connection, _: Caller, message: LeaveSession) -> Answer:
         if connection.session == message.session:
             self._go(connection)
         return {"ok": True}
 
-    def _command(self, _: Connection, caller: Caller, message: SendCommand) -> Answer:
+    def _command(self, connection: Connection, caller: Caller, message: SendCommand) -> Answer:
         host = self._host(caller, message.session)
         command = read_command(message.type, message.data, message.expect)
         command = self._sessions.complete(command, host.id, caller.person.workshop)
         if not host.knows_as(caller.person.id, caller.role):
             host.enter(self._desk.as_person(caller.person))
+            caller = self._still(connection)
         before = host.committed
         answer = host.command(Actor(person=caller.person.id, role=caller.role), message.id, command)
-        for person, was in identities.changed(command, before, host.committed):
+        after = host.committed
+        for person, was in identities.changed(command, before, after):
             self._desk.follow(caller.person.workshop, person, was=was)
+            host.followed(person.id, after.seq)
         done: dict[str, Any] = {"ok": True, "seq": answer.seq}
         return done if answer.result is None else {**done, "result": answer.result}
 

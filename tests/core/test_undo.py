@@ -1,19 +1,17 @@
-"""What is taken back, what stays, and what cannot be taken back any more."""
+"""What is taken back, what stays, and which steps are listed."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from rpds import HashTrieMap
 
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import session as rules
 from companion.core import undo
 from companion.core.ids import SYSTEM, UNSET
-from companion.core.people import Attendance, Spoken
+from companion.core.people import Attendance
 from companion.core.procedure import (
-    AlarmAction,
     AttributionMode,
     NoteKind,
     PositionKind,
@@ -23,122 +21,32 @@ from companion.core.procedure import (
     RequestStatus,
     RoomAnswers,
     Rule,
-    Ruling,
-    Showing,
     WaitingAtSegment,
-    WhenAbsent,
 )
-from companion.core.proceedings import Floor, Limit
+from companion.core.proceedings import Limit
 from companion.core.recommendations import standing_positions
 from companion.core.refusals import Refusal
-from companion.core.state import FLOOR, Ref, Session
+from companion.core.state import FLOOR, Ref
 from companion.core.touched import touches
 from tests.core.scenario import PROGRAMME, Scenario, Tap, opened, poll_of, remote, requested, with_panel
-
-ORDER = RequestKind.POINT_OF_ORDER
-PRESET = c.FoundPreset(
-    limits=c.SettingLimits(default_seconds=120, groups={"states": 150}),
-    rule=Rule.ROUND_ROBIN_GROUP,
-    when_absent=WhenAbsent.LOST,
-    one_request_each=False,
-    alarms=(c.SettingAlarm(action=AlarmAction.CLOSE_LIST, after_seconds=900),),
+from tests.core.undoing import (
+    ORDER,
+    PRESET,
+    busy,
+    guest,
+    noted,
+    officer,
+    order_heard,
+    out_of_order,
+    paused,
+    position,
+    rapporteur,
+    rule,
+    set_status,
+    show,
+    what_is_true,
+    with_a_guest,
 )
-
-
-def busy() -> Scenario:
-    """Ana speaks, Ben and Cleo wait, Dan is held, Pia is inscribed for the replies."""
-    scenario = opened()
-    for who in ("ana", "ben", "cleo", "dan"):
-        scenario.by(who, c.RequestFloor(kind=RequestKind.STATEMENT, request=f"of-{who}"))
-    scenario.by("officer", c.HoldRequest(request="of-dan"))
-    scenario.enter("pia", RequestKind.PANELLIST_REPLY, segment="replies")
-    scenario.next()
-    return scenario.later(30)
-
-
-def paused() -> Scenario:
-    scenario = busy()
-    scenario.pause()
-    return scenario.later(5)
-
-
-def order_heard() -> Scenario:
-    """Ben's point of order interrupts Ana."""
-    scenario = busy()
-    scenario.by("ben", c.RequestFloor(kind=ORDER, request="order-of-ben"))
-    scenario.next()
-    return scenario.later(5)
-
-
-def noted() -> Scenario:
-    """Three notes on what Ana says, and a recommendation."""
-    scenario = busy()
-    for note in ("note-one", "note-two", "note-three"):
-        scenario.note(note=note, intervention=scenario.speaking.id)
-    scenario.propose(recommendation="the-recommendation")
-    amend = c.AmendRecommendation(recommendation="the-recommendation", text="Should soon", amendment="the-amendment")
-    scenario.by("rapporteur", amend)
-    scenario.by("rapporteur", position(PositionKind.RESERVES, "On paragraph 2"))
-    return scenario.later(5)
-
-
-def rapporteur(command: c.Command) -> Tap:
-    return lambda scenario: scenario.by("rapporteur", command)
-
-
-def set_status(status: RecommendationStatus, expect: int = 1) -> c.SetRecommendationStatus:
-    return c.SetRecommendationStatus(recommendation="the-recommendation", status=status, expect=expect)
-
-
-def position(kind: PositionKind, text: str | None = None) -> c.TakePosition:
-    """Return what the rapporteur writes down of where Ben stands."""
-    return c.TakePosition(recommendation="the-recommendation", position=kind, text=text, person="ben")
-
-
-def rule(scenario: Scenario, ruling: Ruling = Ruling.NOTED) -> None:
-    scenario.by("moderator", c.RuleOnOrder(request="order-of-ben", ruling=ruling))
-
-
-def show(scenario: Scenario, what: Showing = Showing.JOIN) -> None:
-    scenario.by("moderator", c.ShowOnDisplay(what=what))
-
-
-def officer(command: c.Command) -> Tap:
-    return lambda scenario: scenario.by("officer", command)
-
-
-def cannot_undo(scenario: Scenario, which: int = 0) -> None:
-    assert scenario.refusal("moderator", scenario.undoing(which)) is Refusal.CANNOT_UNDO
-
-
-def out_of_order() -> Scenario:
-    """Return a session in which somebody was put before those who came first."""
-    scenario = busy()
-    scenario.by("officer", c.MoveRequest(request="of-cleo", after=None))
-    return scenario
-
-
-def with_a_guest() -> Scenario:
-    """Return a session in which a guest waits who is on no list of people."""
-    scenario = busy()
-    scenario.by("officer", c.RequestFloor(kind=RequestKind.STATEMENT, guest=c.Guest(name="Somebody")))
-    return scenario
-
-
-def guest(scenario: Scenario) -> str:
-    return next(each.id for each in scenario.session.people.values() if each.guest)
-
-
-def what_is_true(session: Session) -> Session:
-    """Return the session without its history, and without the difference between nothing and none yet."""
-    waiting = HashTrieMap({which: session.places(which) for which in RequestList})
-    spoken = HashTrieMap({person: session.spoken.get(person, Spoken()) for person in session.people})
-    ranked = HashTrieMap({which: session.ranked.get(which, ()) for which in RequestList})
-    reckoning = replace(session.reckoning, as_of=None)
-    settings = replace(session.settings, alarms_since=None)
-    same = replace(session, seq=0, at=None, undo=(), settings=settings, reckoning=reckoning)
-    return replace(same, waiting=waiting, ranked=ranked, spoken=spoken)
-
 
 UNDOABLE: dict[str, tuple[str, Callable[[], Scenario], Tap]] = {
     "list.open": ("officer", Scenario, officer(c.OpenList())),
@@ -290,92 +198,6 @@ def test_an_undo_of_what_an_earlier_version_still_knew_is_read_and_changes_nothi
     event = e.CommandUndone(command=1, type="list.close")
     recorded = e.Recorded(seq=before.seq + 1, at=scenario.now, by="officer", command="command-x", event=event)
     assert what_is_true(rules.evolve(before, recorded)) == what_is_true(before)
-
-
-# Undoing Next
-
-
-def test_undoing_next_leaves_the_accidental_intervention_void_and_the_earlier_one_going_on() -> None:
-    scenario = busy()
-    before = scenario.session
-    scenario.next()
-    accident = scenario.speaking.id
-    scenario.later(4).undo()
-    void = scenario.session.interventions[accident]
-    assert (void.void, void.ended_at, void.person) == (True, scenario.now, "ben")
-    assert scenario.waiting() == ["ben", "cleo"]
-    assert scenario.speaking == before.speaking
-    assert scenario.session.ended == ()
-    assert {scenario.session.spoken.get(who, Spoken()) for who in ("ana", "ben")} == {Spoken()}
-
-
-def test_undoing_the_first_next_leaves_the_floor_empty() -> None:
-    scenario = opened()
-    scenario.ask("ana")
-    scenario.next()
-    scenario.undo()
-    assert scenario.session.floor == Floor()
-    assert scenario.waiting() == ["ana"]
-
-
-def test_whoever_had_the_floor_by_accident_waits_before_whoever_asked_meanwhile() -> None:
-    scenario = opened()
-    scenario.by("ben", c.RequestFloor(kind=RequestKind.STATEMENT, request="zzzzzzzz"))
-    scenario.next()
-    scenario.by("ana", c.RequestFloor(kind=RequestKind.STATEMENT, request="aaaaaaaa"))
-    scenario.undo()
-    assert scenario.waiting() == ["ben", "ana"]
-
-
-def test_whoever_had_the_floor_by_accident_waits_before_whoever_was_moved_to_the_first_place() -> None:
-    scenario = opened()
-    _, _, cleo = (scenario.ask(who) for who in ("ana", "ben", "cleo"))
-    scenario.next()
-    scenario.by("officer", c.MoveRequest(request=cleo, after=None))
-    scenario.undo(which=1)
-    assert scenario.waiting() == ["ana", "cleo", "ben"]
-
-
-def test_the_floor_is_given_again_after_an_accident() -> None:
-    scenario = busy()
-    ana = scenario.speaking.id
-    scenario.next()
-    accident = scenario.speaking.id
-    scenario.undo()
-    scenario.later(10).next()
-    assert scenario.speaking.person == "ben"
-    assert scenario.speaking.id != accident
-    assert scenario.request("of-ben").intervention == scenario.speaking.id
-    assert scenario.session.ended == (ana,)
-    assert (scenario.session.spoken["ana"].times, scenario.session.spoken["ana"].duration.total_seconds()) == (1, 40)
-
-
-def test_undoing_the_gift_of_the_floor_to_a_held_request_holds_it_again() -> None:
-    scenario = busy()
-    scenario.give("of-dan")
-    scenario.undo()
-    assert scenario.request("of-dan").status is RequestStatus.HELD
-    assert scenario.speaking.person == "ana"
-
-
-def test_undoing_a_point_of_order_lets_the_speaker_go_on_as_if_never_interrupted() -> None:
-    scenario = busy()
-    before = scenario.speaking
-    scenario.by("ben", c.RequestFloor(kind=ORDER))
-    scenario.next()
-    scenario.later(5).undo()
-    assert scenario.speaking == before
-    assert scenario.session.floor == Floor(intervention=before.id)
-    assert scenario.waiting(RequestList.ORDER) == ["ben"]
-
-
-def test_undoing_the_end_of_a_point_of_order_interrupts_again() -> None:
-    scenario = order_heard()
-    before = scenario.session
-    scenario.end()
-    scenario.later(5).undo()
-    assert what_is_true(scenario.session) == what_is_true(before)
-    assert scenario.interrupted.paused_at is not None
 
 
 # Several steps, several people
@@ -553,210 +375,6 @@ def test_nothing_from_before_a_renumbering_is_taken_back() -> None:
             break
     assert isinstance(scenario.recorded[-1].event, e.RequestsRenumbered)
     assert scenario.session.undo == ()
-
-
-# What depends on it
-
-
-@pytest.mark.parametrize(
-    ("given", "tap", "since"),
-    [
-        (busy, Scenario.next, Scenario.next),
-        (busy, Scenario.next, Scenario.pause),
-        (busy, Scenario.next, Scenario.end),
-        (busy, Scenario.end, Scenario.next),
-        (busy, Scenario.pause, Scenario.resume),
-        (busy, Scenario.pause, Scenario.end),
-        (busy, lambda s: s.extend(30), lambda s: s.extend(60)),
-        (busy, lambda s: s.extend(30), Scenario.end),
-        (order_heard, Scenario.end, Scenario.pause),
-        (order_heard, Scenario.end, rule),
-        (busy, officer(c.SetLimit(seconds=60)), officer(c.SetLimit(seconds=90))),
-        (busy, officer(c.CloseList()), officer(c.OpenList())),
-        (busy, officer(c.HoldRequest(request="of-ben")), lambda s: s.give("of-ben")),
-        (busy, officer(c.MarkReady(request="of-ben", ready=True)), Scenario.next),
-        (busy, lambda s: s.enter("observer"), lambda s: s.give(s.session.requests_by("observer")[0].id)),
-        (
-            busy,
-            officer(c.MoveRequest(request="of-cleo", after=None)),
-            lambda s: s.by("cleo", c.WithdrawRequest(request="of-cleo")),
-        ),
-        (busy, lambda s: s.begin("replies"), lambda s: s.begin("discussion")),
-        (busy, show, lambda s: show(s, Showing.NOTHING)),
-        (
-            noted,
-            rapporteur(c.MarkNote(note="note-one", kind=NoteKind.GAP)),
-            rapporteur(c.MarkNote(note="note-one", kind=NoteKind.TREND)),
-        ),
-        (
-            noted,
-            rapporteur(c.MoveNote(note="note-three", after=None)),
-            rapporteur(c.MoveNote(note="note-three", after="note-one")),
-        ),
-        (
-            noted,
-            rapporteur(c.ReleaseNote(note="note-one", released=True)),
-            rapporteur(c.ReleaseNote(note="note-one", released=False)),
-        ),
-        (
-            noted,
-            rapporteur(set_status(RecommendationStatus.UNDER_DISCUSSION)),
-            rapporteur(set_status(RecommendationStatus.BROAD_SUPPORT)),
-        ),
-    ],
-)
-def test_what_later_actions_depend_on_cannot_be_taken_back(given: Callable[[], Scenario], tap: Tap, since: Tap) -> None:
-    scenario = given()
-    tap(scenario)
-    undoing = scenario.undoing()
-    since(scenario.later(5))
-    assert scenario.refusal("secretary", undoing) is Refusal.CANNOT_UNDO
-
-
-def test_taking_back_the_place_of_a_note_leaves_its_new_text_and_kind() -> None:
-    scenario = noted()
-    scenario.by("rapporteur", c.MoveNote(note="note-three", after=None))
-    scenario.write("note-three", "Written anew", 1)
-    scenario.by("secretary", c.MarkNote(note="note-three", kind=NoteKind.GAP))
-    scenario.undo("rapporteur", 1)
-    note = scenario.note_of("note-three")
-    assert scenario.noted() == ["note-one", "note-two", "note-three"]
-    assert (note.text, note.version, note.kind) == ("Written anew", 2, NoteKind.GAP)
-
-
-def test_taking_back_a_status_leaves_the_version_that_came_since() -> None:
-    scenario = noted()
-    scenario.by("moderator", set_status(RecommendationStatus.UNDER_DISCUSSION))
-    scenario.by(
-        "moderator", c.ReviseRecommendation(recommendation="the-recommendation", text="Should soon agree", expect=1)
-    )
-    scenario.undo()
-    recommendation = scenario.recommendation("the-recommendation")
-    assert (recommendation.status, recommendation.current.number) == (RecommendationStatus.PROPOSED, 2)
-
-
-@pytest.mark.parametrize("who", ["moderator", "officer", "technician"])
-def test_who_does_not_write_notes_does_not_take_back_what_became_of_them(who: str) -> None:
-    scenario = noted()
-    scenario.by("rapporteur", c.RemoveNote(note="note-two"))
-    assert scenario.refusal(who, scenario.undoing()) is Refusal.NOT_ALLOWED
-    scenario.undo("secretary")
-    assert scenario.noted() == ["note-one", "note-two", "note-three"]
-
-
-def test_a_rapporteur_takes_back_nothing_of_the_floor() -> None:
-    scenario = noted()
-    scenario.pause()
-    assert scenario.refusal("rapporteur", scenario.undoing()) is Refusal.NOT_ALLOWED
-
-
-def test_a_ruling_is_taken_back_before_what_it_was_about() -> None:
-    scenario = order_heard()
-    rule(scenario)
-    cannot_undo(scenario, 1)
-    scenario.undo()
-    scenario.undo()
-    assert scenario.request("order-of-ben").ruling is None
-    assert scenario.speaking.person == "ana"
-
-
-def test_an_earlier_ruling_comes_back() -> None:
-    scenario = order_heard()
-    rule(scenario, Ruling.SUSTAINED)
-    rule(scenario, Ruling.NOT_SUSTAINED)
-    scenario.undo()
-    assert scenario.request("order-of-ben").ruling is Ruling.SUSTAINED
-
-
-def test_the_floor_does_not_go_back_to_somebody_after_whom_others_have_spoken() -> None:
-    scenario = busy()
-    scenario.end()
-    scenario.next()
-    scenario.end()
-    assert scenario.session.floor == Floor()
-    cannot_undo(scenario, 2)
-
-
-def test_nobody_is_put_back_to_wait_twice() -> None:
-    scenario = busy()
-    scenario.by("officer", c.WithdrawRequest(request="of-ben"))
-    scenario.ask("ben")
-    cannot_undo(scenario)
-
-
-def test_whoever_was_called_by_accident_and_asked_again_is_not_put_back_to_wait_twice() -> None:
-    scenario = busy()
-    scenario.next()
-    scenario.end()
-    scenario.ask("ben")
-    scenario.undo()
-    cannot_undo(scenario)
-
-
-def test_a_request_does_not_come_back_to_a_list_where_its_person_waits_again() -> None:
-    scenario = busy()
-    scenario.by("officer", c.ChangeRequest(request="of-ben", kind=ORDER))
-    scenario.ask("ben")
-    cannot_undo(scenario)
-
-
-def test_a_move_is_not_taken_back_to_a_place_that_another_has_taken() -> None:
-    scenario = opened()
-    first = scenario.ask("ana")
-    while scenario.session.seq + 1 < 2 * int(first.removeprefix("r.")):
-        scenario.by("moderator", c.Announce(text="Half way between nobody and Ben is where Ana stands"))
-    scenario.ask("ben")
-    third = scenario.ask("cleo")
-    taken = scenario.request(first).rank
-    scenario.by("officer", c.MoveRequest(request=first))
-    scenario.by("officer", c.MoveRequest(request=third, after=None))
-    assert scenario.request(third).rank == taken
-    cannot_undo(scenario, 1)
-    scenario.undo()
-    scenario.undo()
-    assert scenario.waiting() == ["ana", "ben", "cleo"]
-
-
-def test_a_segment_is_taken_back_although_whom_it_called_had_waited_already() -> None:
-    scenario = busy()
-    scenario.enter("pia")
-    before = scenario.session
-    scenario.begin("replies")
-    assert scenario.waiting() == ["ben", "cleo", "pia"]
-    scenario.undo()
-    assert what_is_true(scenario.session) == what_is_true(before)
-
-
-def test_no_clock_is_set_going_in_a_break() -> None:
-    scenario = busy()
-    scenario.end()
-    scenario.by("moderator", c.SuspendSession())
-    cannot_undo(scenario)
-    scenario.by("moderator", c.ResumeSession())
-    scenario.undo()
-    assert scenario.speaking.person == "ana"
-
-
-def test_a_clock_that_was_stopped_before_a_break_stands_in_it() -> None:
-    scenario = paused()
-    scenario.by("moderator", c.SuspendSession())
-    cannot_undo(scenario)
-
-
-def test_no_clock_is_set_going_under_a_point_of_order() -> None:
-    scenario = paused()
-    scenario.by("ben", c.RequestFloor(kind=ORDER))
-    scenario.next()
-    cannot_undo(scenario, 1)
-
-
-def test_a_pause_since_an_extension_stays() -> None:
-    scenario = busy()
-    scenario.extend(30)
-    scenario.pause()
-    scenario.undo(which=1)
-    assert (scenario.speaking.limit_seconds, scenario.speaking.extended_seconds) == (180, 0)
-    assert scenario.speaking.paused_at == scenario.now
 
 
 # Which parts events touch

@@ -181,21 +181,28 @@ class House:
     @contextlib.contextmanager
     def disk_held(self) -> Iterator[None]:
         """Keep the committer busy: all that is sent meanwhile is one batch afterwards."""
-        busy, go_on = threading.Event(), threading.Event()
-
-        def wait(_: Database) -> None:
-            busy.set()
-            assert go_on.wait(SOON)
-
-        holding = Sent(lambda: self.committer.run(wait))
-        assert busy.wait(SOON)
+        holding = _Holding(self.committer)
+        holding.wait()
         while self._jobs.sent.acquire(blocking=False):
             pass
         try:
             yield
         finally:
-            go_on.set()
-            holding.answer()
+            holding.end()
+
+    @contextlib.contextmanager
+    def disk_held_after(self, call: Callable[[], Any]) -> Iterator["Sent"]:
+        """Have the first job of a call written, and keep the committer busy from then on: what follows it has to wait."""
+        with self.disk_held():
+            sent = Sent(call)
+            self.wait_for_job()
+            holding = _Holding(self.committer)
+            self.wait_for_job()
+        holding.wait()
+        try:
+            yield sent
+        finally:
+            holding.end()
 
 
 class Sent:
@@ -231,6 +238,26 @@ class Sent:
             self._result = self._call()
         except BaseException as error:  # noqa: BLE001 (raised again where the answer is asked for)
             self._error = error
+
+
+class _Holding:
+    """A job that keeps the committer busy until it is ended."""
+
+    def __init__(self, committer: Committer) -> None:
+        self._busy, self._go_on = threading.Event(), threading.Event()
+        self._sent = Sent(lambda: committer.run(self._work))
+
+    def wait(self) -> None:
+        """Wait until it has begun, and all before it is written."""
+        assert self._busy.wait(SOON)
+
+    def end(self) -> None:
+        self._go_on.set()
+        self._sent.answer()
+
+    def _work(self, _: Database) -> None:
+        self._busy.set()
+        assert self._go_on.wait(SOON)
 
 
 def prepare(file: Path) -> None:

@@ -1,13 +1,14 @@
-"""An engine whose sleepers are woken by hand, so that no test waits for time to pass."""
+"""Engines whose tasks are woken, and ended, by hand, so that no test waits for time to pass."""
 
 import threading
 from collections.abc import Callable
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
-from companion.engine import _Threading
+from companion.engine import Event, _ThreadEvent, _Threading
 from tests.live.house import SOON, Sent
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Pausing(_Threading):
@@ -41,3 +42,28 @@ class Pausing(_Threading):
         self.asleep.release()
         self.at_rest.release()
         assert self.woken.acquire(timeout=SOON)
+
+
+class Ended(BaseException):
+    """What a task meets that is ended from outside."""
+
+
+class Ending(_Threading):
+    """The engine of threads, on which whoever waits can be ended just before they hear what they waited for."""
+
+    ends = False
+
+    def event(self) -> Event[T]:
+        return _EndingEvent(self)
+
+
+class _EndingEvent(_ThreadEvent[T]):
+    def __init__(self, engine: Ending) -> None:
+        super().__init__()
+        self._engine = engine
+
+    def wait(self, *, timeout: float | None = None) -> T:
+        value = super().wait(timeout=timeout)
+        if self._engine.ends:
+            raise Ended
+        return value

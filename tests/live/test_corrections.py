@@ -142,6 +142,14 @@ def test_a_role_is_put_right_everywhere_but_where_the_session_is_over_and_screen
     assert told == [ANA.person]
 
 
+def test_a_role_that_was_put_right_gives_way_to_one_that_is_given_elsewhere_later(house: House) -> None:
+    put_right(house, ANA.person, {"role": "participant"}, role="rapporteur")
+    house.desk.follow(WORKSHOP, replace(of_desk(house), role=Role.LIST_OFFICER))
+    for session in BOTH:
+        host(house, session).enter(of_desk(house))
+    assert [person.role for person in in_sessions(house)] == [Role.LIST_OFFICER] * 2
+
+
 def test_whoever_enters_a_session_that_is_final_leaves_it_as_it_is(house: House) -> None:
     house.command(SECRETARY, c.CloseSession())
     house.command(SECRETARY, c.FinaliseSession())
@@ -157,6 +165,37 @@ def test_an_undo_leaves_what_was_decided_elsewhere_since_then(house: House) -> N
     house.desk.follow(WORKSHOP, replace(was, role=Role.RAPPORTEUR))
     house.desk.follow(WORKSHOP, was, was=replace(was, role=Role.MODERATOR))
     assert of_desk(house).role is Role.RAPPORTEUR
+
+
+def test_a_role_that_a_session_gives_leaves_a_name_that_is_put_right_this_very_moment(start: Start) -> None:
+    house = with_another(start)
+    by, was = secretary(house), of_desk(house)
+    with house.disk_held():
+        naming = Sent(lambda: house.desk.correct(by, ANA.person, {"name": "Ana"}, {"name": NAME}))
+        house.wait_for_job()
+        giving = Sent(lambda: house.desk.follow(WORKSHOP, replace(was, role=Role.RAPPORTEUR)))
+        house.wait_for_job()
+    naming.answer()
+    giving.answer()
+    assert (of_desk(house).name, of_desk(house).role) == ("Ana", Role.RAPPORTEUR)
+    house = start()
+    assert (of_desk(house).name, of_desk(house).role) == ("Ana", Role.RAPPORTEUR)
+
+
+def test_an_undo_leaves_what_is_decided_elsewhere_this_very_moment(house: House) -> None:
+    by, was = secretary(house), of_desk(house)
+    house.desk.follow(WORKSHOP, replace(was, role=Role.MODERATOR))
+    told: list[str] = []
+    house.desk.when_otherwise(told.append)
+    with house.disk_held():
+        deciding = Sent(lambda: house.desk.correct(by, ANA.person, {"role": "rapporteur"}, {"role": "moderator"}))
+        house.wait_for_job()
+        undoing = Sent(lambda: house.desk.follow(WORKSHOP, was, was=replace(was, role=Role.MODERATOR)))
+        house.wait_for_job()
+    deciding.answer()
+    undoing.answer()
+    assert of_desk(house).role is Role.RAPPORTEUR
+    assert told == []
 
 
 def test_nobody_puts_their_own_role_right(house: House) -> None:

@@ -1,5 +1,6 @@
 """Second devices, and keys that are taken back: who is in by them, who no longer is, and who comes at the same moment."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -12,7 +13,9 @@ from companion.store import directory
 from companion.store.database import Database
 from companion.store.errors import Conflict
 from tests.live.at_the_desk import CODE, WORKSHOP, is_in, link_of, outcome, refusal, signed_in
+from tests.live.conftest import Start
 from tests.live.house import ANA, BEN, Hands, House, Sent
+from tests.live.pausing import Ended, Ending
 
 # A second device
 
@@ -209,3 +212,47 @@ def test_a_note_of_use_that_comes_late_brings_no_revoked_token_back(house: House
     house.desk.revoke(WORKSHOP, came.caller.key.id)
     house.desk.note_use(came.caller)
     assert not is_in(house, came.token)
+
+
+# Whoever asked is gone before they hear
+
+
+def never_heard(start: Start, before: Callable[[House], Callable[[], object]]) -> House:
+    """Return a house where a call was carried out, and whoever made it was ended before they heard so."""
+    engine = Ending()
+    house = start(engine=engine)
+    call = before(house)
+    engine.ends = True
+    with pytest.raises(Ended):
+        call()
+    engine.ends = False
+    return house
+
+
+def test_a_lost_link_lets_nobody_in_any_more_from_the_moment_the_new_one_is_on_disk(start: Start) -> None:
+    tokens: list[str] = []
+
+    def made_anew(house: House) -> Callable[[], object]:
+        tokens.append(signed_in(house).token)
+        return lambda: house.desk.make_link(WORKSHOP, person=ANA.person, anew=True)
+
+    house = never_heard(start, made_anew)
+    assert not is_in(house, tokens[0])
+    valid = [key.kind for key in house.desk.keys(WORKSHOP) if key.revoked_at is None]
+    assert valid == ["personal"]
+
+
+def test_a_device_link_is_spent_from_the_moment_the_device_is_on_disk(start: Start) -> None:
+    def redeemed(house: House) -> Callable[[], object]:
+        _, link = house.desk.make_device_link(signed_in(house).caller)
+        return lambda: house.desk.redeem(link, None)
+
+    house = never_heard(start, redeemed)
+    by_kind = [(key.kind, key.revoked_at is None) for key in house.desk.keys(WORKSHOP) if key.kind != "personal"]
+    assert sorted(by_kind) == [("device", False), ("token", True), ("token", True)]
+
+
+def test_whoever_comes_in_is_known_from_the_moment_their_key_is(start: Start) -> None:
+    house = never_heard(start, lambda house: lambda: house.desk.join(CODE, NewPerson(name="Dora")))
+    callers = [house.desk.still(key.id) for key in house.desk.keys(WORKSHOP)]
+    assert [caller and caller.person.name for caller in callers] == ["Dora"]

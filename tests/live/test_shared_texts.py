@@ -12,11 +12,11 @@ from companion.core.procedure import NoteKind
 from companion.core.refusals import Refusal
 from companion.live.pace import TEXTS_EVERY_SECONDS
 from tests.house.typist import Typist
+from tests.live.asking import spoil
 from tests.live.conftest import Start
 from tests.live.house import ANA, SECRETARY, SOON, House
 from tests.live.pausing import Pausing
 from tests.live.screens import over_the_road
-from tests.live.test_host import spoil
 from tests.live.two_sessions import RAPPORTEUR
 
 NOTE: Final = "note-one"

@@ -6,6 +6,7 @@
  */
 
 import { io } from '/static/vendor/socket.io-client.js';
+import { Comeback, USUAL_PACE, laterMs, soonMs } from './comeback.js';
 import { Pulse } from './pulse.js';
 
 /** @typedef {import('../lib/wire.js').Patch} Patch */
@@ -23,23 +24,20 @@ import { Pulse } from './pulse.js';
  * @property {(code: string, message: string|undefined) => void} refused for good, until somebody acts
  */
 
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 5_000;
 const ANSWER_MS = 10_000;
 const FINAL = new Set(['not_signed_in', 'revoked', 'not_allowed', 'not_found']);
+
+const makeSocket = () => io({ autoConnect: false, transports: ['websocket', 'polling'], tryAllTransports: true, ...USUAL_PACE });
 
 export class Connection {
   #session;
 
   #listener;
 
-  #socket = io({
-    autoConnect: false,
-    transports: ['websocket', 'polling'],
-    tryAllTransports: true,
-    reconnectionDelay: FIRST_DELAY_MS,
-    reconnectionDelayMax: LONGEST_DELAY_MS,
-  });
+  #socket;
+
+  /** When to try again. */
+  #comeback;
 
   /** @type {Position|null} */
   #position = null;
@@ -49,6 +47,11 @@ export class Connection {
 
   #joined = false;
 
+  #wanted = true;
+
+  /** How often a join was begun, or what was under way came to nothing: the answer to the last one alone counts. */
+  #joins = 0;
+
   #pulse = new Pulse({
     ask: () => this.ask('clock', {}),
     silent: () => this.#fellSilent(),
@@ -57,9 +60,11 @@ export class Connection {
   });
 
   /** @param {string} session @param {Listener} listener */
-  constructor(session, listener) {
+  constructor(session, listener, socket = makeSocket()) {
     this.#session = session;
     this.#listener = listener;
+    this.#socket = socket;
+    this.#comeback = new Comeback(socket.io);
     this.#socket.on('connect', () => this.#connected());
     this.#socket.on('disconnect', (reason) => this.#lost(reason));
     this.#socket.on('connect_error', (error) => this.#refused(error));
@@ -105,6 +110,7 @@ export class Connection {
 
   #connected() {
     this.#socket.io.engine.on('packet', () => this.#pulse.heard());
+    this.#comeback.atUsualPace();
     this.#pulse.start();
     this.#join(this.#position);
   }
@@ -112,15 +118,16 @@ export class Connection {
   /** @param {Position|null} position from which on patches are wanted */
   async #join(position) {
     this.#early = [];
+    const join = this.#joins += 1;
     const sent = performance.now();
     const since = position && { epoch: position.epoch, since: position.seq, audience: position.audience };
     const answer = await this.ask('join', { session: this.#session, ...since });
-    if (!answer) return this.#again();
+    if (join !== this.#joins) return;
+    if (!answer) return this.#again(join);
     this.#pulse.answered(sent);
-    if (!answer.ok) return FINAL.has(answer.code) ? this.#stop(answer) : this.#again();
+    if (!answer.ok) return FINAL.has(answer.code) ? this.#stop(answer) : this.#again(join);
     const early = (this.#early ?? []).filter((patch) => patch.epoch === answer.epoch && patch.seq >= answer.seq);
-    this.#early = null;
-    this.#joined = true;
+    [this.#early, this.#joined] = [null, true];
     // Another role has another screen.
     if (this.#position && this.#position.audience !== answer.audience) return void location.assign(`/sessions/${encodeURIComponent(this.#session)}#new-role`);
     this.#position = { epoch: answer.epoch, seq: answer.seq, audience: answer.audience };
@@ -128,9 +135,9 @@ export class Connection {
     for (const patch of early) this.#patched(patch);
   }
 
-  /** Try to join again, unless the connection is gone: then it is done when it is back. */
-  #again() {
-    setTimeout(() => this.#socket.connected && this.#join(this.#position), FIRST_DELAY_MS * (1 + Math.random()));
+  /** Try to join again, unless that has been done meanwhile: when the connection came back, or another role. @param {number} join */
+  #again(join) {
+    setTimeout(() => join === this.#joins && this.#join(this.#position), soonMs());
   }
 
   /** @param {Patch} patch */
@@ -146,21 +153,9 @@ export class Connection {
   #signalled({ session, type, data }) {
     if (session && session !== this.#session) return;
     if (type === 'rejoin') return void this.#join(null);
-    if (type === 'restarting') return this.#waitFor(data.retry_in_seconds);
+    if (type === 'restarting') return this.#comeback.waitFor(data.retry_in_seconds);
     if (type === 'signed_out') this.#stop({ code: 'revoked' });
     else this.#listener.signalled(type, data);
-  }
-
-  /** Come back after `seconds`: the server has given each a moment of their own. @param {number} seconds */
-  #waitFor(seconds) {
-    const manager = this.#socket.io;
-    const usual = manager.randomizationFactor();
-    const delay = seconds * 1_000;
-    manager.reconnectionDelay(delay).reconnectionDelayMax(Math.max(delay, LONGEST_DELAY_MS)).randomizationFactor(0);
-    // One attempt at that moment; if the server is not back by then, at the usual pace.
-    manager.once('reconnect_attempt', () => {
-      manager.reconnectionDelay(FIRST_DELAY_MS).reconnectionDelayMax(LONGEST_DELAY_MS).randomizationFactor(usual);
-    });
   }
 
   /** Nothing comes, and nothing is closed. What was sent is in nobody's hands: begin anew. */
@@ -172,14 +167,17 @@ export class Connection {
   /** @param {string} reason */
   #lost(reason) {
     this.#pulse.stop();
-    this.#joined = false;
-    this.#early = [];
+    this.#joins += 1;
+    [this.#early, this.#joined] = [[], false];
     this.#listener.lost();
     // The library takes this one for our own wish and does not come back by itself.
-    if (reason === 'io server disconnect') setTimeout(() => this.#wanted && this.#socket.connect(), FIRST_DELAY_MS * (1 + Math.random()));
+    if (reason === 'io server disconnect') this.#connectIn(this.#comeback.momentMs());
   }
 
-  #wanted = true;
+  /** @param {number} ms */
+  #connectIn(ms) {
+    setTimeout(() => this.#wanted && this.#socket.connect(), ms);
+  }
 
   /** @param {any} error of a refused handshake, or of no network: then the library tries again by itself */
   #refused(error) {
@@ -188,7 +186,7 @@ export class Connection {
     // Sockets of ours that a lost network left behind make room within seconds.
     if (code === 'too_many_connections') this.#listener.refused(code, message);
     else this.#listener.lost();
-    if (!this.#socket.active) setTimeout(() => this.#wanted && this.#socket.connect(), LONGEST_DELAY_MS * Math.random());
+    if (!this.#socket.active) this.#connectIn(laterMs());
   }
 
   /** @param {{code: string, message?: string}} refusal */

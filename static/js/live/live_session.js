@@ -6,11 +6,9 @@
  */
 
 import { refusalSentence } from '../lib/refusals.js';
-import { Commands } from './commands.js';
 import { Connection } from './connection.js';
-import { Outbox } from './outbox.js';
-import { openOutboxStore } from './outbox_store.js';
 import { Presence } from './presence.js';
+import { Sender } from './sender.js';
 import { ServerClock } from './server_clock.js';
 import { SessionMap } from './session_map.js';
 import { Standing } from './standing.js';
@@ -27,16 +25,9 @@ export class LiveSession extends EventTarget {
 
   #clock;
 
-  #commands;
-
-  /** @type {Outbox|null} */
-  #outbox = null;
-
-  #person;
+  #sender;
 
   #session;
-
-  #inOne;
 
   #standing = new Standing(() => this.#tell('state'));
 
@@ -47,8 +38,6 @@ export class LiveSession extends EventTarget {
   constructor({ session, person = document.body.dataset.person ?? '', inOne }) {
     super();
     this.#session = session;
-    this.#person = person;
-    this.#inOne = inOne;
     this.#connection = new Connection(session, {
       joined: (joined, sent) => this.#joined(joined, sent),
       patched: (patch) => this.#patched(patch),
@@ -58,18 +47,14 @@ export class LiveSession extends EventTarget {
     });
     const noAnswer = () => { throw new Error('no answer from the clock'); };
     this.#clock = new ServerClock(async () => (await this.#connection.ask('clock', {}))?.server_ms ?? noAnswer());
-    const deliver = async (/** @type {import('../lib/wire.js').Command} */ command, /** @type {number} */ patience) => (
-      this.#connection.joined ? this.#connection.command(command, patience) : { ok: false, code: 'not_connected' });
-    this.#commands = new Commands(deliver, () => this.#outbox);
+    this.#sender = new Sender(`${person}:${session}`, this.#connection, {
+      changed: () => this.#tell('unsaved'),
+      refused: (command, answer, awaited) => this.#tell('refused', { command, answer, awaited }),
+    }, inOne);
   }
 
   async start() {
-    const store = await openOutboxStore();
-    this.#outbox = new Outbox(store, `${this.#person}:${this.#session}`, (command) => this.#connection.command(command), {
-      changed: () => this.#tell('unsaved'),
-      refused: (command, answer, awaited) => this.#tell('refused', { command, answer, awaited }),
-    }, this.#inOne);
-    await this.#outbox.load();
+    await this.#sender.load();
     this.#connection.open();
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden && this.#clock.slept() && this.#connection.joined) this.#clock.start();
@@ -103,9 +88,8 @@ export class LiveSession extends EventTarget {
    * @param {{expect?: Record<string, unknown>, kept?: boolean}} [options]
    * @returns {Promise<Answer>}
    */
-  async send(type, data = {}, options = {}) {
-    const answer = await this.#commands.send(type, data, options);
-    return answer.ok ? answer : { ...answer, message: refusalSentence(answer.code, answer.message) };
+  send(type, data = {}, options = {}) {
+    return this.#sender.send(type, data, options);
   }
 
   /**
@@ -156,7 +140,7 @@ export class LiveSession extends EventTarget {
 
   /** The commands that are not yet acknowledged, oldest first. */
   get pending() {
-    return this.#outbox?.commands ?? [];
+    return this.#sender.pending;
   }
 
   get unsaved() {
@@ -165,7 +149,7 @@ export class LiveSession extends EventTarget {
 
   /** Whether what is unsaved outlives the page. */
   get durable() {
-    return this.#outbox?.durable ?? true;
+    return this.#sender.durable;
   }
 
   /** @param {Joined} joined @param {number} sent */
@@ -177,7 +161,7 @@ export class LiveSession extends EventTarget {
     if (joined.snapshot) this.#map.replace(joined.snapshot);
     else this.#map.apply(...(joined.patches ?? []));
     this.#standing.live();
-    this.#outbox?.resume();
+    this.#sender.resume();
   }
 
   /** @param {import('../lib/wire.js').Patch} patch */
@@ -197,14 +181,14 @@ export class LiveSession extends EventTarget {
   }
 
   #lost(silent = false) {
-    this.#outbox?.pause();
+    this.#sender.pause();
     this.#clock.stop();
     this.#standing.lost(silent);
   }
 
   /** @param {string} code @param {string} [message] */
   #refused(code, message) {
-    this.#outbox?.pause();
+    this.#sender.pause();
     this.#clock.stop();
     this.#standing.ended(code === 'too_many_connections' ? 'moved' : 'signed_out', refusalSentence(code, message));
   }

@@ -1,0 +1,46 @@
+"""Roles that a session has given and the directory has not taken up yet: nobody's entering takes them back until then."""
+
+from dataclasses import replace
+
+from companion.core import commands as c
+from companion.core.people import Role
+from companion.core.refusals import Refusal
+from companion.live.host import Host
+from tests.live.house import ANA, MODERATOR, SECRETARY, House
+
+SAY = c.Announce(text="Good morning")
+
+
+def change(house: House, role: Role) -> int:
+    return house.command(SECRETARY, c.ChangeRole(person=MODERATOR.person, role=role)).seq
+
+
+def enter_as_before(host: Host) -> Role:
+    """Let the moderator enter as the directory still knows them; return what the session takes them for."""
+    host.enter(replace(host.committed.people[MODERATOR.person], role=Role.MODERATOR))
+    return host.committed.people[MODERATOR.person].role
+
+
+def test_of_two_roles_that_are_given_the_directory_has_to_have_taken_up_the_later_one(house: House) -> None:
+    first, second = change(house, Role.RAPPORTEUR), change(house, Role.PARTICIPANT)
+    house.host.followed(MODERATOR.person, first)
+    assert enter_as_before(house.host) is Role.PARTICIPANT
+    house.host.followed(ANA.person, second)
+    assert enter_as_before(house.host) is Role.PARTICIPANT
+    house.host.followed(MODERATOR.person, second)
+    assert enter_as_before(house.host) is Role.MODERATOR
+
+
+def test_whoever_was_given_a_role_acts_in_it_whatever_the_directory_says_yet(house: House) -> None:
+    change(house, Role.PARTICIPANT)
+    assert house.refusal(MODERATOR, SAY) is Refusal.NOT_ALLOWED
+    change(house, Role.MODERATOR)
+    house.command(MODERATOR, SAY)
+
+
+def test_a_role_that_an_undo_takes_away_is_not_brought_back_by_entering(house: House) -> None:
+    given = change(house, Role.RAPPORTEUR)
+    house.host.followed(MODERATOR.person, given)
+    house.command(SECRETARY, c.Undo(command=f"{house.host.committed.undo[0].command}"))
+    house.host.enter(replace(house.host.committed.people[MODERATOR.person], role=Role.RAPPORTEUR))
+    assert house.host.committed.people[MODERATOR.person].role is Role.MODERATOR
