@@ -1,6 +1,7 @@
 """A session from its journal: what all of it leads to, with less work than event by event."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Final, cast
 
 from companion.core import events as e
@@ -10,7 +11,7 @@ from companion.core.edits import Edit
 from companion.core.ids import NoteId
 from companion.core.noting import Noting
 from companion.core.renewal import replace
-from companion.core.state import Session
+from companion.core.state import Ref, Session
 
 _LOOKS_AT_NOTES: Final = e.NoteEvent | e.CommandUndone
 
@@ -21,20 +22,27 @@ class Unfinished:
     def __init__(self, session: Session) -> None:
         """Begin with a session that is whole."""
         self._noting = Noting(session)
-        self._reckoned = session.reckoning
+        self._as_of: datetime | None = None
 
     def evolve(self, session: Session, recorded: e.Recorded) -> Session:
         """Return the session after `recorded`, but for what is left for the end."""
         if not isinstance(recorded.event, e.CommandUndone):
-            return rules.evolve(session, recorded, reckoned=reckoning.leave, remembered=self._noting)
-        session = rules.evolve(self._noting.worked_out(session), recorded, reckoned=reckoning.leave)
+            return rules.evolve(session, recorded, reckoned=self._left, remembered=self._noting)
+        session = rules.evolve(self._noting.worked_out(session), recorded, reckoned=self._left)
         self._noting = Noting(session)
         return session
 
     def whole(self, session: Session) -> Session:
         """Return the session, the one after the last event, with what was left."""
         session = self._noting.worked_out(session)
-        return session if session.reckoning is self._reckoned else replace(session, reckoning=reckoning.build(session))
+        if self._as_of is None:
+            return session
+        return replace(session, reckoning=reckoning.build(session, as_of=self._as_of))
+
+    def _left(self, before: Session, after: Session, touched: Iterable[Ref], *, at: datetime) -> Session:
+        if reckoning.follows_from(before, after, touched):
+            self._as_of = at
+        return after
 
 
 def replay(journal: Iterable[e.Recorded], session: Session | None = None) -> Session:

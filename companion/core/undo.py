@@ -90,31 +90,33 @@ _FATE: Final[Mapping[type[object], tuple[str, ...]]] = {
 }
 _ORDER: Final = (*dict.fromkeys(COMMAND_OF.values()), "attendance.mark", "list.carry_over", "")
 
-_NEVER: Final = frozenset({
-    e.SessionScheduled,
-    e.SessionStarted,
-    e.SessionSuspended,
-    e.SessionResumed,
-    e.SessionReopened,
-    e.SessionFinalised,
-    e.RecordCorrected,
-    e.Announced,
-    e.NoteAdded,
-    e.NoteWritten,
-    e.NoteTyped,
-    e.NotesRenumbered,
-    e.RecommendationProposed,
-    e.RecommendationRevised,
-    e.AmendmentProposed,
-    e.PollDrafted,
-    e.PollOpened,
-    e.PollAnswered,
-    e.RoomCounted,
-    e.PollClosed,
-    e.PollPublished,
-    e.PollOutcomeSet,
-    e.CommandUndone,
-})
+_NEVER: Final = frozenset(
+    {
+        e.SessionScheduled,
+        e.SessionStarted,
+        e.SessionSuspended,
+        e.SessionResumed,
+        e.SessionReopened,
+        e.SessionFinalised,
+        e.RecordCorrected,
+        e.Announced,
+        e.NoteAdded,
+        e.NoteWritten,
+        e.NoteTyped,
+        e.NotesRenumbered,
+        e.RecommendationProposed,
+        e.RecommendationRevised,
+        e.AmendmentProposed,
+        e.PollDrafted,
+        e.PollOpened,
+        e.PollAnswered,
+        e.RoomCounted,
+        e.PollClosed,
+        e.PollPublished,
+        e.PollOutcomeSet,
+        e.CommandUndone,
+    }
+)
 _HORIZON: Final = frozenset({e.SessionClosed, e.RequestsRenumbered})
 _STAFF: Final = frozenset(
     {Role.MODERATOR, Role.LIST_OFFICER, Role.SECRETARIAT, Role.TECHNICAL_MODERATOR, Role.RAPPORTEUR}
