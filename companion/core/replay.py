@@ -75,6 +75,6 @@ def _typed(
     for note, recorded in last.items():
         event = cast("e.NoteTyped", recorded.event)
         edit = Edit(at=0, gone=len(session.notes[note].text), came=texts[note])
-        evolved = unfinished.evolve(session, replace(recorded, event=replace(event, edit=edit)))
+        evolved = unfinished.evolve(session, recorded._replace(event=replace(event, edit=edit)))
         session = replace(evolved, seq=session.seq, at=session.at)
     return session if newest is None or newest.seq < session.seq else replace(session, seq=newest.seq, at=newest.at)
