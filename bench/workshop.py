@@ -137,7 +137,7 @@ class Told:
             self._session = replace(self._session, seq=recorded.seq)
             yield self._sealed(recorded)
         # All keys at once: the state that follows is the same, and it is not what is measured.
-        whole = replace(recorded, event=e.NoteTyped(note=note, update="", edit=self._typed, version=version))
+        whole = recorded._replace(event=e.NoteTyped(note=note, update="", edit=self._typed, version=version))
         self._session = rules.evolve(self._session, whole)
         if released:
             yield from self._by(rapporteur, c.ReleaseNote(note=note, released=True))

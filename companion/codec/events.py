@@ -132,7 +132,7 @@ def read_event(name: str, body: str) -> e.Event:
 def read_recorded(entry: Stored) -> e.Recorded:
     """Return an entry that has its body as the core takes it."""
     event = read_event(entry.type, entry.body or "")
-    return e.Recorded(seq=entry.seq, at=parse_time(entry.at), by=entry.actor, command=entry.command, event=event)
+    return e.Recorded(entry.seq, parse_time(entry.at), entry.actor, entry.command, event)
 
 
 def read_rows(rows: Iterable[Row]) -> Iterator[e.Recorded]:
@@ -140,8 +140,9 @@ def read_rows(rows: Iterable[Row]) -> Iterator[e.Recorded]:
     decoders = _decoders()
     for seq, at, actor, command, name, body in rows:
         if body is not None:
-            event = decoders[name].decode(body) if name in decoders else read_event(name, body)
-            yield e.Recorded(seq=seq, at=parse_time(at), by=actor, command=command, event=event)
+            decoder = decoders.get(name)
+            event = read_event(name, body) if decoder is None else decoder.decode(body)
+            yield e.Recorded(seq, parse_time(at), actor, command, event)
 
 
 @functools.cache

@@ -30,17 +30,15 @@ class Follow(Protocol):
         """Return `after`, the state after an event at `at` that touched these parts."""
 
 
-def leave(before: Session, after: Session, touched: Iterable[Ref], *, at: datetime) -> Session:
-    """Return `after` with the reckoning as it was, which `build` has to make anew; it only says as of when."""
-    if not any(_matters(before, after, ref) for ref in touched):
-        return after
-    return replace(after, reckoning=replace(after.reckoning, as_of=at))
+def follows_from(before: Session, after: Session, touched: Iterable[Ref]) -> bool:
+    """Say whether anything reckoned here can follow from what an event changed, the parts that it `touched`."""
+    return any(_matters(before, after, ref) for ref in touched)
 
 
 def follow(before: Session, after: Session, touched: Iterable[Ref], *, at: datetime) -> Session:
     """Return `after` with its reckoning, which `touched`, all that changed since `before` at `at`, has changed."""
     touched = tuple(touched)
-    if not any(_matters(before, after, ref) for ref in touched):
+    if not follows_from(before, after, touched):
         return after
     if all(_says_only_whether_ready(before, after, ref) for ref in touched):
         return replace(after, reckoning=replace(after.reckoning, as_of=at))
@@ -77,14 +75,10 @@ def _speaks_for(person: Person | None) -> tuple[object, ...] | None:
     return (*named, person.group, person.region, person.attendance, person.language, person.gender, person.linked_to)
 
 
-def build(session: Session) -> Reckoning:
-    """Return the reckoning of a session from nothing."""
-    fresh = replace(session, reckoning=Reckoning(as_of=session.reckoning.as_of))
-    shares = fresh.reckoning.shares
-    for request in session.requests:
-        shares = _exchanged(shares, [], parts_of(session, request))
-    fresh = replace(fresh, reckoning=replace(fresh.reckoning, shares=shares, turns=_turns_anew(session)))
-    return _expecting(fresh, session.requests)
+def build(session: Session, *, as_of: datetime | None) -> Reckoning:
+    """Return the reckoning of a session from nothing; `as_of` is when anything last happened that it follows from."""
+    reckoning = Reckoning(as_of=as_of, shares=_shares_anew(session), turns=_turns_anew(session))
+    return _expecting(replace(session, reckoning=reckoning), session.requests)
 
 
 def _affected(before: Session, after: Session, touched: Iterable[Ref]) -> set[RequestId]:
@@ -136,11 +130,8 @@ def _by(session: Session) -> tuple[object, ...]:
 
 def _remembered_anew(session: Session, turns: Turns) -> Turns:
     """Return the turns with what is remembered of those that were had put together from nothing."""
-    turns = replace(NO_TURNS, filed=turns.filed, pending=turns.pending)
-    for intervention in sorted(session.interventions.values(), key=_given):
-        if whose_turn.is_turn(intervention):
-            turns = whose_turn.heard(session, turns, intervention)
-    return turns
+    had = [each for each in session.interventions.values() if whose_turn.is_turn(each)]
+    return whose_turn.all_heard(session, turns, sorted(had, key=_given))
 
 
 def _turns_anew(session: Session) -> Turns:
@@ -172,6 +163,14 @@ def parts_of(session: Session, id_: RequestId) -> list[tuple[tuple[Dimension, st
         one = Share(interventions=1, duration=speaking_time.spoken(held, at=held.ended_at))
         parts += _along(person, held.language, held.attendance.value, one)
     return parts
+
+
+def _shares_anew(session: Session) -> Shares:
+    shares: dict[tuple[Dimension, str], Share] = {}
+    for request in session.requests:
+        for what, part in parts_of(session, request):
+            shares[what] = _added(shares.get(what, NOTHING), part, 1)
+    return HashTrieMap(shares)
 
 
 def _along(

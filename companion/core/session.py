@@ -137,13 +137,19 @@ def _decided(session: Session, command: c.Command, *, by: Actor, at: datetime) -
             return list_of_speakers.decide(session, command, at=at)
 
 
-def evolve(session: Session, recorded: e.Recorded, *, reckoned: reckoning.Follow = reckoning.follow) -> Session:
-    """Return the session after `recorded`; `reckoned` sees to its reckoning."""
+def evolve(
+    session: Session,
+    recorded: e.Recorded,
+    *,
+    reckoned: reckoning.Follow = reckoning.follow,
+    remembered: undo.Remember = undo.remember,
+) -> Session:
+    """Return the session after `recorded`; `reckoned` sees to its reckoning, `remembered` to what can be undone."""
     event = recorded.event
     known_to = session if isinstance(event, e.CommandUndone) else None
     after = _routed(session, recorded, event)
     after = reckoned(session, after, touches(known_to or after, event), at=recorded.at)
-    after = undo.remember(session, after, recorded)
+    after = remembered(session, after, recorded)
     return replace(after, seq=recorded.seq, at=recorded.at)
 
 

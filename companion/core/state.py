@@ -269,7 +269,7 @@ def put_intervention(session: Session, intervention: Intervention) -> Session:
     counted = before is not None and _counts(before)
     ended = session.ended
     if _counts(intervention) and not counted:
-        ended = (*ended, intervention.id)
+        ended += (intervention.id,)
     elif counted and not _counts(intervention):
         ended = tuple(each for each in ended if each != intervention.id)
     return replace(session, interventions=session.interventions.insert(intervention.id, intervention), ended=ended)
@@ -302,7 +302,7 @@ def _counts(intervention: Intervention) -> bool:
 
 def _with(places: Places, place: tuple[Rank, str]) -> Places:
     at = bisect_left(places, place)
-    return (*places[:at], place, *places[at:])
+    return places[:at] + (place,) + places[at:]  # noqa: RUF005 (at the end, where most are put, nothing is copied twice)
 
 
 def _without(places: Places, place: tuple[Rank, str]) -> Places:

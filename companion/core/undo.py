@@ -8,10 +8,11 @@ Not undoable: the text of notes, versions of recommendations and amendments to t
 had the list renumbered, and whatever participants do for themselves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
-from typing import Final, cast
+from enum import Enum, auto
+from typing import Final, TypeAlias, cast
 
 from companion.core import events as e
 from companion.core.documents import Position
@@ -89,56 +90,91 @@ _FATE: Final[Mapping[type[object], tuple[str, ...]]] = {
 }
 _ORDER: Final = (*dict.fromkeys(COMMAND_OF.values()), "attendance.mark", "list.carry_over", "")
 
-_NEVER: Final = (
-    e.SessionScheduled,
-    e.SessionStarted,
-    e.SessionSuspended,
-    e.SessionResumed,
-    e.SessionReopened,
-    e.SessionFinalised,
-    e.RecordCorrected,
-    e.Announced,
-    e.NoteAdded,
-    e.NoteWritten,
-    e.NoteTyped,
-    e.NotesRenumbered,
-    e.RecommendationProposed,
-    e.RecommendationRevised,
-    e.AmendmentProposed,
-    e.PollDrafted,
-    e.PollOpened,
-    e.PollAnswered,
-    e.RoomCounted,
-    e.PollClosed,
-    e.PollPublished,
-    e.PollOutcomeSet,
-    e.CommandUndone,
+_NEVER: Final = frozenset(
+    {
+        e.SessionScheduled,
+        e.SessionStarted,
+        e.SessionSuspended,
+        e.SessionResumed,
+        e.SessionReopened,
+        e.SessionFinalised,
+        e.RecordCorrected,
+        e.Announced,
+        e.NoteAdded,
+        e.NoteWritten,
+        e.NoteTyped,
+        e.NotesRenumbered,
+        e.RecommendationProposed,
+        e.RecommendationRevised,
+        e.AmendmentProposed,
+        e.PollDrafted,
+        e.PollOpened,
+        e.PollAnswered,
+        e.RoomCounted,
+        e.PollClosed,
+        e.PollPublished,
+        e.PollOutcomeSet,
+        e.CommandUndone,
+    }
 )
-_HORIZON: Final = (e.SessionClosed, e.RequestsRenumbered)
+_HORIZON: Final = frozenset({e.SessionClosed, e.RequestsRenumbered})
 _STAFF: Final = frozenset(
     {Role.MODERATOR, Role.LIST_OFFICER, Role.SECRETARIAT, Role.TECHNICAL_MODERATOR, Role.RAPPORTEUR}
 )
 
 
+Remember: TypeAlias = Callable[[Session, Session, e.Recorded], Session]
+"""Takes the session before and the one after an event, and returns the latter with what can be undone of it."""
+
+
+class Fate(Enum):
+    """What becomes of the commands that can be undone, at an event."""
+
+    STAY = auto()
+    """They are what they were."""
+    GO = auto()
+    """None of them can be undone any more."""
+    IS_DROPPED = auto()
+    """The one that the event comes from cannot: what cannot be undone as a whole cannot be undone in part."""
+    IS_KEPT = auto()
+    """The one that the event comes from can be undone, with this event of it."""
+
+
+def fate(before: Session, recorded: e.Recorded, *, same: bool) -> Fate:
+    """Return what becomes of the commands that can be undone; `same`: the newest of them is the one that the event comes from."""
+    kind = type(recorded.event)
+    if kind in _HORIZON:
+        return Fate.GO
+    if kind in _NEVER:
+        return Fate.IS_DROPPED if same else Fate.STAY
+    if isinstance(recorded.event, e.ListArranged) and recorded.event.automatic:
+        return Fate.STAY  # the list keeps itself in order, whatever is taken back
+    return Fate.IS_KEPT if same or _opens_undoable(before, recorded) else Fate.STAY
+
+
 def remember(before: Session, after: Session, recorded: e.Recorded) -> Session:
     """Return `after` with the command of `recorded` among those that can be undone, if it can be."""
-    if isinstance(recorded.event, _HORIZON):
-        return replace(after, undo=())
-    if isinstance(recorded.event, _NEVER):
-        return _forget_same(after, recorded)
-    if isinstance(recorded.event, e.ListArranged) and recorded.event.automatic:
-        return after  # the list keeps itself in order, whatever is taken back
-    newest = before.undo[0] if before.undo else None
+    newest = after.undo[0] if after.undo else None
     same = newest is not None and (newest.actor, newest.id) == (recorded.by, recorded.command)
-    if not same and not _opens_undoable(before, recorded):
-        return after
-    images = list(newest.images) if same and newest is not None else []
+    match fate(before, recorded, same=same):
+        case Fate.STAY:
+            return after
+        case Fate.GO:
+            return replace(after, undo=())
+        case Fate.IS_DROPPED:
+            return replace(after, undo=after.undo[1:])
+        case Fate.IS_KEPT:
+            undoable = with_event(newest if same else None, before, after, recorded)
+            return replace(after, undo=(undoable, *after.undo[same:])[:KEPT])
+
+
+def with_event(same: Undoable | None, before: Session, after: Session, recorded: e.Recorded) -> Undoable:
+    """Return what takes back the command of `recorded`; `same` is what took back the earlier events of it, if there were any."""
+    images = list(same.images) if same is not None else []
     for ref in touches(after, recorded.event):
         # What an event touches is there after it.
         images = _imaged(images, ref, part(before, ref), cast("Part", part(after, ref)))
-    kept = before.undo[1:] if same else before.undo
-    undoable = _undoable(newest if same else None, recorded, tuple(images), after)
-    return replace(after, undo=(undoable, *kept)[:KEPT])
+    return _undoable(same, recorded, tuple(images), after)
 
 
 def find(session: Session, command: str) -> Undoable:
@@ -173,14 +209,6 @@ def _later(session: Session, undoable: Undoable) -> int | None:
     refs = {image.ref for image in undoable.images}
     later = (each for each in session.undo if each.command > undoable.command)
     return next((each.command for each in later if refs & {image.ref for image in each.images}), None)
-
-
-def _forget_same(after: Session, recorded: e.Recorded) -> Session:
-    """Drop the command of `recorded`: what cannot be undone as a whole cannot be undone in part."""
-    newest = after.undo[0] if after.undo else None
-    if newest is None or newest.id != recorded.command or newest.actor != recorded.by:
-        return after
-    return replace(after, undo=after.undo[1:])
 
 
 def _opens_undoable(before: Session, recorded: e.Recorded) -> bool:

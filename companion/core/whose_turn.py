@@ -18,10 +18,13 @@ manual                         as the moderator places them
 import heapq
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from rpds import HashTrieMap
 
 from companion.core.ids import PersonId, RequestId
 from companion.core.people import Attendance, Person
@@ -137,16 +140,39 @@ def file(session: Session, turns: Turns, request: FloorRequest) -> Turns:
 
 def heard(session: Session, turns: Turns, intervention: Intervention) -> Turns:
     """Return the turns with one more that was had."""
-    person = session.people[intervention.person]
-    category = _category(
-        session.list,
-        person,
-        joint=_is_joint(intervention.kind, intervention.on_behalf_of),
-        attendance=intervention.attendance,
-        times=0,
-    )
+    category = _category_of(session, intervention)
     turns = _noted(turns, category, intervention.person)
     return replace(turns, last_at=turns.last_at.insert(category, intervention.started_at))
+
+
+def all_heard(session: Session, turns: Turns, interventions: Iterable[Intervention]) -> Turns:
+    """Return the turns with these that were had, in this order, and no others: as if `heard` one by one."""
+    memory, last_at, times = _Memory({}, {}, None, 0), dict[str, datetime](), Counter[PersonId]()
+    for each in interventions:
+        category = _category_of(session, each)
+        memory.note(category)
+        last_at[category] = each.started_at
+        times[each.person] += 1
+    return replace(
+        turns,
+        last=HashTrieMap(memory.last),
+        last_at=HashTrieMap(last_at),
+        count=HashTrieMap(memory.count),
+        times=HashTrieMap(times),
+        latest=memory.latest,
+        heard=memory.heard,
+    )
+
+
+def _category_of(session: Session, turn: Intervention) -> str:
+    """Return the category that had a turn."""
+    return _category(
+        session.list,
+        session.people[turn.person],
+        joint=_is_joint(turn.kind, turn.on_behalf_of),
+        attendance=turn.attendance,
+        times=0,
+    )
 
 
 def is_turn(intervention: Intervention) -> bool:

@@ -20,6 +20,8 @@ from companion.crdt import Manuscript, Pending, Unacceptable, state_of
 
 SHARED: Final = (c.TypeNote, c.WriteNote)
 """The commands that change a shared text."""
+_TEXTS: Final = (e.NoteTyped, e.NoteWritten, e.NoteAdded)
+"""What a shared text comes from."""
 _UNREAD_AT_MOST: Final = 1_000
 """Updates of one text, before they are read although nobody asks."""
 
@@ -100,7 +102,7 @@ class Manuscripts:
     def read(self, recorded: e.Recorded) -> None:
         """Take note of what a journal holds."""
         event = recorded.event
-        if isinstance(event, e.NoteAdded | e.NoteTyped | e.NoteWritten):
+        if isinstance(event, _TEXTS):
             kept = self._on_disk.get(event.note)
             if kept is None:
                 kept = self._on_disk[event.note] = Kept()

@@ -7,7 +7,7 @@ from companion.record import course, figures
 from companion.record import history as histories
 from companion.record.corrections import EntryCorrections, corrections
 from companion.record.documents import documents
-from companion.record.history import History
+from companion.record.history import Entry, History
 from companion.record.interventions import interventions
 from companion.record.list_of_speakers import limits, list_events
 from companion.record.model import SCHEMA, VERSION, Group, Head, Record, Workshop
@@ -18,7 +18,6 @@ from companion.record.polls import polls
 from companion.record.requests import requests, rulings
 from companion.record.sources import Sources
 from companion.record.transcript import transcript
-from companion.store.journal import Entry
 
 
 def build(entries: Iterable[Entry], notes: Notes = Notes.RELEASED) -> Record:

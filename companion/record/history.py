@@ -7,17 +7,22 @@ are no steps of their own: a session of 50,000 entries is read in a tenth of the
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
-from companion.codec.events import read_recorded
+from companion.codec.events import Stored, read_recorded
 from companion.core import events as e
-from companion.core import session as rules
 from companion.core.procedure import SessionStatus
-from companion.core.replay import replay
+from companion.core.replay import Unfinished, replay
 from companion.core.state import Session
-from companion.store.journal import Entry
 
 _LOOKS_AT_TEXTS: Final = e.NoteEvent | e.CommandUndone
+
+
+class Entry(Stored, Protocol):
+    """An entry of a journal, as far as a record is made of it."""
+
+    @property
+    def chain(self) -> str: ...  # noqa: D102 (a field of an entry)
 
 
 class NothingRecorded(ValueError):  # noqa: N818 (a state of affairs)
@@ -46,7 +51,7 @@ class History:
     """What happened, but for what was typed, which stands in `typed`; the seqs of what was taken back in `undone`.
 
     `before[i]` is the session just before `happened[i]`. Texts of notes in it may be older than that: what was typed is
-    folded in where something looks at it.
+    folded in where something looks at it. Its reckoning, and what can be undone of it, are not made; those of `session` are.
     """
 
     session: Session = field(default_factory=Session)
@@ -72,6 +77,7 @@ class History:
 def read(entries: Iterable[Entry]) -> History:
     """Return the history of a session; raise `NothingRecorded` without one, `UnknownEvent` for a later version's."""
     history, folded = History(), 0
+    unfinished = Unfinished(history.session)
     for entry in entries:
         history.seq, history.chain = entry.seq, entry.chain
         if entry.body is None:
@@ -82,10 +88,11 @@ def read(entries: Iterable[Entry]) -> History:
             continue
         if isinstance(recorded.event, _LOOKS_AT_TEXTS):
             folded = _fold(history, folded)
-        _add(history, recorded)
+        _add(history, unfinished, recorded)
     if not history.happened:
         raise NothingRecorded("nothing is recorded of this session")
     _fold(history, folded)
+    history.session = unfinished.whole(history.session)
     return history
 
 
@@ -99,10 +106,10 @@ def _fold(history: History, folded: int) -> int:
     return len(history.typed)
 
 
-def _add(history: History, recorded: e.Recorded) -> None:
+def _add(history: History, unfinished: Unfinished, recorded: e.Recorded) -> None:
     history.before.append(history.session)
     history.happened.append(recorded)
-    history.session = rules.evolve(history.session, recorded)
+    history.session = unfinished.evolve(history.session, recorded)
     if isinstance(recorded.event, e.CommandUndone):
         _mark_undone(history, recorded.event.command)
     _follow_segments(history, recorded.at)

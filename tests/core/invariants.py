@@ -33,7 +33,7 @@ def hold(session: Session) -> None:
     _one_speaks(session)
     _clocks_stand_where_they_must(session)
     _lists_are_what_the_requests_say(session)
-    assert session.reckoning == reckoning.build(session)
+    assert session.reckoning == reckoning.build(session, as_of=session.reckoning.as_of)
     _nobody_waits_twice(session)
     _what_is_over_adds_up(session)
     _history_is_in_order(session)

@@ -25,7 +25,7 @@ def after_ana() -> Scenario:
 
 def expected(scenario: Scenario, who: str) -> int:
     """Return how long somebody's request is expected to take, which has to be what one would reckon from nothing."""
-    assert scenario.session.reckoning == reckoning.build(scenario.session)
+    assert scenario.session.reckoning == reckoning.build(scenario.session, as_of=scenario.session.reckoning.as_of)
     _, seconds = scenario.session.reckoning.expected[scenario.session.requests_by(who)[-1].id]
     return seconds
 

@@ -160,7 +160,7 @@ def test_what_is_typed_between_whatever_else_happens_is_replayed_to_the_same_sta
             keys += 1
             edit = Edit(at=0, gone=min(keys % 2, len(note.text)), came=f"{keys} ")
             typed = e.NoteTyped(note=note.id, update="AAA=", edit=edit, version=note.version + 1)
-            happened.append(replace(recorded, by="typist", command=f"key-{keys}", event=typed))
+            happened.append(recorded._replace(by="typist", command=f"key-{keys}", event=typed))
             session = rules.evolve(session, happened[-1])
     assert keys > len(happened) // 3
     assert replay(happened) == session

@@ -3,9 +3,8 @@
 Past tense, noun first; a released event is never reinterpreted. Who did it and when stands in the envelope, `Recorded`.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from companion.core.events.floor import FloorEnded as FloorEnded
 from companion.core.events.floor import FloorExtended as FloorExtended
@@ -143,8 +142,7 @@ Event: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class Recorded(NamedTuple):  # a frozen dataclass takes 0.8 µs to make where this takes 0.2, and a session is opened from 100,000
     """An event in its place: the `seq`th of its session, at `at` (aware, UTC), by `by`, from command `command`."""
 
     seq: int
