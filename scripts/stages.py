@@ -23,7 +23,7 @@ BIN = Path(sys.executable).parent
 
 # Chromium and the scripts of six languages for the screens; strace to prove what reaches the disk before it is said; nginx
 # before the server, and certificates by openssl.
-DEBIAN_PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-cjk", "nginx", "openssl", "strace")
+DEBIAN_PACKAGES = ("chromium-headless-shell", "fonts-noto-core", "fonts-noto-cjk", "nginx", "openssl", "strace")
 
 COVERAGE_OVERALL = 90
 COVERAGE_COMPLETE = ("companion/core/*", "companion/audiences/*", "companion/codec/*")
@@ -218,6 +218,8 @@ def run(command: tuple[str, ...], most_seconds: float = 600, tell: Say = say) ->
     After `most_seconds` it is ended with all that it started; Python says then where each thread was.
     """
     environ = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PYTHONUNBUFFERED": "1"}
+    # Also where a machine would keep no bytecode: dozens of servers are started, and each would compile the whole program.
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
     process = subprocess.Popen(
         command,
         cwd=ROOT,
