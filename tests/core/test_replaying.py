@@ -1,6 +1,5 @@
 """Events are all there is: a session is what was recorded of it."""
 
-from dataclasses import replace
 from typing import get_args
 
 from companion.core import commands as c
