@@ -29,7 +29,11 @@ WHOLES = {"note": "notes", "recommendation": "recommendations", "poll": "polls"}
 
 
 def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> set[str]:
-    """Return the keys that `happened`, all the events between the two states, may have changed."""
+    """Return the keys that `happened`, the events between the two states but for those counted or typed, may have changed."""
+    happened = tuple(happened)
+    if not happened:
+        # Whatever stands nowhere in `happened` for it is counted or typed may still be what staff can undo.
+        return set() if before.undo is after.undo else {"undo"}
     keys = set(ALWAYS)
     for recorded in happened:
         if isinstance(recorded.event, e.SessionScheduled):
