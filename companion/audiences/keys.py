@@ -29,10 +29,10 @@ WHOLES = {"note": "notes", "recommendation": "recommendations", "poll": "polls"}
 
 
 def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> set[str]:
-    """Return the keys that `happened`, the events between the two states but for those counted or typed, may have changed."""
+    """Return the keys that `happened`, all events between two states but those counted or typed, may change."""
     happened = tuple(happened)
     if not happened:
-        # Whatever stands nowhere in `happened` for it is counted or typed may still be what staff can undo.
+        # What is counted or typed changes none of them, but may be what staff can undo now.
         return set() if before.undo is after.undo else {"undo"}
     keys = set(ALWAYS)
     for recorded in happened:
