@@ -258,5 +258,7 @@ def test_a_position_that_staff_takes_for_somebody_can_be_undone_at_once_although
     take = c.TakePosition(recommendation=MADE, position=PositionKind.RESERVES, person=CLEO.person)
     step = walk.do(Actor(person=chair.id, role=Role.MODERATOR), take)
     room.advance(walk.session, step.happened, with_counts=False)
-    assert room.kept.of(Audience.STAFF)["undo"] == maps.Maps(walk.session).of(Audience.STAFF)["undo"]
-    assert room.kept.of(Audience.STAFF)["undo"][0]["type"] == "recommendation.position"
+    undo = room.kept.of(Audience.STAFF)["undo"]
+    assert undo == maps.Maps(walk.session).of(Audience.STAFF)["undo"]
+    assert isinstance(undo, list)
+    assert undo[0]["type"] == "recommendation.position"

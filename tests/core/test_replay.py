@@ -32,7 +32,10 @@ def tap(room: Scenario, what: int, which: int, note: str) -> None:
         case 0 | 1:
             room.by("secretary", c.MarkNote(note=note, kind=NoteKind.TREND if which % 2 else NoteKind.GAP))
         case 2:
-            room.by("officer", c.RequestFloor(kind=RequestKind.STATEMENT, person=("ana", "ben", "cleo")[which % 3], topic="It"))
+            room.by(
+                "officer",
+                c.RequestFloor(kind=RequestKind.STATEMENT, person=("ana", "ben", "cleo")[which % 3], topic="It"),
+            )
         case 3:
             edit = Edit(at=0, gone=0, came="x")
             room.by("rapporteur", c.TypeNote(note=note, update="AAA=", client=7, clock=1, edit=edit))
