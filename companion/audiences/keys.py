@@ -29,7 +29,15 @@ WHOLES = {"note": "notes", "recommendation": "recommendations", "poll": "polls"}
 
 
 def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> set[str]:
-    """Return the keys that `happened`, all the events between the two states, may have changed."""
+    """Return the keys that `happened`, all events between two states but those counted or typed, may change."""
+    happened = tuple(happened)
+    if happened:
+        return _of_events(before, after, happened)
+    # What is counted or typed changes none of them, but may be what staff can undo now.
+    return set() if before.undo is after.undo else {"undo"}
+
+
+def _of_events(before: Session, after: Session, happened: Iterable[e.Recorded]) -> set[str]:
     keys = set(ALWAYS)
     for recorded in happened:
         if isinstance(recorded.event, e.SessionScheduled):

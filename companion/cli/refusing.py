@@ -16,7 +16,7 @@ def sentences() -> Iterator[None]:
     """Turn what the program says no to into one sentence. Entered once the engine is chosen."""
     from companion.codec.events import UnknownEvent
     from companion.config import ConfigError
-    from companion.intake.reading import WorkshopError
+    from companion.intake.errors import WorkshopError
     from companion.store.errors import StoreError
 
     try:

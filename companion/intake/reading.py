@@ -13,6 +13,7 @@ from companion import text
 from companion.codec.problems import BadMessage, converted
 from companion.core.ids import SYSTEM
 from companion.intake import form, rehearsing
+from companion.intake.errors import WorkshopError
 from companion.intake.form import AgendaItem, Participant, WorkshopFile
 
 MOST_BYTES: Final = 16 * 1024 * 1024
@@ -40,10 +41,6 @@ _READ_ONE_BY_ONE: Final[Mapping[str, type[msgspec.Struct]]] = {
 }
 
 Part = TypeVar("Part", bound=msgspec.Struct)
-
-
-class WorkshopError(ValueError):
-    """The file cannot be taken in; the message is one sentence that names the place."""
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -7,8 +7,8 @@ from companion.core.commands import PrepareSession
 from companion.core.ids import SYSTEM
 from companion.core.people import Actor
 from companion.core.state import Session
+from companion.intake.errors import WorkshopError
 from companion.intake.preparing import Prepared
-from companion.intake.reading import WorkshopError
 from companion.store import directory, journal
 from companion.store.database import Database
 

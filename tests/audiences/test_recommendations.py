@@ -250,3 +250,15 @@ def test_an_amendment_that_is_put_aside_and_taken_up_again_by_an_undo_is_told_as
     undone = told(walk, room, Role.RAPPORTEUR, c.Undo(command=str(walk.session.undo[0].command)))
     assert [type(each.event) for each in undone] == [e.CommandUndone]
     assert seen(room)["amendments"][0]["state"] == "open"
+
+
+def test_a_position_that_staff_takes_for_somebody_can_be_undone_at_once_although_its_count_waits() -> None:
+    walk, room = offered()
+    chair = next(each for each in walk.session.people.values() if each.role is Role.MODERATOR)
+    take = c.TakePosition(recommendation=MADE, position=PositionKind.RESERVES, person=CLEO.person)
+    step = walk.do(Actor(person=chair.id, role=Role.MODERATOR), take)
+    room.advance(walk.session, step.happened, with_counts=False)
+    undo = room.kept.of(Audience.STAFF)["undo"]
+    assert undo == maps.Maps(walk.session).of(Audience.STAFF)["undo"]
+    assert isinstance(undo, list)
+    assert undo[0]["type"] == "recommendation.position"

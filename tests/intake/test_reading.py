@@ -8,7 +8,7 @@ import pytest
 
 from companion.core.procedure import AttributionMode
 from companion.intake import reading
-from companion.intake.reading import WorkshopError
+from companion.intake.errors import WorkshopError
 from companion.places import demo_file
 
 Change = Callable[[dict[str, Any]], object]

@@ -8,7 +8,7 @@ import pytest
 from companion.clock import Clock
 from companion.config import SessionSettings
 from companion.intake import preparing, reading
-from companion.intake.reading import WorkshopError
+from companion.intake.errors import WorkshopError
 from companion.places import demo_file
 
 

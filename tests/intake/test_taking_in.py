@@ -15,8 +15,9 @@ from companion.core.procedure import AttributionMode, RequestKind, RequestStatus
 from companion.core.replay import replay
 from companion.core.state import Session
 from companion.intake import moving, preparing, reading, writing
+from companion.intake.errors import WorkshopError
 from companion.intake.preparing import Prepared
-from companion.intake.reading import Source, WorkshopError
+from companion.intake.reading import Source
 from companion.places import demo_file
 from companion.store import directory, journal
 from companion.store.database import Database
