@@ -93,7 +93,7 @@ class Room:
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
-    server = DemoServer(tmp_path, traced=True).start()
+    server = DemoServer(tmp_path).start()
     yield Room(server)
     server.stop()
 
