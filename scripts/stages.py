@@ -23,7 +23,7 @@ BIN = Path(sys.executable).parent
 
 # Chromium and the scripts of six languages for the screens; strace to prove what reaches the disk before it is said; nginx
 # before the server, and certificates by openssl.
-DEBIAN_PACKAGES = ("chromium-headless-shell", "fonts-noto-core", "fonts-noto-cjk", "nginx", "openssl", "strace")
+DEBIAN_PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-cjk", "nginx", "openssl", "strace")
 
 COVERAGE_OVERALL = 90
 COVERAGE_COMPLETE = ("companion/core/*", "companion/audiences/*", "companion/codec/*")
