@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from companion.app import App, create_app
+from companion.collecting import settle
 from companion.config import Settings
 from companion.engine import Engine
 from companion.logs import Log
@@ -42,6 +43,7 @@ def serve(settings: Settings, engine: Engine, *, ready: Callable[[App], None]) -
         listener.close()
         raise
     _open_as_many_files_as_may_be()
+    settle()
     close = (_serve_on_eventlet if engine.name == "eventlet" else _serve_on_threads)(app, listener, tls)
     _log.info("started", engine=engine.name, port=listener.getsockname()[1])
     ready(app)

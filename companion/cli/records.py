@@ -2,13 +2,12 @@
 
 import argparse
 import contextlib
-import gc
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from companion.cli.refusing import CommandRefused, sentences
+from companion.collecting import without_collecting
 from companion.config import Settings
 from companion.keeping import soundness
 from companion.record import archives, building, bundles
@@ -25,7 +24,7 @@ _STANDARD_OUTPUT = "-"
 
 def export(options: argparse.Namespace) -> int:
     """Write the record of a session, or of all, to a file, whole or not at all; the database is only read."""
-    with sentences(), _without_collecting():
+    with sentences(), without_collecting():
         path = options.database or Settings.load(options.config, os.environ).database.path
         with open_for_reading(path) as db:
             content = _archived(db, options) if options.all else _rendered(db, options)
@@ -54,16 +53,6 @@ def verify(options: argparse.Namespace) -> int:
             _compare(db, options.record)
     print("Nothing was changed." if findings else "There is no journal in it yet.")
     return 0
-
-
-@contextlib.contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Look for no cycles among what is read: there are none worth it, and looking takes a seventh of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _rendered(db: Database, options: argparse.Namespace) -> bytes:

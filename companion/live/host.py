@@ -16,6 +16,7 @@ from companion.audiences.audience import HAS_DOCUMENTS, HEARS_BOOTH, Audience
 from companion.audiences.maps import Maps, Patch
 from companion.clock import Clock, format_time, parse_time
 from companion.codec.events import read_rows
+from companion.collecting import without_collecting
 from companion.core import commands as c
 from companion.core import events as e
 from companion.core import permissions, polls
@@ -88,6 +89,7 @@ class Host:
         """Return the state that is on disk."""
         return self._committed
 
+    @without_collecting()
     def open(self, database: Database) -> None:
         """Take up the session from its journal."""
         head = journal.head(database, self.id)

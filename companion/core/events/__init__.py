@@ -142,10 +142,11 @@ Event: TypeAlias = (
 )
 
 
-class Recorded(
-    NamedTuple
-):  # a frozen dataclass takes 0.8 µs to make where this takes 0.2, and a session is opened from 100,000
-    """An event in its place: the `seq`th of its session, at `at` (aware, UTC), by `by`, from command `command`."""
+class Recorded(NamedTuple):
+    """An event in its place: the `seq`th of its session, at `at` (aware, UTC), by `by`, from command `command`.
+
+    A session is opened from 100,000 of them: a frozen dataclass takes 0.8 µs to make where this takes 0.2.
+    """
 
     seq: int
     at: datetime
