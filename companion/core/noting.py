@@ -44,7 +44,7 @@ class Noting:
                 noted.clear()
             case Fate.IS_DROPPED:
                 noted.pop()
-            case Fate.IS_KEPT:
+            case _:
                 if not same:
                     noted.append(_Noted(key))
                 noted[-1].events.append((before, after, recorded))

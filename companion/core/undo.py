@@ -163,7 +163,7 @@ def remember(before: Session, after: Session, recorded: e.Recorded) -> Session:
             return replace(after, undo=())
         case Fate.IS_DROPPED:
             return replace(after, undo=after.undo[1:])
-        case Fate.IS_KEPT:
+        case _:
             undoable = with_event(newest if same else None, before, after, recorded)
             return replace(after, undo=(undoable, *after.undo[same:])[:KEPT])
 
