@@ -189,7 +189,8 @@ def _one_log(histories: Sequence[History]) -> Iterator[Fault]:
     stays = [(history, stay) for history in histories for stay in history.stays]
     for history, stay in stays:
         shared = [patch for patch in stay.live if not patch.own]
-        for patch in shared:
+        # What they hear of an event that they had when they came is what follows late.
+        for patch in (each for each in shared if each.seq > stay.seq):
             told[stay.epoch, stay.audience, patch.seq].add(patch.but_notes)
         for first, second in pairwise(shared):
             if (

@@ -197,6 +197,15 @@ def test_whoever_is_brought_something_else_than_others_heard_is_found() -> None:
     assert kinds([listening("a", patch(2, x=2), patch(3, x=3)), back], LONG) == [Kind.STREAM]
 
 
+def test_what_follows_late_is_not_what_an_event_brought() -> None:
+    # While all of the others were away, one came back between an event and the counts that follow it.
+    early = listening("early", patch(3, poll=7), patch(4, x=4), seq=3)
+    back = History("back", "back")
+    back.joined(joined(2))
+    back.joined(resumed(4, patch(3, x=3), patch(4, x=4)), since=2)
+    assert kinds([early, back], LONG) == []
+
+
 def test_whoever_had_heard_of_what_is_gone_after_a_restart_has_found_a_loss() -> None:
     back = listening("back", patch(7, x=1))
     back.joined(joined(6, "e2"))
