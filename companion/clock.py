@@ -21,7 +21,6 @@ _ID_RANDOM_LETTERS = 9
 _KEY_BYTES = 16
 _SALTS_AT_ONCE = 256
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 
 # Linux counts the time asleep in this clock only: a laptop's lid may be closed between two sittings.
 _STEADY_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
@@ -88,7 +87,8 @@ def format_time(at: datetime) -> str:
 
 def parse_time(text: str) -> datetime:
     """Return the time that `format_time` wrote; raise `ValueError` for any other form."""
-    if not _TIME.fullmatch(text):
+    # The marks stand where they stand; that the rest are digits is seen below. A journal has 100,000 of them.
+    if text[4:20:3] != "--T::." or text[23:] != "Z":
         raise ValueError("not a time in UTC with three decimals")
     return datetime.fromisoformat(text)
 

@@ -51,11 +51,11 @@ class Kept:
 
     def take(self, event: e.NoteAdded | e.NoteTyped | e.NoteWritten) -> None:
         """Keep what an event did to the text."""
-        match event:
-            case e.NoteTyped(update=str(update)) | e.NoteWritten(update=str(update)):
-                self._unread.append(update)
-            case e.NoteAdded(text=text) | e.NoteWritten(text=text):
-                self._unread.append(_Whole(text))
+        update = None if isinstance(event, e.NoteAdded) else event.update
+        if update is not None:
+            self._unread.append(update)
+        elif not isinstance(event, e.NoteTyped):
+            self._unread.append(_Whole(event.text))
 
     def read_if_long(self) -> None:
         """Keep what is unread from growing."""
@@ -99,25 +99,21 @@ class Manuscripts:
         """Go back to what is on disk."""
         self._staged.clear()
 
-    def read(self, recorded: e.Recorded) -> None:
-        """Take note of what a journal holds."""
-        event = recorded.event
-        if isinstance(event, _TEXTS):
-            kept = self._on_disk.get(event.note)
-            if kept is None:
-                kept = self._on_disk[event.note] = Kept()
-            kept.take(event)
-
     def following(self, journal: Iterable[e.Recorded]) -> Iterator[e.Recorded]:
         """Yield what a journal holds, and take note of it."""
+        texts = self._on_disk
         for recorded in journal:
-            self.read(recorded)
+            event = recorded.event
+            if isinstance(event, _TEXTS):
+                kept = texts.get(event.note)
+                if kept is None:
+                    kept = texts[event.note] = Kept()
+                kept.take(event)
             yield recorded
 
     def recorded(self, happened: Iterable[e.Recorded]) -> None:
         """Take note of what is on disk now."""
-        for recorded in happened:
-            self.read(recorded)
+        for recorded in self.following(happened):
             if isinstance(recorded.event, e.NoteTyped):
                 self._on_disk[recorded.event.note].read_if_long()
 

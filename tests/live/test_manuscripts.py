@@ -50,7 +50,7 @@ def test_what_is_read_at_the_start_and_what_comes_later_is_one_text() -> None:
     happened, end = typed(60)
     manuscripts = Manuscripts()
     for each in happened[:30]:
-        manuscripts.read(each)
+        manuscripts.recorded([each])
     manuscripts.recorded(happened[30:])
     assert text(manuscripts) == end
     assert text(manuscripts) == end
@@ -67,6 +67,6 @@ def test_keys_of_hours_do_not_pile_up_unread() -> None:
 
 def test_a_whole_text_from_before_there_were_updates_is_its_smallest_edit() -> None:
     manuscripts = Manuscripts()
-    manuscripts.read(recorded(1, ADDED))
-    manuscripts.read(recorded(2, e.NoteWritten(note=NOTE, text="Remedy for all", version=2)))
+    manuscripts.recorded([recorded(1, ADDED)])
+    manuscripts.recorded([recorded(2, e.NoteWritten(note=NOTE, text="Remedy for all", version=2))])
     assert text(manuscripts) == "Remedy for all"
