@@ -7,10 +7,6 @@ each look at everything would take longer the more has been recorded.
 import contextlib
 import gc
 from collections.abc import Iterator
-from typing import Final
-
-YOUNG: Final = 20_000
-"""So many objects more than were let go, and the young ones are looked at; by itself Python does so every 700."""
 
 
 @contextlib.contextmanager
@@ -26,7 +22,6 @@ def without_collecting() -> Iterator[None]:
 
 
 def settle() -> None:
-    """Take all that there is now for what stays, and look at the young less often."""
+    """Take all that there is now for what stays."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(YOUNG)

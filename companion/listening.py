@@ -135,6 +135,8 @@ class _Visitor(wsgi.HttpProtocol):  # type: ignore[misc]  # untyped library
         """Close the connection, also where what was left to say cannot be said any more."""
         with contextlib.suppress(OSError):
             super().finish()
+        # The last request knows whom it came from, and the other way round: without this, both stay until somebody looks.
+        self.__dict__.pop("environ", None)
 
     def _read_request_line(self) -> bytes:
         """Replace the library's, which waits as long for the first request as for the next, and for each piece of it."""

@@ -53,11 +53,11 @@ class Lane:
         "_engine_socket",
         "_patience",
         "_queue",
+        "_queued_send",
         "_spawn",
         "_traffic",
         "_websocket",
         "_writing",
-        "queued_send",
     )
 
     def __init__(
@@ -75,13 +75,13 @@ class Lane:
         self._traffic = traffic
         self._spawn = spawn
         self._writing = False
-        self.queued_send: Callable[[Packet], None] = engine_socket.send
+        self._queued_send: Callable[[Packet], None] = engine_socket.send
 
     def send(self, packet: Packet) -> None:
         """Send a packet to this socket."""
         if not self.write(frame_of(packet), time.time()):
             self._traffic.queued += 1
-            self.queued_send(packet)
+            self._queued_send(packet)
 
     def write(self, frame: bytes, now: float) -> bool:
         """Write a whole frame if that can be begun at once, and say so; `now` is in seconds since 1970."""
@@ -216,7 +216,6 @@ class Lanes:
             lane.serve(self.take)
         finally:
             del self.by_socket[engine_socket.sid]
-            engine_socket.send = lane.queued_send
 
     def limit(self, engine_socket: EngineSocket) -> None:
         """Replace `send` of a socket that has just come: who leaves so many packets waiting is dropped.

@@ -104,6 +104,9 @@ def widen(server: Server, lanes: Lanes, engine: Engine, *, message_bytes: int) -
         lanes.hang_up(engine_socket)
         if eio.sockets.get(engine_socket.sid) is engine_socket:
             del eio.sockets[engine_socket.sid]
+        # What was put on it knows it: without this, both stay until somebody looks for such.
+        for name in ("send", "receive", "schedule_ping"):
+            engine_socket.__dict__.pop(name, None)
 
     heartbeats = Heartbeats(interval=eio.ping_interval, patience=eio.ping_timeout, forget=forget)
     eio.start_service_task = False  # the heartbeats look after everybody

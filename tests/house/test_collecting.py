@@ -5,16 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from companion.collecting import YOUNG, settle, without_collecting
+from companion.collecting import settle, without_collecting
 
 
 @pytest.fixture(autouse=True)
 def as_it_was() -> Iterator[None]:
-    thresholds = gc.get_threshold()
     yield
     gc.enable()
     gc.unfreeze()
-    gc.set_threshold(*thresholds)
 
 
 def test_while_much_is_read_nobody_looks() -> None:
@@ -40,4 +38,3 @@ def test_what_is_there_when_all_is_open_is_not_looked_at_again() -> None:
     settle()
     assert gc.get_freeze_count() > 0
     assert gc.get_count()[2] == 0
-    assert gc.get_threshold()[0] == YOUNG
