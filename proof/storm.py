@@ -235,7 +235,9 @@ class Storm:
             right, server.program = server.program, (*self._hall.program, "--clock", str(wrong))
             self._kill()
             self._pause.wait(SHORT_SECONDS)
-            wrong.write_text(CLOCK_JUMPS[1])
+            other = Path(folder, "other")
+            other.write_text(CLOCK_JUMPS[1])
+            other.replace(wrong)  # read by the server at any moment, so never half written
             self._pause.wait(SHORT_SECONDS)
             server.program = right
             self._end_and_start(server.stop)

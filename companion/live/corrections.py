@@ -64,7 +64,8 @@ class Corrections:
     def _send(self, host: Host, by: Caller, command: c.ChangeRole | c.CorrectPerson) -> None:
         try:
             answer = host.command(Actor(person=by.person.id, role=by.role), self._clock.make_id("correct-"), command)
-            host.followed(command.person, answer.seq)
+            if isinstance(command, c.ChangeRole):
+                host.followed(command.person, answer.seq)
         except Refused as refused:
             # It has become final this very moment: then its record stays as it is.
             if refused.reason is not Refusal.SESSION_NOT_OPEN:

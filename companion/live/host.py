@@ -89,6 +89,11 @@ class Host:
         """Return the state that is on disk."""
         return self._committed
 
+    @property
+    def staged(self) -> Session:
+        """Return the state with all that is on its way to the disk."""
+        return self._staged_state
+
     @without_collecting()
     def open(self, database: Database) -> None:
         """Take up the session from its journal."""

@@ -29,7 +29,7 @@ class Ear:
 
     def read(self, most_bytes: int) -> bytes:
         """Return what has come, waiting until something has; nothing at the end."""
-        if self._empty:
+        if self._empty and not self._ended:
             self._wait()
         while not self._ended:
             try:

@@ -30,6 +30,7 @@ class Express:
     def __init__(self, server: Server, handlers: Mapping[str, Handler]) -> None:
         self._handlers = handlers
         self._sid_of: Callable[[str, str], str | None] = server.manager.sid_from_eio_sid
+        self._is_in: Callable[[str, str], bool] = server.manager.is_connected
         self._expects_binary: Mapping[str, object] = server._binary_packet  # noqa: SLF001 (no public seam)
 
     def take(self, engine_socket: EngineSocket, message: str | bytes) -> bool:
@@ -45,7 +46,7 @@ class Express:
             said = json.loads(message[begin:])
         except ValueError:
             return False
-        if sid is None or len(said) != _NAME_AND_PAYLOAD or not isinstance(said[0], str):
+        if sid is None or not self._is_in(sid, "/") or len(said) != _NAME_AND_PAYLOAD or not isinstance(said[0], str):
             return False
         handler = self._handlers.get(said[0])
         if handler is None:

@@ -5,6 +5,7 @@ against python-socketio 5.18 and python-engineio 4.15.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Final
 
 import engineio.payload
@@ -40,6 +41,7 @@ def make_safe(
     none of the protocol's, and may take its time.
     """
     engineio.payload.Payload.max_decode_packets = _MOST_PACKETS_IN_A_POST
+    server.eio.disconnect = partial(_disconnect, server, server.eio.disconnect)
     guard_packets(server, lambda eio_sid: _close(server, eio_sid))
     _refuse_reserved_events(server, out_of_protocol)
     _watch_who_comes(server, strangers, arrived)
@@ -97,8 +99,16 @@ def _sweep(server: Server, engine: Engine, strangers: Strangers) -> None:
             engine.sleep(0)  # of a thousand, one after the other
 
 
+def _disconnect(server: Server, disconnect: Callable[[], object], sid: str | None = None) -> None:
+    """Replace `engineio.Server.disconnect`: of a closed socket nothing is fetched, and whoever waits for that waits for ever."""
+    if sid is None:
+        disconnect()
+    else:
+        _close(server, sid)
+
+
 def _close(server: Server, eio_sid: str) -> None:
-    """Close a socket. Not by `disconnect`, which waits for a client of long-polling to fetch what was sent."""
+    """Close a socket, and forget it."""
     socket = server.eio.sockets.pop(eio_sid, None)
     if socket is not None:
         socket.close(wait=False, reason=server.eio.reason.SERVER_DISCONNECT)

@@ -234,7 +234,7 @@ class SocketDoor:
         if not host.knows_as(caller.person.id, caller.role):
             host.enter(self._desk.as_person(caller.person))
             caller = self._still(connection)
-        before = host.committed
+        before = host.staged
         answer = host.command(Actor(person=caller.person.id, role=caller.role), message.id, command)
         after = host.committed
         for person, was in identities.changed(command, before, after):

@@ -1,7 +1,7 @@
 """Engine.IO's pings: one task for all sockets, instead of one for each ping and a watch that walks over everybody.
 
 What it replaces, of python-engineio 4.15, on each socket that comes: `Socket.schedule_ping`, which starts a task that sleeps
-until the next ping. What it makes needless: `Server._service_task`, which looks after silent sockets one by one, 1,000 times
+until the next ping. What it makes needless: `Server._service_task`, which looks after silent sockets one by one, 500 times
 a second where there are 5,000. Held by `tests/sockets/test_heartbeats.py`.
 """
 

@@ -116,6 +116,8 @@ class Lane:
             for message in self._websocket.iterator:
                 if not take(engine, message) and not self._receive(message):
                     break
+        except OSError:
+            pass  # what the protocol itself answers cannot be written any more
         finally:
             self._queue.heard = None
             engine.close(wait=False, abort=True, reason=engine.server.reason.TRANSPORT_CLOSE)
@@ -137,13 +139,13 @@ class Lane:
             return True
         engine.upgrading = True  # nothing is sent meanwhile
         try:
-            probe = self._next_packet()
-            if probe is None or (probe.packet_type, probe.data) != (PING, _PROBE):
-                return False
-            websocket.send(Packet(PONG, _PROBE).encode())
-            self._queue.put(Packet(NOOP))  # ends the request that polls
-            upgrade = self._next_packet()
-            engine.upgraded = upgrade is not None and upgrade.packet_type == UPGRADE
+            with websocket.within(self._patience):
+                probe = self._next_packet()
+                if probe is not None and (probe.packet_type, probe.data) == (PING, _PROBE):
+                    websocket.send(Packet(PONG, _PROBE).encode())
+                    self._queue.put(Packet(NOOP))  # ends the request that polls
+                    upgrade = self._next_packet()
+                    engine.upgraded = upgrade is not None and upgrade.packet_type == UPGRADE
         finally:
             engine.upgrading = False
         return bool(engine.upgraded)
@@ -210,7 +212,10 @@ class Lanes:
         self._spawn = engine.spawn
 
     def serve(self, engine_socket: EngineSocket, websocket: GreenWebSocket) -> None:
-        """Give a socket a lane for as long as its connection lasts."""
+        """Give a socket a lane for as long as its connection lasts; whoever has one does not get another."""
+        if engine_socket.sid in self.by_socket:
+            websocket.close()
+            return
         lane = self.by_socket[engine_socket.sid] = Lane(engine_socket, websocket, self.traffic, self._spawn)
         try:
             lane.serve(self.take)

@@ -50,9 +50,10 @@ class WideManager(socketio.Manager):  # type: ignore[misc]  # untyped library
         **options: object,
     ) -> None:
         """Send an event to a room, or to all; see `socketio.Manager.emit`."""
-        if (to or room) not in self.rooms.get(namespace, {}):
+        several = isinstance(to or room, list | tuple)
+        if not several and (to or room) not in self.rooms.get(namespace, {}):
             return  # nobody is there
-        packet = None if skip_sid or callback else self._packet(event, data, namespace)
+        packet = None if several or skip_sid or callback else self._packet(event, data, namespace)
         if packet is None:
             super().emit(event, data, namespace, room=room, skip_sid=skip_sid, callback=callback, to=to, **options)
             return

@@ -1,6 +1,6 @@
 """Engine.IO's WebSocket for eventlet, widened; imported only where eventlet runs. Written against eventlet 0.41.
 
-What it replaces of `eventlet.websocket`, each held by `tests/sockets/test_wide_websocket.py`:
+What it replaces of `eventlet.websocket`, each held by `tests/journeys/test_the_road.py`:
 
 - `WebSocketWSGI.__call__`: no extension is negotiated (permessage-deflate costs a compressor of 89 KiB per client), and
   the drafts before RFC 6455, whose messages have no limit, are refused.
@@ -13,11 +13,13 @@ What it replaces of `eventlet.websocket`, each held by `tests/sockets/test_wide_
 - `eventlet.queue.Queue`, as Engine.IO's queue of what waits for a socket: says when something is put in.
 """
 
+import contextlib
+import socket
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from eventlet import sleep
+from eventlet import Timeout, sleep
 from eventlet.greenio import GreenSocket
 from eventlet.queue import Queue
 from eventlet.websocket import ConnectionClosedError, FailedConnectionError, RFC6455WebSocket
@@ -89,6 +91,10 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
             if self._ear is not None:
                 self._ear.rest()
 
+    def within(self, seconds: float) -> Timeout:
+        """Return a context that is left after `seconds`, whatever is waited for."""
+        return Timeout(seconds, False)  # noqa: FBT003 (the library's way to say: silently)
+
     def stop_reading(self) -> None:
         """Let whoever reads find the end."""
         if self._ear is not None:
@@ -122,7 +128,9 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
         try:
             self.socket.sendall(rest)
         except OSError:
-            pass  # the reader finds out as well, and closes
+            # Nothing may follow half a frame: the reader finds the end.
+            with contextlib.suppress(OSError):
+                self.socket.shutdown(socket.SHUT_RDWR)
         finally:
             self._sendlock.release()
             self.senders -= 1

@@ -222,9 +222,8 @@ def of_the_journal(server: DemoServer, session: str) -> tuple[dict[str, str], di
     """Return the texts as the journal's edits fold, and as its updates merge."""
     state, shared = Session(), Manuscripts()
     with open_for_reading(server.database) as database:
-        for recorded in read_rows(journal.rows(database, session)):
+        for recorded in shared.following(read_rows(journal.rows(database, session))):
             state = rules.evolve(state, recorded)
-            shared.read(recorded)
     whole = shared.in_snapshot({f"note/{note}": {"id": note} for note in NOTES})
     merged = {note: base64.b64decode(whole[f"note/{note}"]["state"]) for note in NOTES}
     return (

@@ -191,13 +191,19 @@ class House:
             holding.end()
 
     @contextlib.contextmanager
-    def disk_held_after(self, call: Callable[[], Any]) -> Iterator["Sent"]:
-        """Have the first job of a call written, and keep the committer busy from then on: what follows it has to wait."""
+    def disk_held_after(
+        self, call: Callable[[], Any], meanwhile: Callable[[], object] = lambda: None
+    ) -> Iterator["Sent"]:
+        """Have the first job of a call written, and keep the committer busy from then on: what follows it has to wait.
+
+        `meanwhile` is done before that job is written.
+        """
         with self.disk_held():
             sent = Sent(call)
             self.wait_for_job()
             holding = _Holding(self.committer)
             self.wait_for_job()
+            meanwhile()
         holding.wait()
         try:
             yield sent

@@ -5,7 +5,9 @@ from dataclasses import replace
 from companion.core import commands as c
 from companion.core.people import Role
 from companion.core.refusals import Refusal
+from companion.live.corrections import Corrections
 from companion.live.host import Host
+from tests.live.at_the_desk import signed_in
 from tests.live.house import ANA, MODERATOR, SECRETARY, House
 
 SAY = c.Announce(text="Good morning")
@@ -36,6 +38,18 @@ def test_whoever_was_given_a_role_acts_in_it_whatever_the_directory_says_yet(hou
     assert house.refusal(MODERATOR, SAY) is Refusal.NOT_ALLOWED
     change(house, Role.MODERATOR)
     house.command(MODERATOR, SAY)
+
+
+def test_a_name_that_is_put_right_says_nothing_of_the_role(house: House) -> None:
+    change(house, Role.PARTICIPANT)
+    token = signed_in(house, SECRETARY.person).token
+    by = house.desk.who(token)
+    assert by is not None
+    name = house.host.committed.people[MODERATOR.person].name
+    corrections = Corrections(house.engine, house.clock, house.desk, house.sessions)
+    corrections.put_right(by, MODERATOR.person, {"name": "Corrected"}, {"name": name})
+    assert house.host.committed.people[MODERATOR.person].name == "Corrected"
+    assert enter_as_before(house.host) is Role.PARTICIPANT
 
 
 def test_a_role_that_an_undo_takes_away_is_not_brought_back_by_entering(house: House) -> None:

@@ -97,6 +97,13 @@ def test_whoever_is_not_in_is_left_to_the_library(desk: Desk) -> None:
     assert desk.heard == []
 
 
+def test_whoever_is_still_coming_in_is_left_to_the_library(desk: Desk) -> None:
+    coming = desk.come("e1")
+    desk.server.manager.pre_connect("e1", "/")
+    assert not desk.express.take(coming, '421["command",{}]')
+    assert desk.heard == []
+
+
 def test_while_attachments_are_expected_nothing_else_is_heard(desk: Desk) -> None:
     desk.server._binary_packet["e0"] = SimpleNamespace()
     assert not desk.express.take(desk.one, '421["command",{}]')

@@ -150,6 +150,20 @@ def test_before_they_are_in_nobody_says_anything_else() -> None:
     assert socket.reasons == ["server disconnect"]
 
 
+def test_whoever_is_closed_is_waited_for_by_nobody() -> None:
+    server = socketio.Server(async_mode="threading")
+    guard(server, arrived=lambda _: None, out_of_protocol=print)
+    socket = server.eio.sockets["e"] = engineio.socket.Socket(server.eio, "e")
+    server.environ["e"] = {}
+    server.eio.disconnect("e")  # the library's waits until what is sent to them has been fetched
+    assert socket.closed
+    assert socket.queue.qsize() > 0
+    assert "e" not in server.eio.sockets
+    server.eio.disconnect("e")
+    server.eio.disconnect()
+    assert "self.disconnect(sid)" in inspect.getsource(engineio.Server.handle_request)
+
+
 def test_a_client_may_send_messages_without_end_but_few_other_packets() -> None:
     server = socketio.Server(async_mode="threading")
     guard(server, arrived=lambda _: None, out_of_protocol=print)

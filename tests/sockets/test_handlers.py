@@ -114,6 +114,21 @@ def test_a_role_that_the_directory_could_not_keep_is_still_taken_away_and_follow
     assert roles(house) == (Role.PARTICIPANT, "participant")
 
 
+def test_an_undo_of_a_role_that_was_not_on_disk_yet_is_followed_too(door: Door, house: House) -> None:
+    undoing: list[Sent] = []
+
+    def undo() -> None:
+        command = str(house.host.staged.undo[0].command)
+        undoing.append(Sent(lambda: door.command(SECRETARY, "session.undo", command=command)))
+        house.wait_for_job()
+
+    with house.disk_held_after(lambda: take_away(door), meanwhile=undo) as taking:
+        house.wait_for_job()  # the directory's own, which is held with the undo
+    assert taking.answer()["ok"]
+    assert undoing[0].answer()["ok"]
+    assert roles(house) == (Role.MODERATOR, "moderator")
+
+
 def test_what_is_decided_elsewhere_after_a_role_was_given_here_is_so_here_too(door: Door, house: House) -> None:
     assert take_away(door)["ok"]
     elsewhere = house.host.committed.people[MODERATOR.person]

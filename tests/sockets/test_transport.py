@@ -1,8 +1,9 @@
 """The widened road: one frame for all, written straight to whoever can take it, and nothing ever overtakes anything.
 
-On the libraries' own sockets and queues, and a pair of real sockets; what needs eventlet is in `test_wide_websocket.py`.
+On the libraries' own sockets and queues, and a pair of real sockets; what needs eventlet is in `tests/journeys/test_the_road.py`.
 """
 
+import contextlib
 import hashlib
 import inspect
 import socket
@@ -49,6 +50,10 @@ class WebSocket:
 
     def close(self, close_data: object = "the end") -> None:
         self.closed = self.closed or close_data
+
+    def within(self, seconds: float) -> contextlib.AbstractContextManager[None]:
+        assert seconds > 0
+        return contextlib.nullcontext()
 
     def stop_reading(self) -> None:
         self.reads = False
@@ -340,6 +345,36 @@ def test_a_connection_that_is_hung_up_is_read_no_more(room: Room) -> None:
     room.lanes.hang_up(room.sockets[somebody])
     room.lanes.hang_up(room.sockets[room.come(polling=True)])
     assert not room.websockets[somebody].reads
+
+
+def test_whoever_upgrades_a_second_time_is_sent_away_and_the_first_goes_on(room: Room) -> None:
+    somebody = room.come()
+    one, lane = room.sockets[somebody], room.lanes.by_socket["e0"]
+    second = WebSocket(room.websockets[somebody].socket.fd)
+    second.iterator = iter(["2probe", "5"])
+    room.lanes.serve(one, second)
+    assert (second.closed, second.sent) == ("the end", [])
+    assert room.lanes.by_socket["e0"] is lane
+    room.tell("still you")
+    assert room.seen(somebody) == framed(patch("still you"))
+
+
+def test_a_reader_that_fails_ends_the_connection(room: Room) -> None:
+    def fails() -> Iterator[str]:
+        yield "4heard"
+        raise TimeoutError
+
+    somebody = room.come(polling=True)
+    one = room.sockets[somebody]
+    one.connected, room.websockets[somebody].iterator = False, fails()
+    room.lanes.serve(one, room.websockets[somebody])
+    assert (one.closed, room.lanes.by_socket) == (True, {})
+
+
+def test_several_rooms_are_told_by_the_library(room: Room) -> None:
+    somebody = room.come()
+    room.server.emit("patch", {"text": "all of you"}, to=["hall", "cellar"])
+    assert room.seen(somebody) == framed(patch("all of you"))
 
 
 def test_nobody_is_told_in_a_room_that_is_empty(room: Room) -> None:
