@@ -116,6 +116,8 @@ class Soak:
         joined = await moderator.call("join", {"session": self.server.session})
         seen = {"intervention": joined["snapshot"]["floor"]["intervention"]}
         waiting = joined["snapshot"]["list"]["waiting"]
+        if joined["snapshot"]["list"]["status"] != "open":  # the alarm of a panel closes it after a quarter of an hour
+            await self.do(moderator, "list.open", {})
         if waiting:
             await self.do(moderator, "floor.next", {}, expect=seen)
         elif seen["intervention"]:
