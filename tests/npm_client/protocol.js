@@ -108,8 +108,7 @@ await speaker.join({ ...there, epoch: 'of another start' });
 assert.ok(speaker.joined.snapshot);
 
 await moderator.do('floor.end', {}, { expect: { intervention } });
-await speaker.until((map) => map.floor.intervention === null);
-assert.equal(speaker.map['me/requests'].at(-1).status, 'delivered');
+await speaker.until((map) => map.floor.intervention === null && map['me/requests'].at(-1).status === 'delivered');
 await moderator.do('session.close');
 await speaker.until((map) => map.session.status === 'closed');
 
