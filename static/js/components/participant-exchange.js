@@ -79,7 +79,8 @@ class ParticipantExchange extends SessionElement {
 
   /** @param {'floor.move'|'floor.exchange'} type @param {Record<string, unknown>} data */
   async #send(type, data) {
-    if (this.request && await this.#sending.send(this.session, type, { request: this.request.id, ...data })) this.chosen = '';
+    if (!this.request || !await this.#sending.send(this.session, type, { request: this.request.id, ...data })) return;
+    if (this.chosen === data.with) this.chosen = ''; // what was chosen while the answer was awaited stays
   }
 }
 
