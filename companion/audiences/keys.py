@@ -29,7 +29,7 @@ WHOLES = {"note": "notes", "recommendation": "recommendations", "poll": "polls"}
 
 
 def touched(before: Session, after: Session, happened: Iterable[e.Recorded]) -> set[str]:
-    """Return the keys that `happened`, all events between two states but those counted or typed, may change."""
+    """Return the keys that may change between two states; `happened` leaves out what is only counted or typed."""
     happened = tuple(happened)
     if happened:
         return _of_events(before, after, happened)

@@ -76,7 +76,7 @@ def _speaks_for(person: Person | None) -> tuple[object, ...] | None:
 
 
 def build(session: Session, *, as_of: datetime | None) -> Reckoning:
-    """Return the reckoning of a session from nothing; `as_of` is when anything last happened that it follows from."""
+    """Return the reckoning of a session from nothing; `as_of` is when something last happened that the reckoning follows from."""
     reckoning = Reckoning(as_of=as_of, shares=_shares_anew(session), turns=_turns_anew(session))
     return _expecting(replace(session, reckoning=reckoning), session.requests)
 

@@ -4,7 +4,7 @@ Each override says what it replaces; `tests/sockets/test_guards.py` fails when t
 against python-socketio 5.18 and python-engineio 4.15.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -32,7 +32,7 @@ def make_safe(
     engine: Engine,
     *,
     strangers: Strangers,
-    arrived: Iterable[Callable[[EngineSocket], object]],
+    arrived: Sequence[Callable[[EngineSocket], object]],
     out_of_protocol: Callable[[str | None], object],
 ) -> None:
     """Guard a `socketio.Server`: broken packets, reserved events, sockets that never sign in.
@@ -68,7 +68,7 @@ def _refuse_reserved_events(server: Server, out_of_protocol: Callable[[str | Non
     server._handle_event = guarded  # noqa: SLF001 (no public seam)
 
 
-def _watch_who_comes(server: Server, strangers: Strangers, arrived: Iterable[Callable[[EngineSocket], object]]) -> None:
+def _watch_who_comes(server: Server, strangers: Strangers, arrived: Sequence[Callable[[EngineSocket], object]]) -> None:
     """Replace the Engine.IO handlers of coming and going: a socket that sends no Socket.IO CONNECT would live for ever."""
     connected: Callable[[str, Any], object] = server._handle_eio_connect  # noqa: SLF001 (no public seam)
     disconnected: Callable[..., object] = server._handle_eio_disconnect  # noqa: SLF001 (no public seam)

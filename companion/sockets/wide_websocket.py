@@ -168,6 +168,7 @@ def _with_lane(handler: Callable[[Any], object], lanes: Lanes) -> Callable[[Any]
     def handle(websocket: WideWebSocket) -> object:
         if not websocket.has_lane:
             return _by_the_library(handler, engine_socket, websocket)
+        # Of writes: the ear has none.
         websocket.socket.settimeout(engine_socket.server.ping_interval + engine_socket.server.ping_timeout)
         try:
             lanes.serve(engine_socket, websocket)
