@@ -29,6 +29,8 @@ _MOST_AT_ONCE: Final = 100_000
 """How far an update may move its author's clock: more characters than one can hold."""
 _GROWS_AT_MOST: Final = 4
 """By how many times an update's own size a document can grow with it, since it may divide what was one piece."""
+_READ_ANEW_AFTER: Final = 1_000
+"""Updates, most of them letters: a document that was read at once has fewer pieces than one that grew."""
 _SIGNS: Final = 0xD000
 """How many signs there are to mark the pieces of a document with, each one half of UTF-16."""
 
@@ -71,10 +73,6 @@ class _Document:
         if self._plain is None:
             self._plain = str(self._text)
         return self._plain
-
-    def is_now(self, text: str) -> None:
-        """Take note of the text, which takes longer to find out the more was ever deleted."""
-        self._plain = text
 
     @property
     def state(self) -> bytes:
@@ -126,12 +124,19 @@ class _Document:
 
 
 class Manuscript:
-    """One shared text. Not safe for threads: its owner holds a lock."""
+    """One shared text. Not safe for threads: its owner holds a lock.
+
+    There is one document, since each takes some 200 bytes a piece: what is tried is written into it. If something else is taken
+    then, or nothing, it is made anew of what was taken.
+    """
 
     def __init__(self, state: bytes | None = None) -> None:
         self._document = _Document() if state is None else _Document(state)
-        self._trial: _Document | None = None
-        self._ahead: bytes | None = None
+        self._taken = [self._document.state]
+        """The updates that the document is made of, without what is only tried."""
+        self._text = self._document.text
+        self._tried: bytes | None = None
+        """What is in the document and was not taken yet; empty where that is not known."""
         self._succession: Succession | None = None
         self._most_bytes = LARGEST + 1
         """How many bytes `state` may have by now at most, before it is counted again."""
@@ -139,17 +144,17 @@ class Manuscript:
     @property
     def text(self) -> str:
         """Return the plain text."""
-        return self._document.text
+        return self._text
 
     @property
     def state(self) -> bytes:
         """Return the whole document as one update."""
-        return self._document.state
+        return self._as_taken().state
 
     @property
     def clocks(self) -> dict[int, int]:
         """Return the clock of each Yjs client that wrote here."""
-        return self._document.clocks
+        return self._as_taken().clocks
 
     def take(self, update: bytes) -> None:
         """Merge an update that `rewritten` or `merged` returned, here or elsewhere.
@@ -159,25 +164,27 @@ class Manuscript:
         """
         news = self._news(_readable(update))
         if news is None:
-            self._document, self._trial, self._ahead = _Document(self.state, update), None, None
+            self._become(_Document(self.state, update))
             self._succession, self._most_bytes = None, LARGEST + 1
             return
-        self._document.apply(update)
+        if self._tried != update:
+            self._as_taken().apply(update)
+        self._tried = None
+        self._text = self._document.text
         self._order.take(news)
         self._most_bytes += _GROWS_AT_MOST * len(update)
-        if self._trial is not None and self._ahead == update:
-            self._document.is_now(self._trial.text)
-        else:
-            self._trial = None
-        self._ahead = None
+        self._taken.append(update)
+        if len(self._taken) > _READ_ANEW_AFTER:
+            self._become(_Document(self.state))
 
     def rewritten(self, text: str) -> bytes:
         """Return the update that makes `text` of it by the smallest edit, so that what others write meanwhile merges."""
-        trial, before = self._on_trial(), self.text
-        vector = trial.vector
-        trial.write(difference(before, text), before)
-        self._ahead = self._own(trial.since(vector))
-        return self._ahead
+        order, document, before = self._order, self._as_taken(), self.text
+        vector = document.vector
+        self._tried = b""
+        document.write(difference(before, text), before)
+        self._tried = _own(document.since(vector), order)
+        return self._tried
 
     def merged(self, update: bytes, *, client: int, clock: int) -> tuple[bytes, Edit] | None:
         """Return what a client's update changes, as an update and as an edit of the text; None where it was merged before.
@@ -193,25 +200,26 @@ class Manuscript:
             return self._judged(update, read, client=client, clock=clock)
         was = self._order.clock(client)
         _check_clock(clock, was=was, now=news.written[-1].end if news.written else was)
-        return self._tried(news) if any(news) else None
+        return self._beyond_question(news) if any(news) else None
 
-    def _tried(self, news: Update) -> tuple[bytes, Edit]:
-        """Try what is beyond question on a document that goes ahead of this one."""
-        changes, trial, was = updates.write(news), self._on_trial(), self.text
-        self._ahead = changes
-        trial.apply(changes)
-        now = trial.text
-        edit = difference(was, now)
-        _check(now, edit.came)
+    def _beyond_question(self, news: Update) -> tuple[bytes, Edit]:
+        """Try what has but one place, and is no more than its author's."""
+        changes, document = updates.write(news), self._as_taken()
         if self._most_bytes + _GROWS_AT_MOST * len(changes) > LARGEST:
-            self._most_bytes = len(self.state)
+            self._most_bytes = len(document.state)
             if self._most_bytes + len(changes) > LARGEST:
                 raise Unacceptable("the document is too large", too_large=True)
+        self._tried = changes
+        document.apply(changes)
+        now = document.text
+        edit = difference(self.text, now)
+        _check(now, edit.came)
         return changes, edit
 
     def _judged(self, update: bytes, read: Update | None, *, client: int, clock: int) -> tuple[bytes, Edit] | None:
         """Try an update on copies, and have the library say what it means."""
-        state, vector = self.state, self._document.vector
+        document = self._as_taken()
+        state, vector = document.state, document.vector
         copy = _Document(state)
         copy.apply(update)
         was, now = self.clocks, copy.clocks
@@ -221,9 +229,9 @@ class Manuscript:
         _check_clock(clock, was=was.get(client, 0), now=now.get(client, 0))
         if {**was, client: 0} != {**now, client: 0}:
             raise Unacceptable("it brings what was typed by somebody else")
-        if copy.is_as(self._document):
+        if copy.is_as(document):
             return None
-        changes = self._own(copy.since(vector))
+        changes = _own(copy.since(vector), self._order)
         after = _Document(state)
         after.apply(changes)
         if not after.is_as(copy) or not after.is_as(_Document(after.state)):
@@ -234,24 +242,18 @@ class Manuscript:
             raise Unacceptable("its author cannot have written it there")
         return changes, difference(self.text, after.text)
 
-    def _on_trial(self) -> _Document:
-        """Return a document as this one, to go ahead of it."""
-        if self._trial is None or self._ahead is not None:
-            self._trial, self._ahead = _Document(self.state), None
-        return self._trial
+    def _as_taken(self) -> _Document:
+        """Return the document without what was only tried."""
+        if self._tried is not None:
+            self._document, self._tried = _Document(*self._taken), None
+        return self._document
+
+    def _become(self, document: _Document) -> None:
+        """Go on with another document, which takes less for its pieces where it was read at once."""
+        self._document, self._text, self._taken = document, document.text, [document.state]
 
     def _news(self, read: Update | None) -> Update | None:
         return None if read is None else self._order.news(read)
-
-    def _own(self, changes: bytes) -> bytes:
-        """Return changes that name what they delete themselves, and not what was deleted before."""
-        read = _readable(changes)
-        if read is None:
-            raise Unacceptable("it brings something else than characters")
-        own = Update(read.written, self._order.new_deleted(read.deleted))
-        if self._order.divides(own):
-            raise Unacceptable("it divides a character")
-        return updates.write(own)
 
     @property
     def _order(self) -> Succession:
@@ -270,6 +272,17 @@ def state_of(entries: Iterable[bytes | str], state: bytes | None = None) -> byte
         else:
             document.apply(entry)
     return document.state
+
+
+def _own(changes: bytes, order: Succession) -> bytes:
+    """Return changes that name what they delete themselves, and not what was deleted before."""
+    read = _readable(changes)
+    if read is None:
+        raise Unacceptable("it brings something else than characters")
+    own = Update(read.written, order.new_deleted(read.deleted))
+    if order.divides(own):
+        raise Unacceptable("it divides a character")
+    return updates.write(own)
 
 
 def _check(text: str, came: str) -> None:

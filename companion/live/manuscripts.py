@@ -6,6 +6,7 @@ somebody who writes joins, or types the first letter since the start.
 """
 
 import base64
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
@@ -24,6 +25,9 @@ _TEXTS: Final = (e.NoteTyped, e.NoteWritten, e.NoteAdded)
 """What a shared text comes from."""
 _UNREAD_AT_MOST: Final = 1_000
 """Updates of one text, before they are read although nobody asks."""
+
+OPEN_AT_MOST: Final = 16
+"""Documents that are kept open although nothing of them is on its way, those that were used last."""
 
 
 class _Whole(NamedTuple):
@@ -69,6 +73,8 @@ class Manuscripts:
     def __init__(self) -> None:
         self._on_disk: dict[NoteId, Kept] = {}
         self._staged: dict[NoteId, Manuscript] = {}
+        """The open documents, the one that was used last at the end."""
+        self._on_the_way: Counter[NoteId] = Counter()
 
     def complete(self, command: c.Command, session: Session) -> c.Command:
         """Return a command to `session`, all that is staged in it, with what it does to the text.
@@ -87,17 +93,18 @@ class Manuscripts:
     def stage(self, events: Iterable[e.Event]) -> None:
         """Take note of what is on its way to the disk."""
         for event in events:
-            match event:
-                case e.NoteAdded():
-                    self._staged[event.note] = _begun(event.text)
-                case e.NoteTyped() | e.NoteWritten() if event.update is not None:
-                    self._of(event.note).take(base64.b64decode(event.update))
-                case _:
-                    pass
+            if not isinstance(event, _TEXTS):
+                continue
+            self._on_the_way[event.note] += 1
+            if isinstance(event, e.NoteAdded):
+                self._staged[event.note] = _begun(event.text)
+            elif event.update is not None:
+                self._of(event.note).take(base64.b64decode(event.update))
 
     def forget(self) -> None:
         """Go back to what is on disk."""
         self._staged.clear()
+        self._on_the_way.clear()
 
     def following(self, journal: Iterable[e.Recorded]) -> Iterator[e.Recorded]:
         """Yield what a journal holds, and take note of it."""
@@ -114,8 +121,12 @@ class Manuscripts:
     def recorded(self, happened: Iterable[e.Recorded]) -> None:
         """Take note of what is on disk now."""
         for recorded in self.following(happened):
-            if isinstance(recorded.event, e.NoteTyped):
-                self._on_disk[recorded.event.note].read_if_long()
+            event = recorded.event
+            if isinstance(event, e.NoteTyped):
+                self._on_disk[event.note].read_if_long()
+            if isinstance(event, _TEXTS):
+                self._on_the_way[event.note] -= 1
+        self._close_some()
 
     def in_snapshot(self, whole: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the map of those who write with the shared text of each note."""
@@ -139,9 +150,18 @@ class Manuscripts:
         return base64.b64encode(self._on_disk[note].state).decode()
 
     def _of(self, note: NoteId) -> Manuscript:
-        if note not in self._staged:
-            self._staged[note] = Manuscript(self._on_disk[note].state)
-        return self._staged[note]
+        manuscript = self._staged.pop(note, None)
+        if manuscript is None:
+            manuscript = Manuscript(self._on_disk[note].state)
+        self._staged[note] = manuscript
+        return manuscript
+
+    def _close_some(self) -> None:
+        """Close documents of which all is on disk, until few enough are open."""
+        many = len(self._staged) - OPEN_AT_MOST
+        if many > 0:
+            for note in [note for note in self._staged if not self._on_the_way[note]][:many]:
+                del self._staged[note], self._on_the_way[note]
 
     def _tried(self, command: c.TypeNote) -> c.TypeNote:
         update = base64.b64decode(command.update)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pycrdt import Array, Doc, Map, Text
 
 from companion.core.edits import Edit
-from companion.crdt import LONGEST, Manuscript, Pending, Unacceptable
+from companion.crdt import LONGEST, Manuscript, Pending, Unacceptable, state_of
 from tests.house.typist import Typist
 
 LETTERS: Final = "ab é😀人\n"
@@ -215,6 +215,35 @@ def test_whatever_bytes_come_those_who_type_go_on_and_the_document_is_what_was_t
             each.take(changes)
         assert staged.text == on_disk.text == plain
         assert Manuscript(on_disk.state).text == plain
+
+
+@given(seed=st.integers(0, 1 << 32))
+@settings(max_examples=60, deadline=None)
+def test_what_is_tried_and_not_taken_leaves_nothing_behind(seed: int) -> None:
+    """Try much and take some of it, of several, while the document is read anew again and again."""
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    staged, on_disk, log = begun(), begun(), list[bytes | str]([begun().state])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("companion.crdt.manuscript._READ_ANEW_AFTER", chance.choice([1, 3, 1_000]))
+        for _ in range(30):
+            before, clocks = staged.text, staged.clocks
+            if chance.random() < 0.3:
+                changes = staged.rewritten(chance.choice(["Remedy", before + "!", ""]))
+            else:
+                typist = Typist(chance.choice([7, 8]), staged.state)
+                update = typist.type(chance.randint(0, len(before)), 0, chance.choice(["x", "😀", "\u202e"]))
+                try:
+                    changes, _ = staged.merged(update, client=typist.client, clock=typist.clock) or (b"", None)
+                except Unacceptable:
+                    assert "\u202e" in str(typist.text)
+                    continue
+            if chance.random() < 0.5:
+                staged.take(changes)
+                on_disk.take(changes)
+                log.append(changes)
+            elif chance.random() < 0.5:
+                assert (staged.text, staged.clocks) == (before, clocks)
+    assert staged.text == on_disk.text == Manuscript(state_of(log)).text == Manuscript(staged.state).text
 
 
 @given(seed=st.integers(0, 1 << 32))

@@ -1,12 +1,16 @@
 """Shared texts as they are kept: read when they are asked for, and before too much is unread."""
 
 import base64
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from companion.core import commands as c
 from companion.core import events as e
+from companion.core.edits import Edit
 from companion.core.procedure import NoteAttribution, NoteKind
+from companion.core.replay import replay
 from companion.crdt import Manuscript
-from companion.live.manuscripts import _UNREAD_AT_MOST, Manuscripts
+from companion.live.manuscripts import _UNREAD_AT_MOST, OPEN_AT_MOST, Manuscripts
 from tests.house.typist import Typist
 
 NOTE = "note-one"
@@ -41,9 +45,13 @@ def typed(many: int) -> tuple[list[e.Recorded], str]:
     return happened, manuscript.text
 
 
-def text(manuscripts: Manuscripts) -> str:
-    state = manuscripts.in_snapshot({f"note/{NOTE}": {"id": NOTE}})[f"note/{NOTE}"]["state"]
-    return str(Typist(9, base64.b64decode(state)).text)
+def state(manuscripts: Manuscripts, note: str) -> bytes:
+    key = f"note/{note}"
+    return base64.b64decode(manuscripts.in_snapshot({key: {"id": note}})[key]["state"])
+
+
+def text(manuscripts: Manuscripts, note: str = NOTE) -> str:
+    return str(Typist(9, state(manuscripts, note)).text)
 
 
 def test_what_is_read_at_the_start_and_what_comes_later_is_one_text() -> None:
@@ -70,3 +78,25 @@ def test_a_whole_text_from_before_there_were_updates_is_its_smallest_edit() -> N
     manuscripts.recorded([recorded(1, ADDED)])
     manuscripts.recorded([recorded(2, e.NoteWritten(note=NOTE, text="Remedy for all", version=2))])
     assert text(manuscripts) == "Remedy for all"
+
+
+def test_of_many_notes_few_documents_stay_open_but_for_those_that_somebody_waits_for() -> None:
+    manuscripts, notes = Manuscripts(), [f"note-{number}" for number in range(OPEN_AT_MOST + 20)]
+    session = replay([recorded(seq, replace(ADDED, note=note)) for seq, note in enumerate(notes, start=1)])
+    waiting = replace(ADDED, note="waiting")
+    manuscripts.stage([waiting])
+    for seq, note in enumerate(notes, start=1):
+        manuscripts.stage([replace(ADDED, note=note)])
+        manuscripts.recorded([recorded(seq, replace(ADDED, note=note))])
+    assert len(manuscripts._staged) == OPEN_AT_MOST
+    assert "waiting" in manuscripts._staged
+    for note in notes:
+        typist = Typist(7, state(manuscripts, note))
+        command = manuscripts.complete(typist.command(note, 0, 0, "x"), session)
+        assert isinstance(command, c.TypeNote)
+        assert command.edit == Edit(at=0, gone=0, came="x")
+        typed_ = e.NoteTyped(note=note, update=command.update, edit=command.edit, version=2)
+        manuscripts.stage([typed_])
+        manuscripts.recorded([recorded(100, typed_)])
+        assert text(manuscripts, note) == "xRe😀medy"
+    assert len(manuscripts._staged) == OPEN_AT_MOST
