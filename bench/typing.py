@@ -36,7 +36,10 @@ class Kept:
 
 
 class Typist:
-    """One rapporteur at one note: types, deletes, goes elsewhere in the text, and merges what others type."""
+    """One rapporteur at one note: types, deletes, goes elsewhere in the text, and merges what others type.
+
+    The caret stays where it is in the text when others write before it, as it does in every field.
+    """
 
     def __init__(self, socket: LightClient, session: str, note: str, client: int, kept: Kept) -> None:
         self.doc: Doc[Text] = Doc(client_id=client)
@@ -45,9 +48,11 @@ class Typist:
         self._kept = kept
         self._key = f"note/{note}"
         self._typed: list[bytes] = []
-        self._at = 0
+        self._types = False
+        self._caret = 0
+        """In bytes of UTF-8, as the document counts."""
         self._heard: dict[int, int] = {}
-        self._mine = self.doc.observe(self._changed)
+        self._observed = (self.doc.observe(self._changed), self._text.observe(self._moved))
         self._dice = random.Random(client)  # noqa: S311 (the same every time)
 
     async def join(self) -> dict[str, Any]:
@@ -78,18 +83,32 @@ class Typist:
     def _changed(self, event: TransactionEvent) -> None:
         self._typed.append(event.update)
 
+    def _moved(self, event: Any) -> None:  # noqa: ANN401 (its stub does not have what it has)
+        """Keep the caret at its letter, whoever wrote before it; one's own letter goes before it as well."""
+        at = 0
+        for part in event.delta:
+            many = part["retain"] if "retain" in part else part.get("delete") or len(part["insert"].encode())
+            if "delete" in part:
+                self._caret -= min(many, max(0, self._caret - at))
+                continue
+            if "insert" in part and (at < self._caret or self._types):
+                self._caret += many
+            at += many
+
     def _press(self) -> None:
-        text, dice, kept = self.text, self._dice, self._kept
-        self._at = dice.randint(0, len(text)) if dice.random() < _GOES_ELSEWHERE else min(self._at, len(text))
+        text, dice, kept = self.text.encode(), self._dice, self._kept
+        if dice.random() < _GOES_ELSEWHERE:
+            self._caret = len(self.text[: dice.randint(0, len(self.text))].encode())
+        before = text[: self._caret].decode()
+        full = len(self.text) > FULL
+        deletes = bool(before) and dice.random() < (_DELETES_WHEN_FULL if full else _DELETES)
         self._typed.clear()
-        deletes = self._at > 0 and dice.random() < (_DELETES_WHEN_FULL if len(text) > FULL else _DELETES)
-        place = self._at - deletes
-        start = len(text[:place].encode())
+        self._types = True
         if deletes:
-            del self._text[start : start + len(text[place].encode())]
+            del self._text[self._caret - len(before[-1].encode()) : self._caret]
         else:
-            self._text.insert(start, dice.choice(_LETTERS))
-        self._at = place if deletes else place + 1
+            self._text.insert(self._caret, dice.choice(_LETTERS))
+        self._types = False
         clock, began = clocks(self.doc.get_state()).get(self._client, 0), time.perf_counter()
         if not deletes:
             kept.sent[self._client, clock] = began
