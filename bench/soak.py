@@ -2,8 +2,9 @@
 
 Everybody hears of taps; people ask for the floor and take it back, speakers follow each other, rapporteurs write, polls are
 answered, and some lose their connection and come back. Each minute: the server's memory and processor, how long a command
-takes to be on disk and answered, and how late a tap is on a screen; in the end what each grows by. The server on one core,
-the clients on the other.
+takes to be on disk and answered, and how late a tap is on a screen; in the end what each grows by, and what a server needs that
+is started anew on the same file, with the same people: what is kept, and not what was left behind. The server on one core, the
+clients on the other.
 """
 
 import argparse
@@ -36,9 +37,12 @@ ANSWERING_SECONDS: Final = 10
 ASKS_AGAIN_SECONDS: Final = 120
 COMES_BACK_SECONDS: Final = 600
 """Each client loses its connection once in so long, on average."""
-WARM_UP_MINUTES: Final = 5
-"""Left out of what it grows by: caches fill."""
+WARM_UP_MINUTES: Final = 10
+"""Left out of what it grows by: caches fill, and the changes that are kept for those who come back."""
+FEWEST_MINUTES: Final = 5
 SHOWN: Final = 12
+SETTLES_SECONDS: Final = 30
+"""After everybody has come to a server that was started anew."""
 
 
 @dataclass(slots=True)
@@ -218,6 +222,15 @@ async def soak(room: Soak, staff: dict[str, str], people: list[str], minutes: in
         await asyncio.gather(*tasks)
 
 
+async def started_anew(server: DemoServer, tokens: list[str]) -> float:
+    """Return the memory of a server that was started anew on the file, in MiB, once all of them have joined."""
+    room = Soak(server, random.Random(1))  # noqa: S311 (nothing is drawn)
+    for token in tokens:
+        await room.come(token)
+    await asyncio.sleep(SETTLES_SECONDS)
+    return memory_mib(server.pid)
+
+
 def memory_mib(pid: int) -> float:
     """Return how much memory a process has now."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
@@ -251,7 +264,7 @@ def row(number: int, minute: Minute) -> str:
     )
 
 
-def written(minutes: list[Minute], clients: int) -> str:
+def written(minutes: list[Minute], clients: int, anew_mib: float) -> str:
     """Return the section."""
     every_so_many = max(1, len(minutes) // SHOWN)
     rows = [row(number, minute) for number, minute in enumerate(minutes) if (number + 1) % every_so_many == 0]
@@ -260,21 +273,21 @@ def written(minutes: list[Minute], clients: int) -> str:
 Made by `python -m bench.soak --minutes {len(minutes)} --clients {clients} --write` on {machine()}; load of the machine in the end:
 {os.getloadavg()[0]:.1f}. A tap every {TAP_SECONDS} s to everybody, a speaker every {SPEAKER_SECONDS} s, a note every {NOTE_SECONDS} s, a poll that all answer every {POLL_SECONDS} s;
 each participant asks for the floor or takes it back every {ASKS_AGAIN_SECONDS} s, and loses the connection once in {COMES_BACK_SECONDS} s, on average.
-Times in milliseconds. Requests, notes and answers to commands are
-kept for the session's life, so its memory grows by them.
+Times in milliseconds. Requests, notes, answers to polls and the last 2,000 changes are kept, so memory grows by them.
 
 | minute | memory, MiB | processor | commands | refused | answered: p50 / p99 | tap to screen: p50 / p99 | came back | database, MiB |
 |---:|---:|---:|---:|---:|---:|---:|---:|---:|
 {table}
 
-{growth(minutes)}
+{growth(minutes)} It had {minutes[-1].memory_mib:.1f} MiB in the end; a server that was started anew on the same file has
+{anew_mib:.1f} MiB once the same people have come.
 """
 
 
 def growth(minutes: list[Minute]) -> str:
     """Return by how much it grows in an hour, where the run was long enough to tell."""
     steady = minutes[WARM_UP_MINUTES:]
-    if len(steady) < WARM_UP_MINUTES:
+    if len(steady) < FEWEST_MINUTES:
         return "Too short to say what grows."
     memory = slope([minute.memory_mib for minute in steady]) * 60
     answers = slope([percentile(minute.answers, 0.99) for minute in steady]) * 60
@@ -309,9 +322,12 @@ def main() -> None:
             ]
             room = Soak(server, random.Random(1))  # noqa: S311 (the same every time)
             asyncio.run(soak(room, staff, people, given.minutes))
+            server.stop()
+            os.sched_setaffinity(server.start().pid, {0})
+            anew_mib = asyncio.run(started_anew(server, [*staff.values(), *people]))
         finally:
             server.stop()
-    section = written(room.minutes, given.clients)
+    section = written(room.minutes, given.clients, anew_mib)
     if given.write:
         write_section("Soak", section)
     else:
