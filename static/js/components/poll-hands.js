@@ -56,7 +56,9 @@ export class PollHands extends SessionElement {
     const sum = Object.values(counts).reduce((all, each) => all + each, 0);
     const present = Number(fields.get('present'));
     const whole = [...Object.values(counts), present].every((each) => Number.isInteger(each) && each >= 0 && each <= MOST);
-    this.wrong = whole ? (sum > present ? _('More hands than people present: {hands} of {present}.', { hands: sum, present }) : '') : _('Whole numbers only, none below zero.');
+    this.wrong = !fields.get('present') ? _('Say how many are present in the room.')
+      : !whole ? _('Whole numbers only, none below zero.')
+        : sum > present ? _('More hands than people present: {hands} of {present}.', { hands: sum, present }) : '';
     if (this.wrong) return;
     const answer = await this.act('poll.room_tally', { poll: poll.id, counts, present });
     if (answer.ok) this.#typed.clear();

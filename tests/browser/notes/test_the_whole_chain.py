@@ -80,6 +80,7 @@ class Tablet:
         return self.page.locator("poll-card").filter(has=self.page.locator(f"[data-status={status}]")).first
 
     def opened(self) -> str:
+        expect(self.page.get_by_role("heading", name="Open now")).to_be_visible()
         map_ = self.house.moderator.wait_until(lambda map_: bool(map_["polls"]["open"]))
         return str(map_["polls"]["open"][0])
 
