@@ -159,8 +159,7 @@ class Lane:
         try:
             return Packet(encoded_packet=message)
         except (ValueError, IndexError) as error:
-            _log.warning("bad_packet", error=type(error).__name__)
-            self._websocket.close(close_data=(PROTOCOL_ERROR, "no packet of Engine.IO"))
+            refuse_packet(self._websocket, error)
             return None
 
     def _receive(self, message: str | bytes) -> bool:
@@ -246,6 +245,12 @@ class Lanes:
         lane = self.by_socket.get(engine_socket.sid)
         if lane is not None:
             lane.hang_up()
+
+
+def refuse_packet(websocket: GreenWebSocket, error: ValueError | IndexError) -> None:
+    """End a connection on which something came that is no packet of Engine.IO."""
+    _log.warning("bad_packet", error=type(error).__name__)
+    websocket.close(close_data=(PROTOCOL_ERROR, "no packet of Engine.IO"))
 
 
 def frame_of(packet: Packet) -> bytes:
