@@ -201,12 +201,16 @@ class Lane:
 
 
 class Lanes:
-    """The lanes that there are, by Engine.IO's name of the socket; `take` is shown each message before the library is."""
+    """The lanes that there are, by Engine.IO's name of the socket.
+
+    `take` is shown each message before the library is, and `ended` each socket whose connection is over.
+    """
 
     def __init__(self, engine: Engine, *, most_waiting: int) -> None:
         self.traffic = Traffic()
         self.by_socket: dict[str, Lane] = {}
         self.take: Callable[[EngineSocket, str | bytes], bool] = lambda *_: False
+        self.ended: Callable[[EngineSocket], object] = lambda _: None
         self._most_waiting = most_waiting
         self._spawn = engine.spawn
 
@@ -220,6 +224,8 @@ class Lanes:
             lane.serve(self.take)
         finally:
             del self.by_socket[engine_socket.sid]
+            if engine_socket.closed:
+                self.ended(engine_socket)
 
     def limit(self, engine_socket: EngineSocket) -> None:
         """Replace `send` of a socket that has just come: who leaves so many packets waiting is dropped.
