@@ -57,7 +57,7 @@ def verify(options: argparse.Namespace) -> int:
 
 def _rendered(db: Database, options: argparse.Namespace) -> bytes:
     try:
-        record = building.build(journal.told(db, options.session), Notes(options.notes))
+        record = building.build(journal.briefs(db, options.session), Notes(options.notes))
     except NothingRecorded as error:
         raise CommandRefused(f"there is no session {options.session} in {db.path}") from error
     if options.format in {each.value for each in DraftFormat}:
@@ -75,7 +75,7 @@ def _archived(db: Database, options: argparse.Namespace) -> bytes:
     archive = archives.Archive(options.language)
     for session in sessions:
         with contextlib.suppress(NothingRecorded):
-            archive.add(building.build(journal.told(db, session), Notes(options.notes)))
+            archive.add(building.build(journal.briefs(db, session), Notes(options.notes)))
     if not archive.count:
         raise CommandRefused(f"nothing is recorded in {db.path} yet")
     return archive.content()

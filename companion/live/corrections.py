@@ -65,6 +65,8 @@ class Corrections:
         try:
             answer = host.command(Actor(person=by.person.id, role=by.role), self._clock.make_id("correct-"), command)
             if isinstance(command, c.ChangeRole):
+                # Another's command may have been followed since the directory was put right.
+                self._desk.follow(host.committed.programme.workshop, host.committed.people[command.person])
                 host.followed(command.person, answer.seq)
         except Refused as refused:
             # It has become final this very moment: then its record stays as it is.

@@ -7,7 +7,7 @@ from companion.record import course, figures
 from companion.record import history as histories
 from companion.record.corrections import EntryCorrections, corrections
 from companion.record.documents import documents
-from companion.record.history import Entry, History
+from companion.record.history import History
 from companion.record.interventions import interventions
 from companion.record.list_of_speakers import limits, list_events
 from companion.record.model import SCHEMA, VERSION, Group, Head, Record, Workshop
@@ -18,9 +18,10 @@ from companion.record.polls import polls
 from companion.record.requests import requests, rulings
 from companion.record.sources import Sources
 from companion.record.transcript import transcript
+from companion.store.journal import Brief, Entry
 
 
-def build(entries: Iterable[Entry], notes: Notes = Notes.RELEASED) -> Record:
+def build(entries: Iterable[Entry | Brief], notes: Notes = Notes.RELEASED) -> Record:
     """Return the record of the session that the entries are the journal of; with all notes it is for staff.
 
     Raises `NothingRecorded` where there are none, and `UnknownEvent` for one of a later version.

@@ -7,22 +7,16 @@ are no steps of their own: a session of 50,000 entries is read in a tenth of the
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 
-from companion.codec.events import Stored, read_recorded
+from companion.codec.events import read_recorded
 from companion.core import events as e
 from companion.core.procedure import SessionStatus
 from companion.core.replay import Unfinished, replay
 from companion.core.state import Session
+from companion.store.journal import Brief, Entry
 
 _LOOKS_AT_TEXTS: Final = e.NoteEvent | e.CommandUndone
-
-
-class Entry(Stored, Protocol):
-    """An entry of a journal, as far as a record is made of it."""
-
-    @property
-    def chain(self) -> str: ...  # noqa: D102 (a field of an entry)
 
 
 class NothingRecorded(ValueError):  # noqa: N818 (a state of affairs)
@@ -74,7 +68,7 @@ class History:
         return max(each[-1].at for each in (self.happened, self.typed) if each)
 
 
-def read(entries: Iterable[Entry]) -> History:
+def read(entries: Iterable[Entry | Brief]) -> History:
     """Return the history of a session; raise `NothingRecorded` without one, `UnknownEvent` for a later version's."""
     history, folded = History(), 0
     unfinished = Unfinished(history.session)

@@ -9,7 +9,8 @@ import time
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+from weakref import ref
 
 from engineio.packet import PING, Packet
 
@@ -17,6 +18,7 @@ from companion.logs import Log
 
 # The libraries ship no types: an `engineio.Socket`.
 EngineSocket = Any
+Watched: TypeAlias = "ref[EngineSocket]"
 
 BEAT_SECONDS: Final = 0.1
 _IN_A_ROW: Final = 50
@@ -28,7 +30,8 @@ class Heartbeats:
     """Asks each socket once in `interval` seconds whether it is there; who has not answered after `patience` is closed.
 
     Each socket that lives is in one of two queues, which are in order since all wait equally long: `_due` until it is asked,
-    and `_asked` until it must have answered. Who has answered, and is in `_due` again, leaves a stale place in `_asked`.
+    and `_asked` until it must have answered. Who has answered, and is in `_due` again, leaves a stale place in `_asked`. The
+    queues keep nobody: whoever is gone is gone before their turn.
     """
 
     def __init__(
@@ -43,8 +46,8 @@ class Heartbeats:
         self._patience = patience
         self._forget = forget
         self._steady = steady
-        self._due: deque[tuple[float, EngineSocket]] = deque()
-        self._asked: deque[tuple[float, EngineSocket, float]] = deque()
+        self._due: deque[tuple[float, Watched]] = deque()
+        self._asked: deque[tuple[float, Watched, float]] = deque()
 
     def watch(self, engine_socket: EngineSocket) -> None:
         """Take over the pings of a socket that has just come."""
@@ -67,19 +70,22 @@ class Heartbeats:
     def _answered(self, engine_socket: EngineSocket) -> None:
         if engine_socket.last_ping:  # nobody is asked twice for one answer
             engine_socket.last_ping = None
-            self._due.append((self._steady() + self._interval, engine_socket))
+            self._due.append((self._steady() + self._interval, ref(engine_socket)))
 
     def _ask(self) -> bool:
         """Ask the next, if one is due."""
         now = self._steady()
         if not self._due or self._due[0][0] > now:
             return False
-        _, engine_socket = self._due.popleft()
+        _, watched = self._due.popleft()
+        engine_socket = watched()
+        if engine_socket is None:
+            return True
         if engine_socket.closed:
             self._forget(engine_socket)
             return True
         asked = engine_socket.last_ping = time.time()
-        self._asked.append((now + self._patience, engine_socket, asked))
+        self._asked.append((now + self._patience, watched, asked))
         engine_socket.send(_PING)
         return True
 
@@ -87,12 +93,13 @@ class Heartbeats:
         """Close the next whose time to answer is over, if it has not; one that is closed already is forgotten."""
         if not self._asked or self._asked[0][0] > self._steady():
             return False
-        _, engine_socket, asked = self._asked.popleft()
-        if engine_socket.last_ping != asked:
+        _, watched, asked = self._asked.popleft()
+        engine_socket = watched()
+        if engine_socket is None or engine_socket.last_ping != asked:
             return True
         if engine_socket.closed:
             self._forget(engine_socket)
             return True
         engine_socket.close(wait=False, reason=engine_socket.server.reason.PING_TIMEOUT)
-        self._asked.append((self._steady() + self._patience, engine_socket, asked))
+        self._asked.append((self._steady() + self._patience, watched, asked))
         return True

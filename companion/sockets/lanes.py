@@ -159,8 +159,7 @@ class Lane:
         try:
             return Packet(encoded_packet=message)
         except (ValueError, IndexError) as error:
-            _log.warning("bad_packet", error=type(error).__name__)
-            self._websocket.close(close_data=(PROTOCOL_ERROR, "no packet of Engine.IO"))
+            refuse_packet(self._websocket, error)
             return None
 
     def _receive(self, message: str | bytes) -> bool:
@@ -202,12 +201,16 @@ class Lane:
 
 
 class Lanes:
-    """The lanes that there are, by Engine.IO's name of the socket; `take` is shown each message before the library is."""
+    """The lanes that there are, by Engine.IO's name of the socket.
+
+    `take` is shown each message before the library is, and `ended` each socket whose connection is over.
+    """
 
     def __init__(self, engine: Engine, *, most_waiting: int) -> None:
         self.traffic = Traffic()
         self.by_socket: dict[str, Lane] = {}
         self.take: Callable[[EngineSocket, str | bytes], bool] = lambda *_: False
+        self.ended: Callable[[EngineSocket], object] = lambda _: None
         self._most_waiting = most_waiting
         self._spawn = engine.spawn
 
@@ -221,6 +224,8 @@ class Lanes:
             lane.serve(self.take)
         finally:
             del self.by_socket[engine_socket.sid]
+            if engine_socket.closed:
+                self.ended(engine_socket)
 
     def limit(self, engine_socket: EngineSocket) -> None:
         """Replace `send` of a socket that has just come: who leaves so many packets waiting is dropped.
@@ -246,6 +251,12 @@ class Lanes:
         lane = self.by_socket.get(engine_socket.sid)
         if lane is not None:
             lane.hang_up()
+
+
+def refuse_packet(websocket: GreenWebSocket, error: ValueError | IndexError) -> None:
+    """End a connection on which something came that is no packet of Engine.IO."""
+    _log.warning("bad_packet", error=type(error).__name__)
+    websocket.close(close_data=(PROTOCOL_ERROR, "no packet of Engine.IO"))
 
 
 def frame_of(packet: Packet) -> bytes:

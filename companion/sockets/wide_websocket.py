@@ -27,8 +27,8 @@ from eventlet.websocket import ConnectionClosedError, FailedConnectionError, RFC
 from companion.logs import Log
 from companion.sockets.bucket import Bucket
 from companion.sockets.ear import Ear
-from companion.sockets.frames import CLOSE, CONTROL, POLICY, PROTOCOL_ERROR, BadFrame, Incoming
-from companion.sockets.lanes import Lanes
+from companion.sockets.frames import CLOSE, CONTROL, POLICY, BadFrame, Incoming
+from companion.sockets.lanes import Lanes, refuse_packet
 from companion.sockets.packets import NOISE_AT_ONCE, NOISE_PER_SECOND
 
 _READ_BYTES: Final = 8192
@@ -184,7 +184,6 @@ def _by_the_library(handler: Callable[[Any], object], engine_socket: Any, websoc
     try:
         return handler(websocket)
     except (ValueError, IndexError) as error:
-        _log.warning("bad_packet", error=type(error).__name__)
-        websocket.close(close_data=(PROTOCOL_ERROR, "no packet of Engine.IO"))
+        refuse_packet(websocket, error)
         engine_socket.close(wait=False, abort=True, reason=engine_socket.server.reason.TRANSPORT_ERROR)
         return []

@@ -42,8 +42,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     chain: str
 
 
-class Told(NamedTuple):
-    """Of an entry what its event is made of, and its link; it has no body once it is purged."""
+class Brief(NamedTuple):
+    """Of an `Entry` what its event is made of, and its link."""
 
     seq: int
     at: str
@@ -79,7 +79,7 @@ _READ = """
 SELECT session, seq, at, actor, command, type, body, salt, digest, chain FROM event
 WHERE session = ? AND seq > ? AND seq <= ? ORDER BY seq
 """
-_TOLD = "SELECT seq, at, actor, command, type, body, chain FROM event WHERE session = ? ORDER BY seq"
+_BRIEF = "SELECT seq, at, actor, command, type, body, chain FROM event WHERE session = ? ORDER BY seq"
 _ROWS = "SELECT seq, at, actor, command, type, body FROM event WHERE session = ? ORDER BY seq"
 # What was purged has no body, and is about nothing any more.
 _ROWS_ABOUT = """
@@ -162,9 +162,9 @@ def read(db: Database, session: str, after: int = 0, upto: int | None = None) ->
     return _entries(db.sql.conn.execute(_READ, (session, after, _LAST_SEQ if upto is None else upto)))
 
 
-def told(db: Database, session: str) -> Iterator[Told]:
-    """Yield what the entries of a session tell, in order: in half the time that whole entries take."""
-    return map(Told._make, db.sql.conn.execute(_TOLD, (session,)))
+def briefs(db: Database, session: str) -> Iterator[Brief]:
+    """Yield the entries of a session in brief, in order: in half the time that whole ones take."""
+    return map(Brief._make, db.sql.conn.execute(_BRIEF, (session,)))
 
 
 def rows(db: Database, session: str) -> Iterator[tuple[int, str, str, str, str, str | None]]:

@@ -15,6 +15,7 @@ from tests.journeys.server import DemoServer, Link
 pytestmark = pytest.mark.browser
 
 SPEAKER, FIRST, SECOND, THIRD, FOURTH, FIFTH = ("p33", "p35", "p36", "p37", "p38", "p39")
+SLOW_SECONDS = 1.0
 TEXT = "Señor moderador:\nmuchas gracias."
 
 
@@ -94,6 +95,30 @@ def test_two_who_agree_exchange_their_places(discussion: Discussion, screens: Sc
     expect(state(offered).locator(".number")).to_have_text("5th")
     expect(state(offering).locator(".number")).to_have_text("3rd")
     discussion.moderator.wait_until(lambda _: discussion.order() == [FIRST, SECOND, FIFTH, FOURTH, THIRD])
+
+
+def test_whoever_moves_back_chooses_anew_with_whom_to_exchange_unless_they_have_meanwhile(
+    discussion: Discussion, screens: Screens
+) -> None:
+    road = ChaosProxy(discussion.server.port).start()
+    phone = discussion.phone(screens, THIRD, road.base_url)
+    phone.get_by_text("Move back, or exchange places").click()
+    partner = phone.get_by_label("Exchange places with")
+    partner.select_option(discussion.request_of(FIRST))
+    button(phone, "Let the next one go first").click()
+    expect(state(phone).locator(".number")).to_have_text("4th")
+    expect(partner).to_have_value("")
+    expect(button(phone, "Offer to exchange places")).to_be_disabled()
+
+    partner.select_option(discussion.request_of(FIRST))
+    road.delay_seconds = SLOW_SECONDS
+    button(phone, "Go to the end of the list").click()
+    partner.select_option(discussion.request_of(FOURTH))
+    expect(state(phone).locator(".number")).to_have_text("5th")
+    expect(button(phone, "Offer to exchange places")).to_be_enabled()
+    expect(partner).to_have_value(discussion.request_of(FOURTH))
+    phone.close()
+    road.stop()
 
 
 def test_a_statement_handed_in_without_a_connection_arrives_and_an_exchange_does_not(

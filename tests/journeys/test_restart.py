@@ -1,6 +1,7 @@
 """The server is asked to stop: everybody is told when to come back, nobody waits for whoever does not listen."""
 
 import asyncio
+import itertools
 import json
 import signal
 import socket
@@ -17,13 +18,18 @@ import requests
 from bench.light_client import LightClient
 from companion.serve import STOPS_WITHIN_SECONDS
 from companion.sockets.handlers import BACK_PER_SECOND, FIRST_BACK_SECONDS
-from tests.journeys.client import sign_in
+from companion.store import journal
+from companion.store.database import open_for_reading
+from companion.store.verification import Verified, verify
+from tests.journeys.client import Client, sign_in
 from tests.journeys.server import DemoServer
 
 pytestmark = pytest.mark.journey
 
 CLIENTS = 200
 SOCKETS_EACH = 5
+BUSY = 60
+TAKEN_BEFORE = 5 * BUSY
 SNAPSHOTS = 450
 """More than the system keeps for somebody who does not read, and fewer than a client is dropped for."""
 PATIENCE_SECONDS = 30
@@ -78,23 +84,22 @@ async def come_in(server: DemoServer, token: str, *, within: float = 0.0) -> Gue
     return guest
 
 
-def tokens(server: DemoServer) -> list[str]:
-    """Let people in by the join code, and return the token of each for as many sockets as one may have."""
+def tokens(server: DemoServer, people: int = CLIENTS // SOCKETS_EACH) -> list[str]:
+    """Let people in by the join code, and return the token of each."""
     with requests.Session() as http:
-        came = [
+        return [
             http.post(
                 f"{server.base_url}/api/join",
                 json={"code": server.links["join_code"], "name": f"Guest {number}"},
                 timeout=10,
             ).json()["token"]
-            for number in range(CLIENTS // SOCKETS_EACH)
+            for number in range(people)
         ]
-    return came * SOCKETS_EACH
 
 
 def test_everybody_is_told_a_moment_of_their_own_and_is_back(server: DemoServer) -> None:
     moderator = sign_in(server.base_url, server.people("moderator")[0])
-    guests = tokens(server)
+    guests = tokens(server) * SOCKETS_EACH
     with ThreadPoolExecutor() as aside:  # a browser of this worker's may have a loop of its own on this thread
         told, came_back, answer = aside.submit(asyncio.run, stopped_and_started(server, moderator, guests)).result()
     first, *others = told
@@ -132,6 +137,64 @@ async def stopped_and_started(
         each.road.close()
     await asyncio.gather(*(each.gone for each in back))
     return [seconds for each in everybody for seconds in each.told_seconds], len(back), answer
+
+
+def test_under_load_it_ends_in_time_with_all_on_disk_that_was_taken_and_everybody_told(tmp_path: Path) -> None:
+    server = DemoServer(tmp_path, environ={"COMPANION_LIMITS_BURST": "100000"}).start()
+    try:
+        moderator = Client(server.base_url, sign_in(server.base_url, server.people("moderator")[0]), server.session)
+        moderator.connect().do("session.start")
+        moderator.do("list.open")
+        guests = tokens(server, BUSY)
+        with ThreadPoolExecutor() as aside:
+            taken, told, seconds = aside.submit(asyncio.run, stopped_under_load(server, guests)).result()
+        assert server.ended() == 0
+        moderator.close()
+    finally:
+        server.kill()
+    assert seconds < STOPS_WITHIN_SECONDS
+    assert [len(moments) for moments in told] == [1] * BUSY
+    with open_for_reading(server.database) as database:
+        answered = {each.id for each in journal.answers(database, server.session)}
+        assert isinstance(verify(database, server.session), Verified)
+    assert len(taken) > TAKEN_BEFORE
+    assert [each for each in taken if each not in answered] == []
+    assert "Traceback" not in server.log()
+
+
+async def stopped_under_load(server: DemoServer, guests: list[str]) -> tuple[list[str], list[list[float]], float]:
+    """Return the ids of the commands that were taken, what each client was told, and how long it took to the end."""
+    everybody = [await come_in(server, token) for token in guests]
+    taken: list[str] = []
+    enough = asyncio.Event()
+
+    async def ask_and_withdraw(number: int, guest: Guest) -> None:
+        request = None
+        for count in itertools.count():
+            asks = ("floor.withdraw", {"request": request}) if request else ("floor.request", {"kind": "statement"})
+            command = {"session": server.session, "id": f"busy-{number}-{count}", "type": asks[0], "data": asks[1]}
+            answer = asyncio.ensure_future(guest.call("command", command))
+            await asyncio.wait({answer, guest.gone}, return_when=asyncio.FIRST_COMPLETED)
+            if not answer.done():
+                answer.cancel()
+                return
+            assert answer.result()["ok"], answer.result()
+            taken.append(str(command["id"]))
+            request = None if request else answer.result()["result"]["request"]
+            if len(taken) > TAKEN_BEFORE:
+                enough.set()
+
+    async def stop() -> float:
+        await enough.wait()
+        began = time.monotonic()
+        server.ask_to_stop()
+        await asyncio.gather(*(each.gone for each in everybody))
+        return time.monotonic() - began
+
+    busy = (ask_and_withdraw(number, guest) for number, guest in enumerate(everybody))
+    stopping = asyncio.create_task(stop())
+    await asyncio.wait_for(asyncio.gather(stopping, *busy), PATIENCE_SECONDS)
+    return taken, [each.told_seconds for each in everybody], stopping.result()
 
 
 def test_nobody_waits_for_a_client_that_does_not_read(server: DemoServer) -> None:

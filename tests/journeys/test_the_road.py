@@ -25,12 +25,15 @@ ROAD = ROOT / "tests" / "npm_client" / "road.js"
 QUIET_MS = int(os.environ.get("ROAD_QUIET_MS", "1200"))  # three pings, or for minutes
 FLOOD = 200  # packets of 60 kB: more than the kernel takes for somebody, and more than may wait
 STARTS_WITHIN_SECONDS = 30
+SELDOM_SECONDS = "100"
+SENT_AWAY = 20
 
 
 @contextlib.contextmanager
-def serving(road: str) -> Iterator[int]:
+def serving(road: str, *more: str) -> Iterator[int]:
     port = free_port()
-    with subprocess.Popen([sys.executable, "-m", "tests.sockets.road_server", road, str(port)], cwd=ROOT) as process:
+    command = [sys.executable, "-m", "tests.sockets.road_server", road, str(port), *more]
+    with subprocess.Popen(command, cwd=ROOT) as process:
         deadline = time.monotonic() + STARTS_WITHIN_SECONDS
         while True:
             try:
@@ -40,8 +43,10 @@ def serving(road: str) -> Iterator[int]:
                 assert process.poll() is None
                 assert time.monotonic() < deadline
                 time.sleep(0.05)  # another process is awaited: there is nothing to listen to yet
-        yield port
-        process.kill()
+        try:
+            yield port
+        finally:
+            process.kill()
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +141,20 @@ def test_what_is_no_message_ends_the_connection_with_its_reason(
             one.send(opcode, payload)
         opcode, payload = one.frame(but=b"2")
         assert (opcode, int.from_bytes(payload[:2], "big"), one.ended()) == (0x8, status, True)
+
+
+def test_of_those_who_were_sent_away_nothing_is_kept_until_they_would_have_been_pinged() -> None:
+    with serving("wide", SELDOM_SECONDS) as port, socketio.SimpleClient() as client:
+        client.connect(f"http://127.0.0.1:{port}", transports=["websocket"])
+        before = client.call("kept")
+        for _ in range(SENT_AWAY):
+            with WebSocket(port) as one:
+                one.send(0x1, b"\xff")
+                assert one.ended()
+        deadline = time.monotonic() + STARTS_WITHIN_SECONDS
+        while (now := client.call("kept")) != before:
+            assert time.monotonic() < deadline, (before, now)
+            time.sleep(0.05)  # the last of them may be about to go
 
 
 def test_who_does_not_read_is_dropped_and_has_missed_nothing_until_then_while_others_go_on(

@@ -7,8 +7,8 @@ from companion.core.people import Role
 from companion.core.refusals import Refusal
 from companion.live.corrections import Corrections
 from companion.live.host import Host
-from tests.live.at_the_desk import signed_in
-from tests.live.house import ANA, MODERATOR, SECRETARY, House
+from tests.live.at_the_desk import WORKSHOP, signed_in
+from tests.live.house import ANA, MODERATOR, SECRETARY, House, Sent
 
 SAY = c.Announce(text="Good morning")
 
@@ -50,6 +50,26 @@ def test_a_name_that_is_put_right_says_nothing_of_the_role(house: House) -> None
     corrections.put_right(by, MODERATOR.person, {"name": "Corrected"}, {"name": name})
     assert house.host.committed.people[MODERATOR.person].name == "Corrected"
     assert enter_as_before(house.host) is Role.PARTICIPANT
+
+
+def test_a_role_that_is_put_right_while_another_is_on_its_way_to_the_directory_stands(house: House) -> None:
+    by = house.desk.who(signed_in(house, SECRETARY.person).token)
+    assert by is not None
+    change(house, Role.RAPPORTEUR)
+    given = house.host.committed.people[MODERATOR.person]
+    corrections = Corrections(house.engine, house.clock, house.desk, house.sessions)
+    seen = {"role": Role.MODERATOR.value}
+    with house.disk_held():
+        correcting = Sent(lambda: corrections.put_right(by, given.id, {"role": Role.PARTICIPANT.value}, seen))
+        house.wait_for_job()
+        following = Sent(lambda: house.desk.follow(WORKSHOP, given))
+        house.wait_for_job()
+    correcting.answer()
+    following.answer()
+    known = next(house.desk.as_person(row) for row in house.desk.people(WORKSHOP) if row.id == given.id)
+    assert known.role is Role.PARTICIPANT
+    house.host.enter(known)
+    assert house.host.committed.people[given.id].role is Role.PARTICIPANT
 
 
 def test_a_role_that_an_undo_takes_away_is_not_brought_back_by_entering(house: House) -> None:

@@ -2,6 +2,7 @@
 
 import inspect
 import time
+import weakref
 
 import engineio.server
 import engineio.socket
@@ -106,6 +107,18 @@ def test_who_is_closed_by_others_is_forgotten_when_their_turn_comes(ward: Ward, 
     asked(one)
     ward.after(INTERVAL)
     assert (ward.forgotten, asked(one)) == (["one"], [])
+
+
+@pytest.mark.parametrize("before_it_is_asked", [True, False])
+def test_whoever_is_gone_is_not_kept_until_their_turn_comes(ward: Ward, *, before_it_is_asked: bool) -> None:
+    gone, other = ward.come("gone"), ward.come("other")
+    ward.after(0 if before_it_is_asked else INTERVAL)
+    memory = weakref.ref(gone)
+    del gone.schedule_ping, gone, ward.server.sockets["gone"]
+    assert memory() is None
+    ward.after(INTERVAL)
+    ward.after(PATIENCE)
+    assert other.closed
 
 
 def test_between_every_few_of_thousands_others_have_turns(ward: Ward) -> None:

@@ -31,6 +31,15 @@ def test_while_a_connection_lasts_its_socket_has_a_lane(room: Room) -> None:
     assert room.lanes.by_socket == {}
 
 
+def test_whoever_holds_something_of_a_socket_is_told_once_its_connection_is_over(room: Room) -> None:
+    over: list[str] = []
+    room.lanes.ended = lambda one: over.append(one.sid)
+    serve(room, "2probe")  # goes on polling
+    assert over == []
+    serve(room, "4hello", connected=False)
+    assert over == ["e1"]
+
+
 def test_what_is_taken_beforehand_the_library_does_not_hear(room: Room) -> None:
     heard = []
     room.server.eio.on("message", lambda _, data: heard.append(data))

@@ -65,7 +65,7 @@ class ParticipantExchange extends SessionElement {
         <select id="exchange-with" @change=${this.#choose} @blur=${() => this.requestUpdate()}>
           <option value="">${_('somebody on the list …')}</option>
           ${repeat(this.#others, ({ request }) => request.id, ({ request, person, place }) => html`
-            <option value=${request.id} ?selected=${request.id === this.chosen}>${ordinal(place)} · ${optionText(person)}</option>`)}
+            <option value=${request.id} .selected=${request.id === this.chosen}>${ordinal(place)} · ${optionText(person)}</option>`)}
         </select>
       </label>
       <button class="wide" ?disabled=${busy || !this.#others.some(({ request }) => request.id === this.chosen)} @click=${() => this.#send('floor.exchange', { with: this.chosen })}>${_('Offer to exchange places')}</button>
@@ -79,8 +79,9 @@ class ParticipantExchange extends SessionElement {
 
   /** @param {'floor.move'|'floor.exchange'} type @param {Record<string, unknown>} data */
   async #send(type, data) {
-    if (!this.request || !await this.#sending.send(this.session, type, { request: this.request.id, ...data })) return;
-    if (this.chosen === data.with) this.chosen = ''; // what was chosen while the answer was awaited stays
+    const { request, chosen } = this;
+    if (!request || !await this.#sending.send(this.session, type, { request: request.id, ...data })) return;
+    if (this.chosen === chosen) this.chosen = ''; // what was chosen while the answer was awaited stays
   }
 }
 

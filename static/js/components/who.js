@@ -14,7 +14,11 @@ export function nameText(person) {
   return person?.name || _('Somebody');
 }
 
-/** @param {Person|undefined} person */
+/**
+ * Where the line may be cut, the element that is cut takes the language and the direction of the name itself: within a
+ * `<bdi>`, a name in the other direction would lose its beginning.
+ * @param {Person|undefined} person
+ */
 export function nameOf(person) {
   return html`<bdi lang=${person?.language ?? nothing}>${nameText(person)}</bdi>`;
 }

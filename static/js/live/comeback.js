@@ -50,7 +50,7 @@ export function soonMs() {
   return FIRST_DELAY_MS * (1 + Math.random());
 }
 
-/** A longer one, for where there was no room. */
+/** Any moment of the longest delay, for where there was no room: so that those who were turned away come one after the other. */
 export function laterMs() {
   return LONGEST_DELAY_MS * Math.random();
 }
