@@ -4,8 +4,8 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.screens import TABLET
-from tests.journeys.client import sign_in
+from tests.browser.screens import TABLET, Screens
+from tests.journeys.client import Client, sign_in
 from tests.journeys.server import DemoServer
 
 pytestmark = pytest.mark.browser
@@ -41,6 +41,32 @@ def test_a_link_for_a_role_is_kept_and_the_desk_has_it_in_its_menu(browser: Brow
     page.locator("html[lang=en]").wait_for()
     expect(page.get_by_role("heading", name="List of speakers")).to_be_visible()
     context.close()
+
+
+def test_a_topic_in_another_script_is_cut_at_its_end(screens: Screens, server: DemoServer) -> None:
+    moderator = Client(
+        server.base_url, sign_in(server.base_url, server.people("moderator")[0]), server.session
+    ).connect()
+    for type_ in ("session.start", "list.open"):
+        assert moderator.send(type_)["ok"]
+    speaker = Client(server.base_url, sign_in(server.base_url, server.person("p39")), server.session).connect()
+    assert speaker.send("floor.request", {"kind": "statement", "topic": "Access to remedy " * 8})["ok"]
+    page = screens.open(
+        server.people("moderator")[0], TABLET, f"{server.base_url}/sessions/{server.session}/moderator?lang=ar"
+    )
+    assert language(page) == ("ar", "rtl")
+    topic = page.locator("speaker-card .more", has_text="Access to remedy")
+    expect(topic).to_have_css("direction", "ltr")
+    assert topic.evaluate(
+        """topic => {
+          const first = document.createRange();
+          first.selectNodeContents(topic);
+          const box = topic.getBoundingClientRect();
+          return first.getClientRects()[0].left >= box.left - 1 && topic.scrollWidth > topic.clientWidth;
+        }"""
+    )
+    for client in (moderator, speaker):
+        client.close()
 
 
 def link_for_a_moderator(server: DemoServer) -> str:

@@ -96,11 +96,11 @@ export class SpeakerCard extends LitElement {
 
   #who() {
     const { request, person, groups } = this.row;
-    const topic = request.topic ? html`“<bdi>${request.topic}</bdi>” ` : nothing;
     const more = affiliation(person, request.on_behalf_of);
     return html`<div class="who" data-group=${groupColour(groups, person?.group)}>
         <p class="name" dir="auto" lang=${person?.language ?? nothing} title=${nameText(person)}>${nameText(person)}</p>
-        ${more.length || request.topic ? html`<p class="more quiet small clip">${topic}${more}</p>` : nothing}
+        ${request.topic ? html`<p class="more quiet small clip" dir="auto">“${request.topic}” <bdi>${more}</bdi></p>`
+          : more.length ? html`<p class="more quiet small clip">${more}</p>` : nothing}
         <p class="tags">${this.#part === PARTS ? this.#tags() : nothing}</p>
       </div>`;
   }
