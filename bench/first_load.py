@@ -22,8 +22,6 @@ from bench.commands import said
 from bench.crowd import Crowd
 from bench.rows import Measured, Row, Scale, at_most, not_measured, table
 from bench.server import Server
-from companion import places
-from companion.web.assets import Assets
 from tests.journeys.server import free_port
 
 CHROMIUM: Final = "/usr/bin/chromium"
@@ -41,10 +39,8 @@ new MutationObserver((_, observer) => {
   requestAnimationFrame(() => setTimeout(() => { window.usableAt = performance.now(); }));
 }).observe(document, { subtree: true, childList: true, attributes: true });
 """
-_ASSETS: Final = Assets(places.static_folder())
-_PAPERS: Final = "js/components/participant-papers.js"
-AFTER: Final = {f"/static/{_PAPERS}", *_ASSETS.modules(_PAPERS)} - set(_ASSETS.modules("js/pages/participant.js"))
-"""What the page fetches once it can be used."""
+_LATER: Final = "/static/pages/participant-papers-"
+"""How the address of what the page fetches once it can be used begins."""
 _PRELOADING: Final = re.compile(rb'<link rel="(?:modulepreload|preload)"[^>]*>')
 KILOBYTE: Final = 1_000
 TARGET_KILOBYTES: Final = 80
@@ -112,7 +108,7 @@ class Counter:
         # Of what the browser had kept, nothing came over the road.
         came = {id_: size for id_, size in self._whole.items() if size}
         bodies = {id_: size - self._headers[id_] for id_, size in came.items()}
-        after = {id_ for id_ in came if self._addresses[id_] in AFTER}
+        after = {id_ for id_ in came if self._addresses[id_].startswith(_LATER)}
         self._whole.clear()
         return Load(
             answers=len(came) - len(after),

@@ -1,7 +1,8 @@
-"""`python -m bench.profile [delivery] [commands]`: what the server's loop does while a target of `make bench` is measured.
+"""`python -m bench.profile [delivery] [commands] [load]`: what the server's loop does while a target of `make bench` is measured.
 
 Told are the share of each part of the program (a look belongs to the innermost frame that is in one), of each function with
-all that it calls, and of the lines that take most themselves. The server is looked at every few milliseconds of its processor.
+all that it calls, and of the lines that take most themselves. The server is looked at every few milliseconds of its processor. Of the load of a page, it is the
+page's main thread that is told of.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from bench import commands, delivery
+from bench import commands, delivery, first_load, load_trace
 from bench.crowd import Crowd
 from bench.page import machine, write_section
 from bench.rows import table
@@ -21,6 +22,7 @@ from bench.server import Server
 from tests.journeys.server import free_port
 
 SECONDS: Final = 10
+LOAD: Final = "load"
 LEAST: Final = 0.015
 PARTS: Final = {
     "sockets/lanes.py:Lane.write:": "handing frames to the kernel",
@@ -80,21 +82,36 @@ SCENES: Final[dict[str, tuple[Callable[[Server, Crowd, int], object], int, str]]
 }
 
 
+def sampled(name: str) -> str:
+    """Return where the loop's time goes in a scene."""
+    scene, many, words = SCENES[name]
+    with tempfile.TemporaryDirectory() as folder:
+        into = Path(folder) / "stacks.json"
+        with Server(Path(folder), free_port(), sampled_into=into) as server, Crowd(server.port) as crowd:
+            print(scene(server, crowd, many))
+            server.signal(signal.SIGUSR2)
+        return f"**{name.capitalize()}:** {words}. {told(json.loads(into.read_text()))}"
+
+
+def loaded() -> str:
+    """Return where the time of a phone goes that opens the participant's page."""
+    with tempfile.TemporaryDirectory() as folder, Server(Path(folder), free_port()) as server:
+        with Crowd(server.port) as crowd:
+            [moderator] = crowd.open([server.token_of("moderator")])
+            for type_ in ("session.start", "list.open"):
+                commands.said(crowd, moderator, server.session, type_, {})
+        words = f"the participant's page, for the first time, on {first_load.ROADS[1].name} than this machine"
+        return f"**Load:** {words}. {load_trace.told(server)}"
+
+
 def main() -> None:
     """Measure, print, and write the section if asked to."""
     parser = argparse.ArgumentParser(prog="python -m bench.profile", description=__doc__)
-    parser.add_argument("scenes", nargs="*", metavar="SCENE", help=f"only these: {', '.join(SCENES)}")
+    parser.add_argument("scenes", nargs="*", metavar="SCENE", help=f"only these: {', '.join((*SCENES, LOAD))}")
     parser.add_argument("--write", action="store_true", help="write the section into docs/benchmarks.md")
     given = parser.parse_args()
     found = [f"Made by `python -m bench.profile --write` on {machine()}. {__doc__.partition(chr(10) * 2)[2].strip()}"]
-    for name in given.scenes or SCENES:
-        scene, many, words = SCENES[name]
-        with tempfile.TemporaryDirectory() as folder:
-            into = Path(folder) / "stacks.json"
-            with Server(Path(folder), free_port(), sampled_into=into) as server, Crowd(server.port) as crowd:
-                print(scene(server, crowd, many))
-                server.signal(signal.SIGUSR2)
-            found.append(f"**{name.capitalize()}:** {words}. {told(json.loads(into.read_text()))}")
+    found += [loaded() if name == LOAD else sampled(name) for name in given.scenes or (*SCENES, LOAD)]
     section = "\n\n".join(found)
     if given.write:
         write_section("Where the loop’s time goes", section)

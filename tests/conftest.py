@@ -33,6 +33,14 @@ def browser() -> "Iterator[Browser]":
         yield running
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the scripts of the pages as their sources are now, once for all workers."""
+    if not hasattr(config, "workerinput"):
+        from hatch_build import build_pages
+
+        build_pages(Path(__file__).resolve().parents[1])
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave out the files in which a stage finds no test."""
     if collection_path.suffix != ".py":

@@ -1,13 +1,12 @@
 """Scripts, styles, pictures: each with an address of its own for every content, and compressed once.
 
-Our scripts are sent as they stand, but for their comments, which are a fifth of what a phone would fetch.
-
-An address with the hash of its content (`?v=…`) is kept by browsers for good; one without is asked for again, and
-answered "not modified".
+An address with the hash of its content (`?v=…`) is kept by browsers for good, and so are the scripts of pages, which have it in
+their names; one without is asked for again, and answered "not modified".
 """
 
 import gzip
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,7 +16,6 @@ from werkzeug.security import safe_join
 
 from companion.core.refusals import Refusal, Refused
 from companion.web.compressing import takes_gzip
-from companion.web.scripts import imported, without_comments
 
 _TYPES: Final = {
     ".css": "text/css",
@@ -34,7 +32,8 @@ _TYPES: Final = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
-_LIBRARIES: Final = "vendor/"
+_PAGES: Final = "pages/"
+"""What `hatch_build.py` makes of `static/js/pages/`: an index, and scripts whose names change with what is in them."""
 _COMPRESSED: Final = frozenset({".css", ".js", ".json", ".map", ".svg", ".txt"})
 _FOR_GOOD: Final = "public, max-age=31536000, immutable"
 _ASK_AGAIN: Final = "no-cache"
@@ -50,7 +49,6 @@ class Asset:
     compressed: bytes | None
     type: str
     version: str
-    imports: tuple[str, ...]
 
 
 class Assets:
@@ -59,18 +57,18 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read: dict[str, Asset] = {}
-        self._modules: dict[str, tuple[str, ...]] = {}
 
     def address(self, path: str) -> str:
         """Return the address of a file, with the hash of its content."""
         found = self._find(path)
         return f"/static/{path}" if found is None else f"/static/{path}?v={found.version}"
 
-    def modules(self, entry: str) -> tuple[str, ...]:
-        """Return the addresses of all scripts that `entry` waits for, as imports name them, as they were when first asked."""
-        if entry not in self._modules:
-            self._modules[entry] = tuple(f"/static/{path}" for path in self._waited_for(entry))
-        return self._modules[entry]
+    def scripts_of(self, page: str) -> tuple[str, ...]:
+        """Return the address of a page's script, and those of the scripts that it waits for; nothing for a page without one."""
+        index = self._find(f"{_PAGES}index.json")
+        if index is None:
+            raise FileNotFoundError(f"{self._folder / _PAGES} has no scripts: `make setup` builds them")
+        return tuple(f"/static/{_PAGES}{name}" for name in json.loads(index.content).get(page, ()))
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -86,21 +84,14 @@ class Assets:
         compressed = asset.compressed is not None and takes_gzip()
         answer = Response(asset.compressed if compressed else asset.content, content_type=_content_type(asset))
         answer.set_etag(f"{asset.version}-gz" if compressed else asset.version)
-        answer.headers["Cache-Control"] = _FOR_GOOD if request.args.get("v") == asset.version else _ASK_AGAIN
+        is_kept = (path.startswith(_PAGES) and path.endswith(".js")) or request.args.get("v") == asset.version
+        answer.headers["Cache-Control"] = _FOR_GOOD if is_kept else _ASK_AGAIN
         if compressed:
             answer.headers["Content-Encoding"] = "gzip"
         if asset.compressed is not None:
             answer.headers["Vary"] = "Accept-Encoding"
         answer.make_conditional(request.environ)
         return answer
-
-    def _waited_for(self, entry: str) -> list[str]:
-        """Return the paths of all scripts that `entry` waits for, the nearest first."""
-        waiting = [entry]
-        for path in waiting:
-            asset = self._find(path)
-            waiting += [each for each in asset.imports if each not in waiting] if asset is not None else []
-        return waiting[1:]
 
     def _find(self, path: str) -> Asset | None:
         file = safe_join(str(self._folder), path)
@@ -121,10 +112,6 @@ class Assets:
 
 def _asset(path: str, content: bytes, stamp: tuple[int, int]) -> Asset:
     suffix = Path(path).suffix
-    imports: tuple[str, ...] = ()
-    if suffix == ".js" and not path.startswith(_LIBRARIES):
-        source = content.decode()
-        content, imports = without_comments(source).encode(), imported(path, source)
     smaller = gzip.compress(content, mtime=0) if suffix in _COMPRESSED else content
     return Asset(
         stamp=stamp,
@@ -132,7 +119,6 @@ def _asset(path: str, content: bytes, stamp: tuple[int, int]) -> Asset:
         compressed=smaller if len(smaller) < len(content) else None,
         type=_TYPES[suffix],
         version=hashlib.sha256(content).hexdigest()[:_HASH_LENGTH],
-        imports=imports,
     )
 
 

@@ -97,7 +97,7 @@ def _speak(app: Flask, assets: Assets) -> None:
         lambda one, many, n: wording.gettext_for(language()).ngettext(one, many, n),
         newstyle=True,
     )
-    app.jinja_env.globals |= {"asset": assets.address, "modules": assets.modules}
+    app.jinja_env.globals |= {"asset": assets.address, "scripts_of": assets.scripts_of}
     app.context_processor(
         lambda: {"lang": language(), "dir": wording.direction(language()), "languages": languages.offered()}
     )

@@ -31,6 +31,7 @@ def test_the_wheel_holds_pages_scripts_libraries_and_the_demo(wheel: Path) -> No
         "companion/_static/vendor/lit.js",
         "companion/_static/vendor/socket.io-client.js",
         "companion/_static/vendor/yjs.js",
+        "companion/_static/pages/index.json",
         "companion/_templates/base.html",
     }
 

@@ -9,9 +9,9 @@ from flask import Flask
 
 from companion import places
 from companion.web.assets import Assets
-from companion.web.scripts import without_comments
 from tests.web.house import House
 
+PAGES = sorted(file.stem for file in (places.static_folder() / "js" / "pages").iterdir())
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -24,54 +24,34 @@ def test_every_address_on_a_page_is_kept_for_good(house: House) -> None:
         assert (address, answer.status_code, answer.headers["Cache-Control"]) == (address, 200, FOR_GOOD)
 
 
-def test_a_page_names_every_script_that_its_own_waits_for(house: House) -> None:
+def test_a_page_names_its_script_and_every_other_that_this_waits_for_and_all_are_kept_for_good(house: House) -> None:
     browser = house.browser()
-    links = re.findall(r'<link rel="modulepreload" href="([^"]+)">', browser.get("/").text)
-    assert links[0] == "/static/js/components/join-form.js"
-    assert "/static/js/lib/i18n.js" in links
-    for address in links:
-        answer = browser.get(address)
-        assert (address, answer.status_code, answer.headers["Cache-Control"]) == (address, 200, "no-cache")
-    assert "modulepreload" not in browser.get("/nothing").text
-
-
-@pytest.mark.parametrize("page", sorted(file.stem for file in (places.static_folder() / "js" / "pages").iterdir()))
-def test_every_script_that_a_page_names_is_there(house: House, page: str) -> None:
-    modules = Assets(places.static_folder()).modules(f"js/pages/{page}.js")
-    assert modules
-    assert [house.browser().get(address).status_code for address in modules] == [200] * len(modules)
+    for page in PAGES:
+        scripts = Assets(places.static_folder()).scripts_of(page)
+        assert re.fullmatch(rf"/static/pages/{page}-[A-Z0-9]{{8}}\.js", scripts[0])
+        for address in scripts:
+            answer = browser.get(address)
+            assert (address, answer.status_code, answer.headers["Cache-Control"]) == (address, 200, FOR_GOOD)
+    scripts = Assets(places.static_folder()).scripts_of("join")
+    shown = browser.get("/").text
+    assert re.findall(r'<script type="module" src="([^"]+)">', shown) == [scripts[0]]
+    assert re.findall(r'<link rel="modulepreload" href="([^"]+)">', shown) == [*scripts[1:]]
+    assert "<script" not in browser.get("/nothing").text
+    assert browser.get("/static/pages/index.json").headers["Cache-Control"] == "no-cache"
 
 
 def test_only_rapporteurs_load_what_merges_texts() -> None:
-    pages = [file.stem for file in (places.static_folder() / "js" / "pages").iterdir()]
-    assets = Assets(places.static_folder())
-    modules = {page: assets.modules(f"js/pages/{page}.js") for page in pages}
-    assert [page for page in pages if "/static/vendor/yjs.js" in modules[page]] == ["rapporteur"]
+    folder, assets = places.static_folder(), Assets(places.static_folder())
+    loaded = {
+        page: "".join((folder / address.removeprefix("/static/")).read_text() for address in assets.scripts_of(page))
+        for page in PAGES
+    }
+    assert [page for page in PAGES if "Yjs was already imported" in loaded[page]] == ["rapporteur"]
 
 
-def test_imports_are_read_as_browsers_read_them(tmp_path: Path) -> None:
-    (tmp_path / "js" / "lib").mkdir(parents=True)
-    (tmp_path / "js" / "one.js").write_text("""\
-/**
- * @typedef {import('./types.js').Type} Type
- */
-import './lib/two.js';
-import {
-  first,
-  second,
-} from "/static/js/lib/three.js";
-import whole, * as all from './lib/four.js';
-export { again } from './lib/two.js';
-export const from = 'neither/of.js';
-export function imported() { return import('./later.js'); }
-await import('./lib/awaited.js');
-""")
-    (tmp_path / "js" / "lib" / "two.js").write_text("import '../one.js';\nimport './five.js';\n")
-    for name in ("three", "four", "five", "awaited"):
-        (tmp_path / "js" / "lib" / f"{name}.js").write_text("")
-    names = ("two", "three", "four", "awaited", "five")
-    assert Assets(tmp_path).modules("js/one.js") == tuple(f"/static/js/lib/{name}.js" for name in names)
-    assert Assets(tmp_path).modules("js/missing.js") == ()
+def test_without_the_scripts_of_pages_it_says_who_makes_them(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="make setup"):
+        Assets(tmp_path).scripts_of("join")
 
 
 def test_an_address_without_its_version_or_with_another_is_asked_for_again(house: House) -> None:
@@ -149,10 +129,9 @@ def test_what_grows_when_compressed_is_sent_as_it_is(tmp_path: Path) -> None:
 
 def test_every_script_and_style_of_the_house_can_be_sent(house: House) -> None:
     folder, browser = places.static_folder(), house.browser()
-    files = [file for kind in ("js", "css", "img", "vendor") for file in (folder / kind).rglob("*.*")]
+    files = [file for kind in ("js", "css", "img", "vendor", "pages") for file in (folder / kind).rglob("*.*")]
     files = [file for file in files if file.suffix != ".ts" and file.name != ".stamp"]
     assert len(files) > 50
     for file in files:
         sent = browser.get(f"/static/{file.relative_to(folder)}").data
-        ours = file.is_relative_to(folder / "js")
-        assert sent == (without_comments(file.read_text()).encode() if ours else file.read_bytes())
+        assert sent == file.read_bytes()

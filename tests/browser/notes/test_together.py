@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.notes.conftest import Lay
 from tests.browser.notes.desk import House, block, composer, notes, write
 from tests.browser.screens import Screens
+from tests.house.typist import Typist
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
@@ -208,7 +209,11 @@ def test_where_the_server_lacks_something_the_page_takes_its_state_and_goes_on(h
     mine, theirs = two_in_one_note(house, screens)
     (note,) = notes(house.moderator.map)
     snapshots = mine.evaluate(_COUNT_SNAPSHOTS)
-    assert mine.evaluate(_SEND_THE_SECOND_UPDATE_ALONE, note["id"]) == "resync"
+    typist = Typist(77)
+    typist.type(0, 0, "first")
+    second = typist.command(note["id"], 5, 0, "second")
+    data = {"note": second.note, "update": second.update, "client": second.client, "clock": second.clock}
+    assert mine.evaluate(_SEND, data) == "resync"
     mine.keyboard.type(MINE)
     theirs.keyboard.type(THEIRS)
     all_say(f"{THEIRS}: .{MINE}", house, mine, theirs)
@@ -220,15 +225,7 @@ _COUNT_SNAPSHOTS = """() => {
   document.querySelector('rapporteur-page').session.addEventListener('snapshot', () => { window.snapshots += 1; });
   return window.snapshots;
 }"""
-_SEND_THE_SECOND_UPDATE_ALONE = """async (note) => {
-  const { Doc } = await import('/static/vendor/yjs.js');
-  const [doc, updates] = [new Doc(), []];
-  doc.on('update', (update) => updates.push(update));
-  doc.getText('text').insert(0, 'first');
-  doc.getText('text').insert(5, 'second');
-  const data = { note, update: btoa(String.fromCharCode(...updates[1])), client: doc.clientID, clock: 11 };
-  return (await document.querySelector('rapporteur-page').session.send('note.text', data)).code;
-}"""
+_SEND = """async (data) => (await document.querySelector('rapporteur-page').session.send('note.text', data)).code"""
 
 
 def paste(page: Page, text: str) -> None:
