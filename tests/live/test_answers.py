@@ -1,6 +1,8 @@
 """What is remembered of answers: all that the disk has, but of what is typed the newest alone."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from companion.core import commands as c
 from companion.core.procedure import NoteKind
@@ -55,6 +57,17 @@ def test_the_newest_answers_are_at_hand_and_the_older_ones_on_the_disk_but_for_w
     assert (found("tap"), disk.asked) == ([*range(20)], 10)
     assert remembered.find(("ana", "tap-3")) == Answer(seq=3, result={"request": "r.3"})
     assert (remembered.find(("ana", "tap-20")), disk.asked) == (None, 11)
+
+
+@given(st.lists(st.integers(-(1 << 63), (1 << 63) - 1), max_size=30), st.lists(st.integers(-9, 9), max_size=30))
+def test_numbers_are_there_in_order_or_not_yet(first: list[int], more: list[int]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answers, "MOST_UNORDERED", 3)
+        numbers = answers.Numbers(first)
+        for number in more:
+            numbers.add(number)
+        for number in (*first, *more, *range(-10, 11)):
+            assert (number in numbers) == (number in {*first, *more})
 
 
 def test_a_command_that_is_sent_again_long_after_has_its_first_answer(
