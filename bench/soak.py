@@ -32,12 +32,13 @@ from tests.journeys.server import DemoServer, free_port
 TAP_SECONDS: Final = 5
 SPEAKER_SECONDS: Final = 20
 NOTE_SECONDS: Final = 10
-POLL_SECONDS: Final = 180
+POLL_SECONDS: Final = 600
 ANSWERING_SECONDS: Final = 10
-ASKS_AGAIN_SECONDS: Final = 120
 COMES_BACK_SECONDS: Final = 600
 """Each client loses its connection once in so long, on average."""
-WARM_UP_MINUTES: Final = 10
+ASKS_AGAIN_SECONDS: Final = 1_200
+"""Each asks for the floor, or takes it back, once in so long: of 500, 1,500 times an hour; a discussion has some sixty."""
+WARM_UP_MINUTES: Final = 20
 """Left out of what it grows by: caches fill, and the changes that are kept for those who come back."""
 FEWEST_MINUTES: Final = 5
 SHOWN: Final = 12
@@ -156,15 +157,16 @@ class Soak:
         await self.do(moderator, "poll.close", {"poll": poll}, expect={"poll": poll})
 
     async def take_part(self, token: str) -> None:
-        """Ask for the floor, think better of it, lose the connection, come back; for ever."""
+        """Lose the connection, come back, and at times ask for the floor, or think better of it; for ever."""
         requested: str | None = None
         while True:
-            await asyncio.sleep(self.dice.expovariate(1 / ASKS_AGAIN_SECONDS))
-            if self.dice.random() < ASKS_AGAIN_SECONDS / COMES_BACK_SECONDS:
-                self.clients[token].close()
-                await asyncio.sleep(self.dice.uniform(0.5, 5))
-                await self.come(token)
-                self.minute.back += 1
+            await asyncio.sleep(self.dice.expovariate(1 / COMES_BACK_SECONDS))
+            self.clients[token].close()
+            await asyncio.sleep(self.dice.uniform(0.5, 5))
+            await self.come(token)
+            self.minute.back += 1
+            if self.dice.random() > COMES_BACK_SECONDS / ASKS_AGAIN_SECONDS:
+                continue
             if requested is None:
                 answer = await self.do(self.clients[token], "floor.request", {"kind": "statement"})
                 requested = answer["result"]["request"] if answer["ok"] else None
@@ -272,7 +274,7 @@ def written(minutes: list[Minute], clients: int, anew_mib: float) -> str:
     return f"""\
 Made by `python -m bench.soak --minutes {len(minutes)} --clients {clients} --write` on {machine()}; load of the machine in the end:
 {os.getloadavg()[0]:.1f}. A tap every {TAP_SECONDS} s to everybody, a speaker every {SPEAKER_SECONDS} s, a note every {NOTE_SECONDS} s, a poll that all answer every {POLL_SECONDS} s;
-each participant asks for the floor or takes it back every {ASKS_AGAIN_SECONDS} s, and loses the connection once in {COMES_BACK_SECONDS} s, on average.
+each participant loses the connection once in {COMES_BACK_SECONDS} s, and asks for the floor or takes it back once in {ASKS_AGAIN_SECONDS} s, on average.
 Times in milliseconds. Requests, notes, answers to polls and the last 2,000 changes are kept, so memory grows by them.
 
 | minute | memory, MiB | processor | commands | refused | answered: p50 / p99 | tap to screen: p50 / p99 | came back | database, MiB |
