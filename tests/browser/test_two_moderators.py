@@ -204,6 +204,27 @@ def test_a_very_long_list_stands_on_the_page_as_far_as_it_is_seen(server: DemoSe
         page.keyboard.press("ArrowUp")
         meeting.moderator.wait_until(lambda _: meeting.moderator.waiting()[-2] == order[0])
         expect(moved.locator(".grip")).to_be_focused()
+        the_fields_of_dialogs_come_and_go_with_them(page)
+
+
+def the_fields_of_dialogs_come_and_go_with_them(page: Page) -> None:
+    """Each field on a page takes time in every frame of a slow device; what was typed about one is not there for the next."""
+    fields = page.locator(":is(time-limits, rule-dialog, poll-form) :is(input, select, textarea)")
+    expect(fields).to_have_count(0)
+    reason = page.get_by_label("Reason (can be left empty")
+    for row in (1, 2):
+        menu(page, row, "Speaking time")
+        expect(reason).to_have_value("")
+        reason.fill("an interpreter is needed")
+        page.keyboard.press("Escape")
+        expect(fields).to_have_count(0)
+    button(page, "Speaking time:").click()
+    expect(page.get_by_label("Usually")).to_be_focused()
+    page.keyboard.press("Escape")
+    button(page, "Rule…").click()
+    expect(page.locator("rule-dialog input:checked")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(fields).to_have_count(0)
 
 
 def test_the_secretariat_says_who_a_guest_is_and_what_kind_of_meeting_it_is(

@@ -1,5 +1,7 @@
 /**
  * `<poll-form>`: a poll on a version of a recommendation, or on a question of one's own; opened at once or prepared.
+ *
+ * Its fields are made on opening.
  */
 
 import { html, nothing } from '/static/vendor/lit.js';
@@ -17,7 +19,7 @@ const LONGEST_QUESTION = 1_000;
 const OWN = 'own';
 
 export class PollForm extends SessionElement {
-  static properties = { ...SessionElement.properties, text: { state: true }, version: { state: true }, preset: { state: true }, secret: { state: true }, wrong: { state: true } };
+  static properties = { ...SessionElement.properties, text: { state: true }, version: { state: true }, preset: { state: true }, secret: { state: true }, wrong: { state: true }, shown: { state: true } };
 
   static keys = ['recommendation/', 'may/', 'me/person'];
 
@@ -30,6 +32,7 @@ export class PollForm extends SessionElement {
     this.preset = 'support_scale';
     this.secret = false;
     this.wrong = '';
+    this.shown = false;
   }
 
   /** @param {string|null} text */
@@ -39,13 +42,17 @@ export class PollForm extends SessionElement {
     this.preset = 'support_scale';
     this.secret = false;
     this.wrong = '';
-    this.querySelector('form')?.reset();
+    this.shown = true;
     await this.updateComplete;
     this.#dialog().showModal();
   }
 
   render() {
-    return html`<dialog class="poll-form" aria-labelledby="poll-form-title"><form novalidate @submit=${this.#submit}>
+    return html`<dialog class="poll-form" aria-labelledby="poll-form-title" @close=${() => { this.shown = false; }}>${this.shown ? this.#form() : nothing}</dialog>`;
+  }
+
+  #form() {
+    return html`<form novalidate @submit=${this.#submit}>
       <h2 id="poll-form-title">${this.text ? _('Indicative poll on {recommendation}', { recommendation: textName(this.#current()) }) : _('Indicative poll on a question')}</h2>
       ${this.text ? this.#about() : html`<label class="field"><span class="label">${_('Question')}</span><textarea name="question" dir="auto" maxlength=${LONGEST_QUESTION} autofocus></textarea></label>`}
       ${this.#options()}
@@ -63,7 +70,7 @@ export class PollForm extends SessionElement {
         ${commandButton({ id: 'draft-poll', label: _('Only prepare'), whyNot: this.session.whyNot('poll.draft'), run: () => this.#send('poll.draft') })}
         ${commandButton({ id: 'open-poll', look: 'act', label: this.text ? _('Open on version {version}', { version: this.version }) : _('Open the poll'), whyNot: this.session.whyNot('poll.open'), run: () => this.#send('poll.open') })}
       </div>
-    </form></dialog>`;
+    </form>`;
   }
 
   #about() {

@@ -1,5 +1,7 @@
 /**
  * `<rule-dialog>`: by which rule the list is ordered, what the rule needs to know, and whether it is kept up by itself.
+ *
+ * Its fields are made on opening.
  */
 
 import { html, nothing } from '/static/vendor/lit.js';
@@ -15,13 +17,14 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const MOST_SHARE = 1000;
 
 export class RuleDialog extends SessionElement {
-  static properties = { ...SessionElement.properties, rule: { state: true }, by: { state: true }, letter: { state: true } };
+  static properties = { ...SessionElement.properties, rule: { state: true }, by: { state: true }, letter: { state: true }, shown: { state: true } };
 
   constructor() {
     super();
     this.rule = '';
     this.by = 'group';
     this.letter = 'A';
+    this.shown = false;
   }
 
   /** Begin with what is in force; what is chosen is not touched by what happens meanwhile. */
@@ -29,24 +32,27 @@ export class RuleDialog extends SessionElement {
     /** @type {ListOfSpeakers} */
     const list = this.get('list');
     [this.rule, this.by, this.letter] = [list.rule, list.by ?? 'group', list.letter?.toUpperCase() ?? 'A'];
-    this.requestUpdate();
+    this.shown = true;
     await this.updateComplete;
-    this.#form().reset();
     this.#dialog().showModal();
     /** @type {HTMLElement|null} */ (this.querySelector('input:checked'))?.focus();
   }
 
   render() {
-    /** @type {ListOfSpeakers|undefined} */
-    const list = this.get('list');
-    return html`<dialog class="choose-rule" aria-labelledby="rule-title"><form @submit=${this.#set}>
+    return html`<dialog class="choose-rule" aria-labelledby="rule-title" @close=${() => { this.shown = false; }}><form @submit=${this.#set}>
       <h2 id="rule-title">${_('Rule of the list')}</h2>
-      <p class="hint">${_('A rule suggests whom to give the floor next. You decide; where you decide otherwise, the record says so.')}</p>
-      <fieldset class="field rules"><legend class="visually-hidden">${_('Rule')}</legend>${RULE_IDS.map((rule) => this.#choice(rule))}</fieldset>
-      ${this.rule === 'manual' ? nothing : html`<label class="check"><input type="checkbox" name="automatic" ?checked=${list?.automatic}>
-        <span>${_('Keep the list in this order by itself')} <small class="quiet">${_('Those whom you place by hand stay where you put them.')}</small></span></label>`}
+      ${this.shown ? this.#fields() : nothing}
       <div class="actions"><button type="button" @click=${() => this.#dialog().close()}>${_('Cancel')}</button><button class="act">${_('Use this rule')}</button></div>
     </form></dialog>`;
+  }
+
+  #fields() {
+    /** @type {ListOfSpeakers|undefined} */
+    const list = this.get('list');
+    return html`<p class="hint">${_('A rule suggests whom to give the floor next. You decide; where you decide otherwise, the record says so.')}</p>
+      <fieldset class="field rules"><legend class="visually-hidden">${_('Rule')}</legend>${RULE_IDS.map((rule) => this.#choice(rule))}</fieldset>
+      ${this.rule === 'manual' ? nothing : html`<label class="check"><input type="checkbox" name="automatic" ?checked=${list?.automatic}>
+        <span>${_('Keep the list in this order by itself')} <small class="quiet">${_('Those whom you place by hand stay where you put them.')}</small></span></label>`}`;
   }
 
   /** @param {string} rule */

@@ -1,5 +1,7 @@
 /**
  * `<time-limits>`: how long people may speak: usually, by group, by kind, and one person; what a group has in common.
+ *
+ * Its fields are made on opening: hundreds of them that nobody sees would cost time in every frame of a slow device.
  */
 
 import { html, nothing } from '/static/vendor/lit.js';
@@ -18,7 +20,7 @@ const COMMON_CHOICES = [300, 600, 900, 1200, 1800, 2700, 3600];
 const KINDS = ['statement', 'joint_statement', 'question', 'panel_presentation', 'panellist_reply', 'point_of_order'];
 
 export class TimeLimits extends SessionElement {
-  static properties = { person: { state: true } };
+  static properties = { ...SessionElement.properties, person: { state: true }, shown: { state: true } };
 
   static keys = ['session', 'programme', 'person/'];
 
@@ -26,27 +28,32 @@ export class TimeLimits extends SessionElement {
     super();
     /** @type {string|null} whose speaking time is set; null: everybody's */
     this.person = null;
+    this.shown = false;
   }
 
   /** @param {string|null} [person] */
-  open(person = null) {
+  async open(person = null) {
     this.person = person;
-    this.requestUpdate();
+    this.shown = true;
+    await this.updateComplete;
     this.#dialog().showModal();
-    this.updateComplete.then(() => this.#clearReason());
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
   shouldUpdate(changed) {
-    return super.shouldUpdate(changed) && (this.#dialog()?.open !== false || changed.has('session'));
+    return super.shouldUpdate(changed) && (this.shown || changed.has('shown') || changed.has('session'));
   }
 
   render() {
-    return html`<dialog aria-labelledby="limits-title"><form method="dialog">
+    return html`<dialog aria-labelledby="limits-title" @close=${() => { this.shown = false; }}><form method="dialog">
       <h2 id="limits-title">${_('Speaking time')}</h2>
-      ${this.person ? this.#ofPerson(this.person) : this.#ofEverybody()}
+      ${this.shown ? this.#fields() : nothing}
       <div class="actions"><button class="act">${_('Done')}</button></div>
     </form></dialog>`;
+  }
+
+  #fields() {
+    return this.person ? this.#ofPerson(this.person) : this.#ofEverybody();
   }
 
   #ofEverybody() {
@@ -110,12 +117,6 @@ export class TimeLimits extends SessionElement {
     const reason = /** @type {HTMLInputElement} */ (this.querySelector('#limit-reason')).value.trim();
     const answer = await this.act('list.limit', { person, seconds, ...(reason && seconds !== null && { reason }) });
     if (answer.ok) this.#dialog().close();
-  }
-
-  /** What was typed about one person stands before no other. */
-  #clearReason() {
-    const field = /** @type {HTMLInputElement|null} */ (this.querySelector('#limit-reason'));
-    if (field) field.value = '';
   }
 
   #dialog() {
