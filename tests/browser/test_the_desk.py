@@ -74,6 +74,7 @@ def test_a_participant_is_made_a_rapporteur_and_goes_on_at_their_own_screen(
     dialog = opened(secretariat, person.name)
     dialog.get_by_label("Role").select_option("Secretariat")
     dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
     expect(phone.locator("new-role")).to_contain_text("Your role has been changed: Secretariat.")
     expect(phone.locator("note-composer textarea")).to_have_value("A note that")
     phone.get_by_role("link", name="Go to your screen").click()
