@@ -225,6 +225,15 @@ def the_fields_of_dialogs_come_and_go_with_them(page: Page) -> None:
     expect(page.locator("rule-dialog input:checked")).to_be_focused()
     page.keyboard.press("Escape")
     expect(fields).to_have_count(0)
+    button(page, "Polls").click()
+    for other in ("own", "yes_no_abstain"):
+        button(page, "Own question").click()
+        answers = page.get_by_label("Answers")
+        expect(answers).to_have_value("support_scale")
+        answers.select_option(other)
+        expect(answers).to_have_value(other)
+        page.keyboard.press("Escape")
+        expect(fields).to_have_count(0)
 
 
 def test_the_secretariat_says_who_a_guest_is_and_what_kind_of_meeting_it_is(

@@ -93,7 +93,7 @@ export class PollForm extends SessionElement {
 
   #options() {
     return html`<label class="field"><span class="label">${_('Answers')}</span><select name="preset" @change=${(/** @type {Event} */ event) => { this.preset = /** @type {HTMLSelectElement} */ (event.target).value; }}>
-        ${Object.keys(PRESETS).map((preset) => html`<option value=${preset}>${presetName(preset)}</option>`)}<option value=${OWN}>${_('My own…')}</option></select>
+        ${Object.keys(PRESETS).map((preset) => html`<option value=${preset} .selected=${preset === this.preset}>${presetName(preset)}</option>`)}<option value=${OWN} .selected=${this.preset === OWN}>${_('My own…')}</option></select>
         ${this.preset === OWN ? nothing : html`<span class="hint">${presetLabels(this.preset)}</span>`}</label>
       ${this.preset === OWN ? html`<poll-options></poll-options>` : nothing}`;
   }
