@@ -9,7 +9,6 @@ times a second, whatever the number of answers; what is typed goes at once to th
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from companion.audiences import keys, maps
@@ -74,7 +73,7 @@ class Host:
         self._committed = self._staged_state = Session()
         self._committed_chain = self._staged_chain = journal.first_link(session)
         self._last_at = clock.now()
-        self._answers = Remembered(lambda _: None)
+        self._answers = Remembered()
         self._roles = RolesAhead()
         self.secret = SecretBallots(engine, committer)
         self._maps = Maps(self._committed, self.secret.marks)
@@ -102,7 +101,6 @@ class Host:
         last_at = journal.find_last_at(database, self.id)
         self._last_at = self._last_at if last_at is None else parse_time(last_at)
         state = replace(replay(self._manuscripts.following(read_rows(journal.rows(database, self.id)))), seq=head.seq)
-        self._answers = Remembered(partial(answers.answer_on_disk, database.path, self.id))
         self._answers.take_up(database, self.id)
         self._committed = self._staged_state = state
         self._committed_chain = self._staged_chain = head.chain
@@ -122,7 +120,7 @@ class Host:
         return self._carry_out(by, id_, command)
 
     def _carry_out(self, by: Actor, id_: str, command: c.Command) -> Answer:
-        key = (by.person, id_)
+        key, typed = (by.person, id_), isinstance(command, c.TypeNote)
         with self.lock:
             known = self._answers.find(key)
             if known is not None:
@@ -133,9 +131,9 @@ class Host:
             if isinstance(command, c.SignalFromBooth):
                 self._signal_from_booth(by, command)
             if stands_on is None:
-                return self._answers.keep_of_nothing(key, Answer(seq=self._committed.seq))
+                return self._answers.keep(key, Answer(seq=self._committed.seq), typed=typed)
         answer = stands_on.waiting.wait()
-        return answer if staged is not None else self._answers.keep_of_nothing(key, Answer(seq=answer.seq))
+        return answer if staged is not None else self._answers.keep(key, Answer(seq=answer.seq), typed=typed)
 
     def _answer_secretly(self, by: Actor, id_: str, command: c.AnswerPoll) -> Answer:
         """Have an answer to a secret poll counted; it leaves no event, and no answer that is kept."""
@@ -152,8 +150,7 @@ class Host:
     def _close(self, by: Actor, id_: str, command: secret_ballots.Closing) -> Answer:
         """Count the boxes of the secret polls that a command closes, once it is known that it may; then carry it out."""
         with self.lock:
-            key = (by.person, id_)
-            known = key in self._pending or self._answers.find(key) is not None
+            known = (by.person, id_) in self._answers or (by.person, id_) in self._pending
             closing = [] if known else self.secret.closed_by(command)
             if closing:
                 asked = replace(command, counted=secret_ballots.nothing_in(self._staged_state, closing))

@@ -30,7 +30,7 @@ assert written == [job]
     "idempotency": """
 from companion.live.answers import Answer, Remembered
 from companion.store import journal
-remembered = Remembered(lambda _: Answer(seq=1))
+remembered = Remembered()
 remembered.keep(("p", "c"), Answer(seq=1), typed=False)
 assert remembered.find(("p", "c")) is None
 assert "OR REPLACE" in journal._APPEND_ANSWERS
