@@ -11,9 +11,9 @@ import gettext
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -86,19 +86,22 @@ def build_pages(root: Path) -> None:
     """
     pages = root / "static" / "pages"
     ours, libraries = root / "static" / "js", root / "static" / "vendor"
-    stamp = Stamp(pages / ".stamp", sorted([*ours.rglob("*.js"), *libraries.glob("*.js")]))
+    fixed = [file for file in (root / "tsconfig.json", root / "package-lock.json") if file.exists()]
+    stamp = Stamp(pages / ".stamp", [*fixed, *sorted([*ours.rglob("*.js"), *libraries.glob("*.js")])])
     if stamp.is_current():
         return
     if not (root / ESBUILD[0]).exists():
         _install(root)
-    made = pages.with_name(".pages")
-    shutil.rmtree(made, ignore_errors=True)
-    made.mkdir(parents=True)
-    index = {page.stem: _page(root, page, made) for page in sorted((ours / "pages").glob("*.js"))}
-    (made / "index.json").write_text(json.dumps(index, indent=1), encoding="utf-8")
-    shutil.rmtree(pages, ignore_errors=True)
-    made.rename(pages)
-    stamp.write()
+    # In a folder of its own until it is whole: somebody else may be building, and a server may be running.
+    with tempfile.TemporaryDirectory(dir=root / "static", prefix=".pages-", ignore_cleanup_errors=True) as folder:
+        made = Path(folder) / "pages"
+        made.mkdir()
+        index = {page.stem: _page(root, page, made) for page in sorted((ours / "pages").glob("*.js"))}
+        (made / "index.json").write_text(json.dumps(index, indent=1), encoding="utf-8")
+        stamp.write(made / ".stamp")
+        if pages.exists():
+            pages.rename(Path(folder) / "before")
+        made.rename(pages)
 
 
 def _page(root: Path, page: Path, target: Path) -> list[str]:
@@ -176,9 +179,9 @@ class Stamp:
         """Return whether it was built from these inputs."""
         return self.path.exists() and self.path.read_text(encoding="utf-8") == self._digest
 
-    def write(self) -> None:
-        """Say that it has been built from these inputs."""
-        self.path.write_text(self._digest, encoding="utf-8")
+    def write(self, path: Path | None = None) -> None:
+        """Say that it has been built from these inputs; `path`: where it stands until it is moved to its place."""
+        (path or self.path).write_text(self._digest, encoding="utf-8")
 
 
 def _install(root: Path) -> None:

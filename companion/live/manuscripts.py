@@ -126,6 +126,10 @@ class Manuscripts:
                 self._on_disk[event.note].read_if_long()
             if isinstance(event, _TEXTS):
                 self._on_the_way[event.note] -= 1
+            if isinstance(event, e.NoteAdded) and not self._on_the_way[event.note]:
+                # Nobody has typed into it yet: it is not one of those that were used last.
+                self._staged.pop(event.note, None)
+                del self._on_the_way[event.note]
         self._close_some()
 
     def in_snapshot(self, whole: Mapping[str, Any]) -> Mapping[str, Any]:

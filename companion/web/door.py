@@ -77,6 +77,7 @@ def make_flask(  # noqa: PLR0913 (a composition)
         counters=counters,
     )
     assets = Assets(places.static_folder())
+    assets.scripts_of("error")  # says at the start, and not on every page, that they were not built
     _speak(app, assets)
     languages.keep_choices(app)
     secure(app, settings.server.public_url)

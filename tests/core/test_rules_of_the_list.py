@@ -138,8 +138,10 @@ def test_a_departure_from_the_rule_is_recorded_with_whom_it_would_have_had() -> 
 
 def test_the_moderators_own_order_suggests_nobody() -> None:
     scenario = opened()
-    scenario.ask("ana")
+    ana, ben = scenario.ask("ana"), scenario.ask("ben")
     scenario.by("officer", c.SetRule(rule=Rule.MANUAL))
+    scenario.by("officer", c.MoveRequest(request=ana, after=ben))
+    assert whose_turn.arranged(scenario.session, keep_moved=False) == (ben, ana)
     assert whose_turn.suggestion(scenario.session) is None
     assert scenario.refusal("officer", c.ArrangeList()) is Refusal.NOT_NOW
 

@@ -108,8 +108,8 @@ export class TimeLimits extends SessionElement {
       this.act('list.limit', { ...of, seconds: value ? Number(value) : null });
     };
     return html`<label class="limit-row"><span>${label}</span><select @change=${changed}>
-      <option value="" ?selected=${seconds === null}>${none}</option>
-      ${choices.map((choice) => html`<option value=${choice} ?selected=${choice === seconds}>${minutesText(choice)}</option>`)}</select></label>`;
+      <option value="" .selected=${seconds === null}>${none}</option>
+      ${choices.map((choice) => html`<option value=${choice} .selected=${choice === seconds}>${minutesText(choice)}</option>`)}</select></label>`;
   }
 
   /** @param {string} person @param {number|null} seconds */
