@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,9 +36,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     logging.disable()  # the client library's: that a connection was cut is no news here
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="proof-") as folder:
-        proof = Proof(Path(folder))
+    folder = Path(tempfile.mkdtemp(prefix="proof-"))
+    proof = Proof(folder)
+    try:
         proof.without(options.without) if options.without else proof.whole(options.seconds)
+        found = bool(proof.faults) and not options.without
+    except BaseException:
+        say(f"what is on the disk stays in {folder}")
+        raise
+    if found:
+        say(f"what is on the disk stays in {folder}")
+    else:
+        shutil.rmtree(folder)
     for fault in proof.faults[:SHOWN_FAULTS]:
         say(f"  {fault}")
     if len(proof.faults) > SHOWN_FAULTS:
