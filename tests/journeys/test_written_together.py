@@ -210,7 +210,7 @@ def test_all_who_write_together_end_with_the_text_of_the_journal_whatever_dies(
     folded, shared = of_the_journal(server, session)
     recorded = {note["id"]: note["text"] for note in record(server, session)["notes"]}
     assert [*texts, shared, {note: recorded[note] for note in NOTES}] == [folded] * (len(texts) + 2)
-    assert public_text(server, session) == folded[NOTES[0]]
+    participants_read(server, session, folded[NOTES[0]])
     assert all(len(text) > 20 for text in folded.values())
     tell(
         f"{2 * WRITERS} writers ({WRITERS} pycrdt, {WRITERS} yjs), {edits} edits, {written} whole texts, {ROUNDS} kills, "
@@ -244,13 +244,12 @@ def record(server: DemoServer, session: str) -> dict[str, Any]:
     return dict(answer.json())
 
 
-def public_text(server: DemoServer, session: str) -> str:
-    """Return the text of the released note, as a participant who comes now sees it."""
+def participants_read(server: DemoServer, session: str, text: str) -> None:
+    """Wait until a participant who comes now sees this text in the released note: theirs follows once a second."""
     token = sign_in(server.base_url, server.people("participant")[0])
     client = Client(server.base_url, token, session).connect()
+    client.wait_until(lambda map_: [value["text"] for key, value in map_.items() if key.startswith("note/")] == [text])
     client.close()
-    [note] = [value for key, value in client.map.items() if key.startswith("note/")]
-    return str(note["text"])
 
 
 # Bad input, through the real door
