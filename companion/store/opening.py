@@ -52,6 +52,9 @@ _SETTINGS_FOR_WRITING = (
     "PRAGMA journal_size_limit = 67108864",
 )
 OWNER_ONLY = 0o600
+_HEADER_BYTES = 100
+_MAGIC = b"SQLite format 3\0"
+_APPLICATION_ID_AT = slice(68, 72)
 _SMALLEST_DATABASE = 512  # bytes: one page; SQLite takes a few bytes for an empty database
 
 
@@ -212,13 +215,22 @@ def _bring_up_to_date(db: sqlite_utils.Database) -> None:
 def _inspect(path: Path) -> None:
     """Raise what is wrong with a file that no server of ours is writing to, without touching it."""
     with _refusals(path):
-        # `immutable` creates no log beside a file of somebody else's. Ours has its mark in the file from the first.
-        header = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
-        with contextlib.closing(header):
-            _refuse_foreign(header, path)
+        # Read by hand: SQLite would make a log beside a file of somebody else's. Told to look at the file alone, it takes ours for
+        # damaged where a server died while the log was carried over to it: the first page may know of pages that are in the log yet.
+        header = _header(path)
+        if not header.startswith(_MAGIC):
+            raise NotADatabase(f"{path} is not a database")
+        if int.from_bytes(header[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
+            raise ForeignDatabase(f"{path} is another program's database")
         with contextlib.closing(connect(path, "ro")) as db:
             check_pages(db, path)
             _refuse_newer(db, path)
+
+
+def _header(path: Path) -> bytes:
+    """Return the beginning of a file that this process has not open: closing it lets go of all locks on it."""
+    with path.open("rb") as file:
+        return file.read(_HEADER_BYTES)
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:

@@ -29,6 +29,7 @@ from companion.store.errors import (
 from companion.store.journal import Entry
 
 NOBODY = 65534
+PAGE_BYTES = 4_096
 KILLED = -signal.SIGKILL
 
 HOLD = """
@@ -328,3 +329,22 @@ def test_another_program_in_the_middle_of_writing_holds_the_file_too(file: Path)
             patch.setattr(opening, "_SETTINGS", ("PRAGMA busy_timeout = 10", *opening._SETTINGS[1:]))
             with pytest.raises(Held):
                 Database.open(file)
+
+
+def test_a_file_whose_server_died_while_the_log_was_carried_over_to_it_is_whole(
+    file: Path, tmp_path: Path, sealed: Callable[[int], list[Entry]]
+) -> None:
+    """A checkpoint begins with the first page, which may know of more pages than there are yet: the rest are in the log."""
+    entries = sealed(500)
+    died = tmp_path / "died.db"
+    with Database.open(file) as db:
+        with db.transaction():
+            journal.append(db, entries)
+        for end in ("", "-wal"):
+            Path(f"{died}{end}").write_bytes(Path(f"{file}{end}").read_bytes())
+    carried_over = file.read_bytes()
+    assert len(carried_over) > 2 * died.stat().st_size
+    with died.open("r+b") as half:
+        half.write(carried_over[: PAGE_BYTES])
+    with Database.open(died) as db:
+        assert list(journal.read(db, "panel-1")) == entries
