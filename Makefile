@@ -15,7 +15,7 @@ help:
 
 setup: $(VENV)/.developing ## make .venv with everything that developing needs
 
-run: $(VENV)/.running ## serve the demo workshop on this machine
+run: $(or $(wildcard $(VENV)/.developing),$(VENV)/.running) ## serve the demo workshop on this machine
 	@$(BIN)/companion demo
 
 test: setup ## install what the tests need and run them all, as CI does

@@ -101,7 +101,11 @@ def build_pages(root: Path) -> None:
         stamp.write(made / ".stamp")
         if pages.exists():
             pages.rename(Path(folder) / "before")
-        made.rename(pages)
+        try:
+            made.rename(pages)
+        except OSError:
+            if not stamp.is_current():  # somebody else who built the same was faster
+                raise
 
 
 def _page(root: Path, page: Path, target: Path) -> list[str]:

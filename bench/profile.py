@@ -110,6 +110,8 @@ def main() -> None:
     parser.add_argument("scenes", nargs="*", metavar="SCENE", help=f"only these: {', '.join((*SCENES, LOAD))}")
     parser.add_argument("--write", action="store_true", help="write the section into docs/benchmarks.md")
     given = parser.parse_args()
+    if unknown := {*given.scenes} - {*SCENES, LOAD}:
+        parser.error(f"no such scene: {', '.join(sorted(unknown))}")
     found = [f"Made by `python -m bench.profile --write` on {machine()}. {__doc__.partition(chr(10) * 2)[2].strip()}"]
     found += [loaded() if name == LOAD else sampled(name) for name in given.scenes or (*SCENES, LOAD)]
     section = "\n\n".join(found)

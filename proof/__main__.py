@@ -38,16 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     began = time.monotonic()
     folder = Path(tempfile.mkdtemp(prefix="proof-"))
     proof = Proof(folder)
+    keep = True
     try:
         proof.without(options.without) if options.without else proof.whole(options.seconds)
-        found = bool(proof.faults) and not options.without
-    except BaseException:
-        say(f"what is on the disk stays in {folder}")
-        raise
-    if found:
-        say(f"what is on the disk stays in {folder}")
-    else:
-        shutil.rmtree(folder)
+        keep = bool(proof.faults) and not options.without
+    finally:
+        say(f"what is on the disk stays in {folder}") if keep else shutil.rmtree(folder)
     for fault in proof.faults[:SHOWN_FAULTS]:
         say(f"  {fault}")
     if len(proof.faults) > SHOWN_FAULTS:

@@ -217,6 +217,7 @@ def _inspect(path: Path) -> None:
     with _refusals(path):
         # Read by hand: SQLite would make a log beside a file of somebody else's. Told to look at the file alone, it takes ours for
         # damaged where a server died while the log was carried over to it: the first page may know of pages that are in the log yet.
+        # Ours has its mark in the file, and not in the log, from the first.
         header = _header(path)
         if not header.startswith(_MAGIC):
             raise NotADatabase(f"{path} is not a database")

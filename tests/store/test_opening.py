@@ -345,6 +345,6 @@ def test_a_file_whose_server_died_while_the_log_was_carried_over_to_it_is_whole(
     carried_over = file.read_bytes()
     assert len(carried_over) > 2 * died.stat().st_size
     with died.open("r+b") as half:
-        half.write(carried_over[: PAGE_BYTES])
+        half.write(carried_over[:PAGE_BYTES])
     with Database.open(died) as db:
         assert list(journal.read(db, "panel-1")) == entries
