@@ -27,7 +27,7 @@ MOST_STEPS = 30
 NEXT = 3
 
 # The order that a screen was told, whatever it shows of it.
-ORDER = """page => page.session.entries('request/').map(([, request]) => request)
+ORDER = """page => [...page.session.values('request/')]
   .filter(({ status, list }) => status === 'waiting' && list === 'speakers')
   .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.id < b.id ? -1 : 1))
   .map(({ person }) => page.session.get(`person/${person}`).name)"""

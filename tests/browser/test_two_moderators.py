@@ -209,7 +209,7 @@ def test_a_very_long_list_stands_on_the_page_as_far_as_it_is_seen(server: DemoSe
 
 def the_fields_of_dialogs_come_and_go_with_them(page: Page) -> None:
     """Each field on a page takes time in every frame of a slow device; what was typed about one is not there for the next."""
-    fields = page.locator(":is(time-limits, rule-dialog, poll-form) :is(input, select, textarea)")
+    fields = page.locator("dialog :is(input, select, textarea)")
     expect(fields).to_have_count(0)
     reason = page.get_by_label("Reason (can be left empty")
     for row in (1, 2):

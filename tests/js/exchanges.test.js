@@ -9,7 +9,7 @@ const request = (id, rank, more = {}) => ({ id, rank, person: `p-${id}`, list: '
 const ALL = [request('a', '1'), request('mine', '2', { person: 'me' }), request('again', '3', { person: 'me' }), request('d', '4'), request('e', '5', { status: 'held' }), request('f', '6', { list: 'reply' })];
 const MAP = /** @type {any} */ ({
   get: (/** @type {string} */ key) => (key === 'person/p-d' ? { id: 'p-d', name: 'Delegate D' } : undefined),
-  entries: () => ALL.map((each) => [`request/${each.id}`, each]),
+  values: () => ALL,
 });
 const own = request('mine', '2', { person: 'me', offers: ['d', 'gone'], exchange_with: 'd' });
 

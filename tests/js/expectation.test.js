@@ -17,7 +17,7 @@ const ON_THE_FLOOR = {
 /** @param {Record<string, any>} keys @param {any[]} requests @returns {any} */
 function map(keys = {}, requests = LIST) {
   const values = { session: { status: 'open' }, floor: { intervention: null, interrupted: null }, ...keys };
-  return { get: (/** @type {string} */ key) => values[key], entries: () => requests.map((each) => [`request/${each.id}`, each]) };
+  return { get: (/** @type {string} */ key) => values[key], values: () => requests };
 }
 
 test('one waits for whoever speaks, and for all before', () => {

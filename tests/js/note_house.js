@@ -269,8 +269,8 @@ export class Page extends EventTarget {
   }
 
   /** @param {string} prefix */
-  entries(prefix) {
-    return this.#map.entries(prefix);
+  values(prefix) {
+    return this.#map.values(prefix);
   }
 
   /** @param {any} subscriber @param {string[]} prefixes */

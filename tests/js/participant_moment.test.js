@@ -10,18 +10,18 @@ const request = (id, rank, more = {}) => ({ id, person: id === 'mine' ? 'me' : i
 
 /** A map with `others` before and after, `mine` the own requests, and whatever else is true. */
 function map({ others = [], mine = [], ...keys }) {
-  const waiting = [...others, ...mine].filter((each) => each.status === 'waiting').map((each) => [`request/${each.id}`, each]);
+  const waiting = [...others, ...mine].filter((each) => each.status === 'waiting');
   const values = {
     session: { status: 'open' }, 'me/person': me, 'me/requests': mine, floor: { intervention: null, interrupted: null },
     'may/participant': { 'floor.request': true }, ...keys,
   };
-  return { get: (key) => values[key], entries: (prefix) => (prefix === 'request/' ? waiting : []) };
+  return { get: (key) => values[key], values: (prefix) => (prefix === 'request/' ? waiting : []) };
 }
 
 const three = [request('a', '1'), request('b', '2'), request('c', '3')];
 
 test('without a session there is nothing to show', () => {
-  assert.equal(momentOf({ get: () => undefined, entries: () => [] }).name, 'loading');
+  assert.equal(momentOf({ get: () => undefined, values: () => [] }).name, 'loading');
 });
 
 test('whoever may ask is asked', () => {

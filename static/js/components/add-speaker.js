@@ -10,7 +10,7 @@ import { placeOf, waitingOn } from '../lib/speakers.js';
 import { ordinal } from '../lib/durations.js';
 import { say } from './announcer.js';
 import { plusIcon } from './icons.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 import { affiliation, attendanceTag, groupTag, nameOf, nameText } from './who.js';
 
 /** @typedef {import('../lib/wire.js').Person} Person */
@@ -19,8 +19,12 @@ import { affiliation, attendanceTag, groupTag, nameOf, nameText } from './who.js
 
 const KINDS = ['statement', 'question', 'joint_statement', 'point_of_order', 'right_of_reply', 'panel_presentation', 'panellist_reply', 'video_statement', 'read_out'];
 
-export class AddSpeaker extends SessionElement {
-  static properties = { query: { state: true }, kind: { state: true }, guest: { state: true }, replyTo: { state: true } };
+export class AddSpeaker extends SessionDialog {
+  static properties = { ...SessionDialog.properties, query: { state: true }, kind: { state: true }, guest: { state: true }, replyTo: { state: true } };
+
+  static titledBy = 'add-title';
+
+  static look = 'add';
 
   static keys = ['person/', 'request/', 'programme', 'intervention/'];
 
@@ -39,20 +43,14 @@ export class AddSpeaker extends SessionElement {
     this.query = '';
     this.kind = 'statement';
     this.guest = false;
-    this.requestUpdate();
-    this.#dialog().showModal();
+    return this.show();
   }
 
-  /** @param {Map<PropertyKey, unknown>} changed */
-  shouldUpdate(changed) {
-    return super.shouldUpdate(changed) && (this.#dialog()?.open !== false || changed.has('session'));
-  }
-
-  render() {
+  inside() {
     const people = findPeople(this.all('person/').filter((/** @type {Person} */ { role }) => role !== 'display'), this.query);
-    return html`<dialog class="add" aria-labelledby="add-title" @toggle=${() => this.requestUpdate()}><div class="inside">
+    return html`<div class="inside">
       <header class="row"><h2 id="add-title">${this.replyTo ? _('Reply to the speaker') : _('Add someone in the room')}</h2>
-        <button type="button" class="bare push" @click=${() => this.#dialog().close()}>${_('Close')}</button></header>
+        <button type="button" class="bare push" @click=${this.close}>${_('Close')}</button></header>
       ${this.replyTo ? html`<p class="hint"><bdi>${nameText(this.get(`person/${this.get(`intervention/${this.replyTo}`)?.person}`))}</bdi></p>` : nothing}
       <div class="row find">
         <label class="field"><span class="label">${_('Name or organisation')}</span>
@@ -61,7 +59,7 @@ export class AddSpeaker extends SessionElement {
           <select @change=${this.#kindChosen}>${KINDS.map((kind) => html`<option value=${kind} ?selected=${kind === this.kind}>${kindName(kind)}</option>`)}</select></label>
       </div>
       ${this.guest ? this.#guestForm() : this.#results(people)}
-    </div></dialog>`;
+    </div>`;
   }
 
   /** @param {Person[]} people */
@@ -88,10 +86,6 @@ export class AddSpeaker extends SessionElement {
         ${groups.map((group) => html`<option value=${group.id}>${group.name[document.documentElement.lang] ?? group.name.en}</option>`)}</select></label>` : nothing}
       <div class="actions"><button type="button" @click=${() => { this.guest = false; }}>${_('Back')}</button><button class="act">${_('Add to the list')}</button></div>
     </form>`;
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 
   /** @param {Event} event */
@@ -127,7 +121,7 @@ export class AddSpeaker extends SessionElement {
   async #add(whom, name) {
     const answer = await this.act('floor.request', { kind: this.kind, ...whom, ...(this.replyTo && { reply_to: this.replyTo }) });
     if (!answer.ok) return;
-    this.#dialog().close();
+    this.close();
     const place = placeOf(waitingOn(this.all('request/')), answer.result?.request ?? '');
     say(place ? _('{name} is on the list, {place}', { name, place: ordinal(place) }) : _('{name} is on the list', { name }));
   }

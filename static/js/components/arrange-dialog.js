@@ -12,7 +12,7 @@ import { stepsTo, worthShowing } from '../lib/arrangement.js';
 import { waitingOn } from '../lib/speakers.js';
 import { say } from './announcer.js';
 import { commandButton } from './command_button.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 import { affiliation, nameOf } from './who.js';
 
 /** @typedef {import('../lib/wire.js').FloorRequest} FloorRequest */
@@ -20,8 +20,12 @@ import { affiliation, nameOf } from './who.js';
 
 const SETTLE_MS = 250;
 
-export class ArrangeDialog extends SessionElement {
-  static properties = { ...SessionElement.properties, steps: { state: true }, problem: { state: true } };
+export class ArrangeDialog extends SessionDialog {
+  static properties = { ...SessionDialog.properties, steps: { state: true }, problem: { state: true } };
+
+  static titledBy = 'arrange-title';
+
+  static look = 'arrange';
 
   static keys = ['list', 'may/', 'person/'];
 
@@ -38,10 +42,9 @@ export class ArrangeDialog extends SessionElement {
   #settling;
 
   /** Look it up, and again whenever the list changes while it is open. */
-  open() {
+  async open() {
     this.steps = null;
-    this.requestUpdate();
-    this.#dialog().showModal();
+    await this.show();
     this.#unsubscribe = this.session.subscribe(() => {
       clearTimeout(this.#settling);
       this.#settling = setTimeout(() => this.#lookUp(), SETTLE_MS);
@@ -49,22 +52,17 @@ export class ArrangeDialog extends SessionElement {
     return this.#lookUp();
   }
 
-  /** @param {Map<PropertyKey, unknown>} changed */
-  shouldUpdate(changed) {
-    return super.shouldUpdate(changed) && (this.#dialog()?.open !== false || changed.has('session'));
-  }
-
-  render() {
+  inside() {
     const moving = (this.steps ?? []).filter(({ moves }) => moves).length;
-    return html`<dialog class="arrange" aria-labelledby="arrange-title" @close=${this.#closed}><div class="inside">
+    return html`<div class="inside">
       <h2 id="arrange-title">${_('Suggested order')}</h2>
       <p class="hint"><b>${ruleName(this.get('list')?.rule)}.</b> ${this.#summary(moving)}</p>
       ${moving ? html`<ol class="steps-to" role="list" tabindex="0" aria-label=${_('Suggested order')}>${worthShowing(this.steps ?? []).map((each) => ('stay' in each ? this.#staying(each.stay) : this.#moving(each)))}</ol>` : nothing}
       <div class="actions">
-        <button type="button" @click=${() => this.#dialog().close()}>${moving ? _('Leave it as it is') : _('Close')}</button>
+        <button type="button" @click=${this.close}>${moving ? _('Leave it as it is') : _('Close')}</button>
         ${moving ? commandButton({ id: 'arrange-so', look: 'act', label: _('Arrange so'), whyNot: this.session.whyNot('list.arrange'), run: () => this.#accept(moving) }) : nothing}
       </div>
-    </div></dialog>`;
+    </div>`;
   }
 
   /** @param {number} moving */
@@ -107,17 +105,13 @@ export class ArrangeDialog extends SessionElement {
   async #accept(moving) {
     const answer = await this.act('list.arrange');
     if (!answer.ok) return;
-    this.#dialog().close();
+    this.close();
     say(ngettext('{n} moved', '{n} moved', moving));
   }
 
-  #closed() {
+  closed() {
     this.#unsubscribe();
     clearTimeout(this.#settling);
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 }
 

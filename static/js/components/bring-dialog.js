@@ -7,15 +7,19 @@ import { _ } from '../lib/i18n.js';
 import { recommendationStatusName } from '../lib/recommendation_names.js';
 import './clipped-text.js';
 import { commandButton } from './command_button.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 import { toast } from './toast.js';
 
 /** @typedef {import('../live/other_sessions.js').OtherSessions} OtherSessions */
 /** @typedef {import('../live/other_sessions.js').OtherSession} OtherSession */
 /** @typedef {import('../live/other_sessions.js').There} There */
 
-export class BringDialog extends SessionElement {
-  static properties = { ...SessionElement.properties, others: { attribute: false } };
+export class BringDialog extends SessionDialog {
+  static properties = { ...SessionDialog.properties, others: { attribute: false } };
+
+  static titledBy = 'bring-title';
+
+  static look = 'details';
 
   static keys = ['recommendation/', 'may/', 'me/person'];
 
@@ -35,18 +39,16 @@ export class BringDialog extends SessionElement {
 
   open() {
     this.others?.load();
-    this.#dialog().showModal();
+    return this.show();
   }
 
-  render() {
+  inside() {
     const { sessions = [], reached = null } = this.others ?? {};
-    return html`<dialog class="details" aria-labelledby="bring-title">
-      <header class="row"><h2 id="bring-title" class="grow">${_('Bring from another session')}</h2><button type="button" @click=${() => this.#dialog().close()}>${_('Close')}</button></header>
+    return html`<header class="row"><h2 id="bring-title" class="grow">${_('Bring from another session')}</h2><button type="button" @click=${this.close}>${_('Close')}</button></header>
       <div aria-live="polite">${reached === null ? html`<p class="quiet">${_('One moment …')}</p>` : nothing}
         ${reached === false ? html`<p class="quiet">${_('The other sessions could not be reached.')} <button type="button" class="bare" @click=${() => this.others?.load()}>${_('Try again')}</button></p>` : nothing}
         ${reached && !sessions.length ? html`<p class="quiet">${_('No other session has a recommendation yet.')}</p>` : nothing}</div>
-      ${sessions.map((each) => this.#session(each))}
-    </dialog>`;
+      ${sessions.map((each) => this.#session(each))}`;
   }
 
   /** @param {OtherSession} other */
@@ -75,10 +77,6 @@ export class BringDialog extends SessionElement {
     if (!answer.ok) return;
     toast(_('{symbol} is before this session now.', { symbol }));
     this.others?.load();
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 }
 

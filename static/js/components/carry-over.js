@@ -8,12 +8,16 @@ import { _, ngettext } from '../lib/i18n.js';
 import { statusName } from '../lib/names.js';
 import { refusalSentence } from '../lib/refusals.js';
 import { say } from './announcer.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 
 /** @typedef {{id: string, number: string, title: string, short_title: string, status: string}} Sitting */
 
-export class CarryOver extends SessionElement {
-  static properties = { ...SessionElement.properties, sessions: { state: true }, problem: { state: true } };
+export class CarryOver extends SessionDialog {
+  static properties = { ...SessionDialog.properties, sessions: { state: true }, problem: { state: true } };
+
+  static titledBy = 'carry-title';
+
+  static look = 'carry-over';
 
   constructor() {
     super();
@@ -24,7 +28,7 @@ export class CarryOver extends SessionElement {
 
   async open() {
     this.problem = '';
-    this.#dialog().showModal();
+    await this.show();
     try {
       const { sessions } = await call('GET', '/api/me');
       this.sessions = sessions.filter((/** @type {Sitting} */ { id, status }) => id !== this.get('session').id && status !== 'scheduled');
@@ -33,13 +37,13 @@ export class CarryOver extends SessionElement {
     }
   }
 
-  render() {
-    return html`<dialog class="carry-over" aria-labelledby="carry-title"><div class="inside">
+  inside() {
+    return html`<div class="inside">
       <h2 id="carry-title">${_('Carry over from another session')}</h2>
       <p class="hint">${_('Those who were not reached there come to the end of this list, in the order in which they stood, each once.')}</p>
       ${this.problem ? html`<p class="wrong">${this.problem}</p>` : this.#choices()}
-      <div class="actions"><button type="button" @click=${() => this.#dialog().close()}>${_('Close')}</button></div>
-    </div></dialog>`;
+      <div class="actions"><button type="button" @click=${this.close}>${_('Close')}</button></div>
+    </div>`;
   }
 
   #choices() {
@@ -55,13 +59,9 @@ export class CarryOver extends SessionElement {
     const before = this.get('list')?.waiting ?? 0;
     const answer = await this.act('list.carry_over', { from });
     if (!answer.ok) return;
-    this.#dialog().close();
+    this.close();
     const more = Math.max(0, (this.get('list')?.waiting ?? 0) - before);
     say(ngettext('{n} speaker carried over', '{n} speakers carried over', more));
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 }
 

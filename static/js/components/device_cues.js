@@ -15,27 +15,32 @@ export const canStayAwake = 'wakeLock' in navigator;
 
 /** @param {LiveSession} session */
 export function cueDevice(session) {
-  /** @type {Set<string>|null} those known; null until there is a list */
-  let known = null;
-  session.subscribe(() => {
-    const now = new Set();
-    let [asked, order] = [false, false];
-    for (const [, { id, status, list }] of session.entries('request/')) {
-      if (status !== 'waiting') continue;
-      now.add(id);
-      // What the reader adds by hand needs no sound; a point of order does, whoever brought it.
-      if (!known || known.has(id)) continue;
-      if (list === 'order') order = true;
-      else asked ||= !document.querySelector('dialog.add:modal');
-    }
-    known = now;
-    if (!deviceSettings().sound) return;
-    if (order) chime();
-    else if (asked) ping();
-  }, 'request/');
+  /** The keys of those who wait. @type {Set<string>} */
+  const waiting = new Set();
+  let begun = false;
+  session.subscribe((changed) => {
+    const lists = [...changed].map((key) => cameIn(waiting, key, session.get(key))).filter(Boolean);
+    const sounds = begun && deviceSettings().sound;
+    // Who waits already when the page is opened is no news.
+    begun = true;
+    if (!sounds) return;
+    // What the reader adds by hand needs no sound; a point of order does, whoever brought it.
+    if (lists.includes('order')) chime();
+    else if (lists.length && !document.querySelector('dialog.add:modal')) ping();
+  }, 'request/', 'session');
   // Browsers let a page sound only after a tap on it.
   addEventListener('pointerdown', () => deviceSettings().sound && !soundAllowed() && allowSound(), { capture: true, passive: true });
   keepScreenOn(deviceSettings().awake);
+}
+
+/**
+ * Return the list on which somebody waits since this change, if somebody does.
+ * @param {Set<string>} waiting the keys of those who waited before; kept up here
+ * @param {string} key @param {FloorRequest|undefined} request
+ */
+function cameIn(waiting, key, request) {
+  if (request?.status !== 'waiting') return void waiting.delete(key);
+  return waiting.has(key) ? undefined : waiting.add(key) && request.list;
 }
 
 /** @param {boolean} sound */

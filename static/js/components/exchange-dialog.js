@@ -6,7 +6,7 @@ import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
 import { findPeople } from '../lib/search.js';
 import { waitingOn } from '../lib/speakers.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 import { affiliation, nameOf, nameText } from './who.js';
 
 /** @typedef {import('../lib/wire.js').FloorRequest} FloorRequest */
@@ -14,8 +14,12 @@ import { affiliation, nameOf, nameText } from './who.js';
 /** Longer lists are searched. */
 const SHOWN = 30;
 
-export class ExchangeDialog extends SessionElement {
-  static properties = { ...SessionElement.properties, request: { state: true }, query: { state: true } };
+export class ExchangeDialog extends SessionDialog {
+  static properties = { ...SessionDialog.properties, request: { state: true }, query: { state: true } };
+
+  static titledBy = 'exchange-title';
+
+  static look = 'add';
 
   static keys = ['request/'];
 
@@ -27,29 +31,23 @@ export class ExchangeDialog extends SessionElement {
   }
 
   /** @param {FloorRequest} request */
-  async open(request) {
+  open(request) {
     this.request = request;
     this.query = '';
-    await this.updateComplete;
-    this.#dialog().showModal();
+    return this.show();
   }
 
-  /** @param {Map<PropertyKey, unknown>} changed */
-  shouldUpdate(changed) {
-    return super.shouldUpdate(changed) && (this.#dialog()?.open !== false || changed.has('request') || changed.has('session'));
-  }
-
-  render() {
+  inside() {
     const { request } = this;
     const name = nameText(this.get(`person/${request?.person}`));
     const others = request ? this.#others(request) : [];
-    return html`<dialog class="add" aria-labelledby="exchange-title"><div class="inside">
-      <header class="row"><h2 id="exchange-title">${_('Exchange places')}</h2><button type="button" class="bare push" @click=${() => this.#dialog().close()}>${_('Close')}</button></header>
+    return html`<div class="inside">
+      <header class="row"><h2 id="exchange-title">${_('Exchange places')}</h2><button type="button" class="bare push" @click=${this.close}>${_('Close')}</button></header>
       <p class="hint"><bdi>${name}</bdi> · ${_('Choose the other; both have to agree to it.')}</p>
       <label class="field"><span class="visually-hidden">${_('Name or organisation')}</span><input type="search" autocomplete="off" maxlength="200" placeholder=${_('Name or organisation')} .value=${this.query} @input=${this.#typed}></label>
       <ul class="results">${others.length ? others.slice(0, SHOWN).map((other) => this.#other(other)) : html`<li class="quiet small hint">${_('Nobody else waits on this list.')}</li>`}
         ${others.length > SHOWN ? html`<li class="quiet small hint">${_('More wait: type a name.')}</li>` : nothing}</ul>
-    </div></dialog>`;
+    </div>`;
   }
 
   /** @param {FloorRequest} request @returns {(FloorRequest & {place: number})[]} */
@@ -76,11 +74,7 @@ export class ExchangeDialog extends SessionElement {
   /** @param {string} other */
   async #exchange(other) {
     const answer = await this.act('floor.exchange', { request: this.request?.id, with: other });
-    if (answer.ok) this.#dialog().close();
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
+    if (answer.ok) this.close();
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * `<floor-details>`: what stands under the name of whoever has the floor. It is handed in, and drawn in a frame of its own
- * after that name and the buttons, which belong together.
+ * `<floor-details>`: what stands under the name of whoever has the floor. It is handed in, and drawn in the frame after
+ * the one of that name and the buttons, which belong together.
  */
 
 import { LitElement, html, nothing } from '/static/vendor/lit.js';
@@ -32,7 +32,7 @@ export class FloorDetails extends LitElement {
 
   /** @returns {void|Promise<unknown>} */
   scheduleUpdate() {
-    return this.hasUpdated ? inItsFrame(() => super.scheduleUpdate()) : super.scheduleUpdate();
+    return this.hasUpdated ? inItsFrame(() => super.scheduleUpdate(), { first: true }) : super.scheduleUpdate();
   }
 
   render() {

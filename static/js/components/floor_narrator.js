@@ -29,9 +29,11 @@ export function narrateFloor(session) {
     speaking = id;
   }, 'floor');
 
-  session.subscribe(() => {
-    for (const [, request] of session.entries('request/')) {
-      if (request.list !== 'order' || request.status !== 'waiting' || orders.has(request.id)) continue;
+  session.subscribe((changed) => {
+    for (const key of changed) {
+      /** @type {FloorRequest|undefined} */
+      const request = session.get(key);
+      if (request?.list !== 'order' || request.status !== 'waiting' || orders.has(request.id)) continue;
       orders.add(request.id);
       say(_('Point of order: {name}', { name: nameText(personOf(session, request)) }));
     }

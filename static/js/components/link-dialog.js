@@ -6,13 +6,17 @@ import { html } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
 import { findPeople } from '../lib/search.js';
 import { say } from './announcer.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 import { affiliation, attendanceTag, nameOf, nameText } from './who.js';
 
 /** @typedef {import('../lib/wire.js').Person} Person */
 
-export class LinkDialog extends SessionElement {
-  static properties = { ...SessionElement.properties, guest: { state: true }, query: { state: true } };
+export class LinkDialog extends SessionDialog {
+  static properties = { ...SessionDialog.properties, guest: { state: true }, query: { state: true } };
+
+  static titledBy = 'link-title';
+
+  static look = 'add';
 
   constructor() {
     super();
@@ -22,25 +26,24 @@ export class LinkDialog extends SessionElement {
   }
 
   /** @param {string} guest */
-  async open(guest) {
+  open(guest) {
     this.guest = this.get(`person/${guest}`) ?? null;
     this.query = this.guest?.name ?? '';
-    await this.updateComplete;
-    this.#dialog().showModal();
+    return this.show();
   }
 
-  render() {
+  inside() {
     /** @type {Person[]} */
     const people = this.all('person/').filter(({ guest, role }) => !guest && role !== 'display');
     const found = findPeople(people, this.query);
-    return html`<dialog class="add" aria-labelledby="link-title"><div class="inside">
-      <header class="row"><h2 id="link-title">${_('Who is this guest?')}</h2><button type="button" class="bare push" @click=${() => this.#dialog().close()}>${_('Close')}</button></header>
+    return html`<div class="inside">
+      <header class="row"><h2 id="link-title">${_('Who is this guest?')}</h2><button type="button" class="bare push" @click=${this.close}>${_('Close')}</button></header>
       <p class="hint"><b>${nameOf(this.guest ?? undefined)}</b> · ${_('Requests and speaking times of the guest become those of the person.')}</p>
       <label class="field"><span class="label">${_('Name or organisation')}</span><input type="search" autocomplete="off" maxlength="200" .value=${this.query} @input=${this.#typed}></label>
       <ul class="results">${found.length ? found.map((person) => html`<li><button type="button" class="result" @click=${() => this.#link(person)}>
         <span class="who"><span class="name">${nameOf(person)}</span><span class="quiet small">${affiliation(person)}</span><span class="tags">${attendanceTag(person.attendance)}</span></span></button></li>`)
         : html`<li class="quiet small hint">${_('Nobody found. Try a part of the name.')}</li>`}</ul>
-    </div></dialog>`;
+    </div>`;
   }
 
   /** @param {Event} event */
@@ -52,12 +55,8 @@ export class LinkDialog extends SessionElement {
   async #link(person) {
     const answer = await this.act('person.link', { from: this.guest?.id, person: person.id });
     if (!answer.ok) return;
-    this.#dialog().close();
+    this.close();
     say(_('guest linked to {name}', { name: nameText(person) }));
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 }
 

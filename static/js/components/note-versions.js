@@ -9,15 +9,19 @@ import { clockTime } from '../lib/durations.js';
 import { call } from '../lib/http.js';
 import { _, readerLanguage } from '../lib/i18n.js';
 import { refusalSentence } from '../lib/refusals.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 import { toast } from './toast.js';
 import { wordChanges } from './word_changes.js';
 
 /** @typedef {import('../live/note_desk.js').NoteDesk} NoteDesk */
 /** @typedef {{version: number, began_at: string, at: string, by: {id: string, name: string}[], text: string}} Version */
 
-export class NoteVersions extends SessionElement {
-  static properties = { ...SessionElement.properties, desk: { attribute: false }, versions: { state: true }, problem: { state: true } };
+export class NoteVersions extends SessionDialog {
+  static properties = { ...SessionDialog.properties, desk: { attribute: false }, versions: { state: true }, problem: { state: true } };
+
+  static titledBy = 'versions-title';
+
+  static look = 'note-versions';
 
   #note = '';
 
@@ -35,7 +39,7 @@ export class NoteVersions extends SessionElement {
   async open(note) {
     this.#note = note;
     Object.assign(this, { versions: null, problem: '' });
-    this.#dialog().showModal();
+    await this.show();
     try {
       const path = `/api/sessions/${encodeURIComponent(this.session.id)}/notes/${encodeURIComponent(note)}/versions`;
       this.versions = (await call('GET', path)).versions;
@@ -44,18 +48,18 @@ export class NoteVersions extends SessionElement {
     }
   }
 
-  render() {
+  inside() {
     /** @type {Version[]} */
     const versions = this.versions ?? [];
     const now = this.#note && this.desk.textOf(this.#note);
-    return html`<dialog class="note-versions" aria-labelledby="versions-title"><div class="inside">
+    return html`<div class="inside">
       <h2 id="versions-title" tabindex="-1" autofocus>${_('Versions of this note')}</h2>
       <p class="hint">${_('What was typed in one go is one version. To restore one makes another version, and can be undone in the text.')}</p>
       ${this.problem ? html`<p class="notice now" role="alert">${this.problem}</p>` : nothing}
       ${this.versions || this.problem ? nothing : html`<p class="quiet">${_('Loading…')}</p>`}
       <ol role="list" reversed>${versions.map((version, index) => this.#version(version, versions[index - 1]?.text ?? '', now)).reverse()}</ol>
-      <div class="actions"><button type="button" @click=${() => this.#dialog().close()}>${_('Close')}</button></div>
-    </div></dialog>`;
+      <div class="actions"><button type="button" @click=${this.close}>${_('Close')}</button></div>
+    </div>`;
   }
 
   /** @param {Version} version @param {string} before @param {string} now */
@@ -74,12 +78,8 @@ export class NoteVersions extends SessionElement {
   #restore(text) {
     if (this.session.whyNot('note.text')) return toast(refusalSentence(this.session.whyNot('note.text') ?? ''));
     this.desk.pen.replace(this.#note, text);
-    this.#dialog().close();
+    this.close();
     return toast(_('The earlier text is restored.'));
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 }
 

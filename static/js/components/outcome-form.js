@@ -10,14 +10,16 @@ import { outcomeSentence } from '../lib/poll_outcome.js';
 import { earlierRound } from '../lib/poll_rounds.js';
 import { aboutText } from '../lib/poll_words.js';
 import { pollSummary } from './poll_summary.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 
 /** @typedef {import('../lib/polls.js').Poll} Poll */
 
 const LONGEST = 500;
 
-export class OutcomeForm extends SessionElement {
-  static properties = { ...SessionElement.properties, poll: { state: true }, draft: { state: true } };
+export class OutcomeForm extends SessionDialog {
+  static properties = { ...SessionDialog.properties, poll: { state: true }, draft: { state: true } };
+
+  static titledBy = 'outcome-title';
 
   static keys = ['poll/', 'recommendation/', 'may/', 'me/person'];
 
@@ -34,22 +36,22 @@ export class OutcomeForm extends SessionElement {
     /** @type {Poll|undefined} */
     const about = this.get(`poll/${poll}`);
     this.draft = about?.outcome ?? (about ? outcomeSentence(about) : '');
-    await this.updateComplete;
-    if (!this.#dialog().open) this.#dialog().showModal();
+    await this.show();
   }
 
-  render() {
+  inside() {
     /** @type {Poll|undefined} */
     const poll = this.get(`poll/${this.poll}`);
-    return html`<dialog aria-labelledby="outcome-title">${poll ? html`<form @submit=${this.#save}>
+    if (!poll) return nothing;
+    return html`<form @submit=${this.#save}>
       <h2 id="outcome-title">${_('What follows from it?')}</h2>
       <p class="quiet">${aboutText(poll, this.get(`recommendation/${poll.recommendation}`))}</p>
       ${pollSummary({ ...poll, outcome: null }, { earlier: earlierRound(poll, (key) => this.get(key)) })}
       <label class="field"><span class="label">${_('Outcome in a sentence, as it stands in the record')}</span>
         <textarea name="text" dir="auto" required maxlength=${LONGEST} .value=${this.draft} @input=${this.#write} autofocus></textarea></label>
       <div class="actions"><button type="button" class="bare" @click=${() => this.#begin(poll)}>${_('Begin with the figures')}</button>
-        <button type="button" @click=${() => this.#dialog().close()}>${_('Later')}</button><button class="act">${_('Save the outcome')}</button></div>
-    </form>` : nothing}</dialog>`;
+        <button type="button" @click=${this.close}>${_('Later')}</button><button class="act">${_('Save the outcome')}</button></div>
+    </form>`;
   }
 
   /** @param {Poll} poll */
@@ -67,11 +69,7 @@ export class OutcomeForm extends SessionElement {
   async #save(event) {
     event.preventDefault();
     const answer = await this.act('poll.outcome', { poll: this.poll, text: this.draft.trim() });
-    if (answer.ok) this.#dialog().close();
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
+    if (answer.ok) this.close();
   }
 }
 

@@ -34,7 +34,7 @@ class ParticipantPage extends SessionElement {
   #told = null;
 
   /** @type {Moment} */
-  #moment = momentOf({ get: () => undefined, entries: () => [] });
+  #moment = momentOf({ get: () => undefined, values: () => [] });
 
   constructor() {
     super();

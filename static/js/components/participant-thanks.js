@@ -48,7 +48,7 @@ class ParticipantThanks extends SessionElement {
 
   /** @param {string} request */
   #spoken(request) {
-    const own = this.session.entries('intervention/').find(([, each]) => each.request === request && !each.void)?.[1];
+    const own = this.session.values('intervention/').find((each) => each.request === request && !each.void);
     return own ? spokenSeconds(own, this.session.now() ?? 0) : 0;
   }
 

@@ -1,7 +1,5 @@
 /**
  * `<poll-form>`: a poll on a version of a recommendation, or on a question of one's own; opened at once or prepared.
- *
- * Its fields are made on opening.
  */
 
 import { html, nothing } from '/static/vendor/lit.js';
@@ -11,15 +9,19 @@ import { CANNOT_SUPPORT } from '../lib/polls.js';
 import './clipped-text.js';
 import { commandButton } from './command_button.js';
 import './poll-options.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 
 /** @typedef {import('../lib/polls.js').Text} Text */
 
 const LONGEST_QUESTION = 1_000;
 const OWN = 'own';
 
-export class PollForm extends SessionElement {
-  static properties = { ...SessionElement.properties, text: { state: true }, version: { state: true }, preset: { state: true }, secret: { state: true }, wrong: { state: true }, shown: { state: true } };
+export class PollForm extends SessionDialog {
+  static properties = { ...SessionDialog.properties, text: { state: true }, version: { state: true }, preset: { state: true }, secret: { state: true }, wrong: { state: true } };
+
+  static titledBy = 'poll-form-title';
+
+  static look = 'poll-form';
 
   static keys = ['recommendation/', 'may/', 'me/person'];
 
@@ -32,26 +34,19 @@ export class PollForm extends SessionElement {
     this.preset = 'support_scale';
     this.secret = false;
     this.wrong = '';
-    this.shown = false;
   }
 
   /** @param {string|null} text */
-  async open(text) {
+  open(text) {
     this.text = text;
     this.version = this.#current()?.version ?? 0;
     this.preset = 'support_scale';
     this.secret = false;
     this.wrong = '';
-    this.shown = true;
-    await this.updateComplete;
-    this.#dialog().showModal();
+    return this.show();
   }
 
-  render() {
-    return html`<dialog class="poll-form" aria-labelledby="poll-form-title" @close=${() => { this.shown = false; }}>${this.shown ? this.#form() : nothing}</dialog>`;
-  }
-
-  #form() {
+  inside() {
     return html`<form novalidate @submit=${this.#submit}>
       <h2 id="poll-form-title">${this.text ? _('Indicative poll on {recommendation}', { recommendation: textName(this.#current()) }) : _('Indicative poll on a question')}</h2>
       ${this.text ? this.#about() : html`<label class="field"><span class="label">${_('Question')}</span><textarea name="question" dir="auto" maxlength=${LONGEST_QUESTION} autofocus></textarea></label>`}
@@ -66,7 +61,7 @@ export class PollForm extends SessionElement {
       <p class="hint">${_('The poll is indicative: nothing is adopted by it.')}</p>
       ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}
       <div class="actions">
-        <button type="button" @click=${() => this.#dialog().close()}>${_('Cancel')}</button>
+        <button type="button" @click=${this.close}>${_('Cancel')}</button>
         ${commandButton({ id: 'draft-poll', label: _('Only prepare'), whyNot: this.session.whyNot('poll.draft'), run: () => this.#send('poll.draft') })}
         ${commandButton({ id: 'open-poll', look: 'act', label: this.text ? _('Open on version {version}', { version: this.version }) : _('Open the poll'), whyNot: this.session.whyNot('poll.open'), run: () => this.#send('poll.open') })}
       </div>
@@ -121,7 +116,7 @@ export class PollForm extends SessionElement {
     if (!data) return;
     const expect = type === 'poll.open' && this.text ? { expect: { version: this.version } } : {};
     const answer = await this.act(type, data, expect);
-    if (answer.ok) this.#dialog().close();
+    if (answer.ok) this.close();
   }
 
   /** @returns {Record<string, unknown>|null} */
@@ -141,10 +136,6 @@ export class PollForm extends SessionElement {
   /** @returns {Text|undefined} */
   #current() {
     return this.text ? this.get(`recommendation/${this.text}`) : undefined;
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 }
 

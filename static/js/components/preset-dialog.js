@@ -8,13 +8,17 @@ import { call } from '../lib/http.js';
 import { _ } from '../lib/i18n.js';
 import { ruleName } from '../lib/names.js';
 import { refusalSentence } from '../lib/refusals.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 import { toast } from './toast.js';
 
 /** @typedef {{id: string, title: string, rule: string, default_limit_seconds: number}} Preset */
 
-export class PresetDialog extends SessionElement {
-  static properties = { ...SessionElement.properties, presets: { state: true }, problem: { state: true } };
+export class PresetDialog extends SessionDialog {
+  static properties = { ...SessionDialog.properties, presets: { state: true }, problem: { state: true } };
+
+  static titledBy = 'preset-title';
+
+  static look = 'carry-over';
 
   static keys = ['session'];
 
@@ -27,7 +31,7 @@ export class PresetDialog extends SessionElement {
 
   async open() {
     this.problem = '';
-    this.#dialog().showModal();
+    await this.show();
     try {
       this.presets = await call('GET', '/api/presets');
     } catch (error) {
@@ -35,18 +39,13 @@ export class PresetDialog extends SessionElement {
     }
   }
 
-  /** @param {Map<PropertyKey, unknown>} changed */
-  shouldUpdate(changed) {
-    return super.shouldUpdate(changed) && (this.#dialog()?.open !== false || changed.has('session'));
-  }
-
-  render() {
-    return html`<dialog class="carry-over" aria-labelledby="preset-title"><div class="inside">
+  inside() {
+    return html`<div class="inside">
       <h2 id="preset-title">${_('Kind of meeting')}</h2>
       <p class="hint">${_('Sets the rule of the list, the speaking times, what becomes of who is called and not there, and when the list closes. Each can be changed afterwards.')}</p>
       ${this.problem ? html`<p class="wrong">${this.problem}</p>` : this.presets ? this.#choices(this.presets) : html`<p class="quiet">${_('Looking it up…')}</p>`}
-      <div class="actions"><button type="button" @click=${() => this.#dialog().close()}>${_('Close')}</button></div>
-    </div></dialog>`;
+      <div class="actions"><button type="button" @click=${this.close}>${_('Close')}</button></div>
+    </div>`;
   }
 
   /** @param {Preset[]} presets */
@@ -61,12 +60,8 @@ export class PresetDialog extends SessionElement {
   async #use(preset, title) {
     const answer = await this.act('session.settings', { preset });
     if (!answer.ok) return;
-    this.#dialog().close();
+    this.close();
     toast(_('In force: {what}', { what: title }));
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 }
 

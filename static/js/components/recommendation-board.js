@@ -17,7 +17,7 @@ import { commandButton } from './command_button.js';
 import { plusIcon } from './icons.js';
 import './recommendation-details.js';
 import './recommendation-editor.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 
 /** @typedef {import('../lib/wire_documents.js').Recommendation} Recommendation */
 /** @typedef {import('./recommendation-details.js').RecommendationDetails} RecommendationDetails */
@@ -25,7 +25,11 @@ import { SessionElement } from './session_element.js';
 /** @typedef {import('./bring-dialog.js').BringDialog} BringDialog */
 /** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
 
-export class RecommendationBoard extends SessionElement {
+export class RecommendationBoard extends SessionDialog {
+  static titledBy = 'board-title';
+
+  static look = 'board';
+
   static keys = ['recommendation/', 'may/', 'me/person'];
 
   #others = new OtherSessions(document.body.dataset.session ?? '');
@@ -35,6 +39,9 @@ export class RecommendationBoard extends SessionElement {
 
   #show = () => this.open();
 
+  /** @param {Recommendation} text */
+  #newer = (text) => this.#others.newer(text);
+
   /** @param {Event} event */
   #showText = (event) => this.#details().open(/** @type {CustomEvent<string>} */ (event).detail);
 
@@ -42,7 +49,10 @@ export class RecommendationBoard extends SessionElement {
     super.connectedCallback();
     document.addEventListener('show-board', this.#show);
     document.addEventListener('show-text', this.#showText);
-    this.#others.addEventListener('changed', () => this.requestUpdate());
+    this.#others.addEventListener('changed', () => {
+      this.requestUpdate();
+      this.#details()?.requestUpdate();
+    });
   }
 
   disconnectedCallback() {
@@ -53,25 +63,28 @@ export class RecommendationBoard extends SessionElement {
 
   open() {
     this.#others.load();
-    this.#dialog().showModal();
+    return this.show();
   }
 
   render() {
     const { session } = this;
-    return html`<dialog class="board" aria-labelledby="board-title" @menu=${this.#menu}>
-        <header class="row">
+    return html`${super.render()}
+      <recommendation-details .session=${session} .newer=${this.#newer}
+        @leave=${() => this.close()} @take-in=${this.#takeIn} @revise-text=${this.#revise} @amend-text=${this.#amend}></recommendation-details>
+      <bring-dialog .session=${session} .others=${this.#others}></bring-dialog>
+      <recommendation-editor .session=${session}></recommendation-editor>`;
+  }
+
+  inside() {
+    const { session } = this;
+    return html`<header class="row">
           <h2 id="board-title" class="grow">${_('Recommendations')}</h2>
           ${commandButton({ id: 'board-bring', label: _('Bring from another session…'), whyNot: session.whyNot('recommendation.bring'), run: () => this.#bring().open() })}
           ${commandButton({ id: 'board-propose', label: html`${plusIcon}${_('Recommendation')}`, whyNot: session.whyNot('recommendation.propose'), run: () => this.#editor().propose() })}
-          <button type="button" @click=${() => this.#dialog().close()}>${_('Close')}</button>
+          <button type="button" @click=${this.close}>${_('Close')}</button>
         </header>
         ${this.#columns()}
-        <action-menu></action-menu>
-      </dialog>
-      <recommendation-details .session=${session} .newer=${(/** @type {Recommendation} */ text) => this.#others.newer(text)}
-        @leave=${() => this.#dialog().close()} @take-in=${this.#takeIn} @revise-text=${this.#revise} @amend-text=${this.#amend}></recommendation-details>
-      <bring-dialog .session=${session} .others=${this.#others}></bring-dialog>
-      <recommendation-editor .session=${session}></recommendation-editor>`;
+        <action-menu></action-menu>`;
   }
 
   updated() {
@@ -87,7 +100,7 @@ export class RecommendationBoard extends SessionElement {
     const texts = /** @type {any[]} */ (textsInOrder(this.all('recommendation/')));
     if (!texts.length) return html`<p class="quiet">${_('None yet. One can be made from a note, written here, or brought from another session.')}</p>`;
     const columns = RECOMMENDATION_STATUSES.map((status) => ({ status, texts: texts.filter((each) => each.status === status) })).filter((each) => each.texts.length);
-    return html`<div class="columns">${repeat(columns, ({ status }) => status, (each) => html`<section data-status=${each.status} aria-labelledby="column-${each.status}">
+    return html`<div class="columns" @menu=${this.#menu}>${repeat(columns, ({ status }) => status, (each) => html`<section data-status=${each.status} aria-labelledby="column-${each.status}">
       <h3 class="label" id="column-${each.status}">${recommendationStatusName(each.status)} · ${each.texts.length}</h3>
       <ul>${repeat(each.texts, ({ id }) => id, (text) => html`<li><board-card .session=${this.session} recommendation=${text.id} later=${this.#others.newer(text)?.version ?? 0}></board-card></li>`)}</ul>
     </section>`)}</div>${this.#others.reached === false ? html`<p class="quiet small">${_('The other sessions could not be reached.')}</p>` : nothing}`;
@@ -136,10 +149,6 @@ export class RecommendationBoard extends SessionElement {
 
   #bring() {
     return /** @type {BringDialog} */ (this.querySelector('bring-dialog'));
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog.board'));
   }
 }
 

@@ -12,14 +12,18 @@ import { bracketed } from './bracketed_text.js';
 import { commandButton } from './command_button.js';
 import './position-list.js';
 import './recommendation-chain.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 import './version-history.js';
 
 /** @typedef {import('../lib/wire_documents.js').Recommendation} Recommendation */
 /** @typedef {import('../lib/wire_documents.js').Version} Version */
 
-export class RecommendationDetails extends SessionElement {
-  static properties = { ...SessionElement.properties, recommendation: { state: true }, versions: { state: true }, newer: { attribute: false } };
+export class RecommendationDetails extends SessionDialog {
+  static properties = { ...SessionDialog.properties, recommendation: { state: true }, versions: { state: true }, newer: { attribute: false } };
+
+  static titledBy = 'details-title';
+
+  static look = 'details';
 
   static keys = ['recommendation/', 'may/', 'me/person', 'programme'];
 
@@ -34,17 +38,16 @@ export class RecommendationDetails extends SessionElement {
   }
 
   /** @param {string} recommendation its id */
-  async open(recommendation) {
+  open(recommendation) {
     this.recommendation = recommendation;
     this.versions = [];
-    await this.updateComplete;
-    if (!this.#dialog().open) this.#dialog().showModal();
+    return this.show();
   }
 
-  render() {
+  inside() {
     /** @type {Recommendation|undefined} */
     const text = this.get(`recommendation/${this.recommendation}`);
-    return html`<dialog class="details" aria-labelledby="details-title">${text ? this.#all(text) : nothing}</dialog>`;
+    return text ? this.#all(text) : nothing;
   }
 
   /** @param {Recommendation} text */
@@ -54,9 +57,9 @@ export class RecommendationDetails extends SessionElement {
     return html`<header class="row">
         <div class="grow"><h2 id="details-title">${textName(/** @type {any} */ (text))}</h2>
         <p class="quiet small">${_('version {version}', { version: text.version })} · ${recommendationStatusName(text.status)}${whose ? html` · ${_('put forward by')} <bdi>${whose}</bdi>` : nothing}</p></div>
-        <button type="button" @click=${() => this.#dialog().close()}>${_('Close')}</button>
+        <button type="button" @click=${this.close}>${_('Close')}</button>
       </header>
-      <recommendation-chain .session=${session} recommendation=${text.id} @leave=${() => this.#dialog().close()}></recommendation-chain>
+      <recommendation-chain .session=${session} recommendation=${text.id} @leave=${() => this.close()}></recommendation-chain>
       ${text.title ? html`<p dir="auto"><b>${text.title}</b></p>` : nothing}
       <p class="words" dir="auto">${bracketed(text.text)}</p>
       ${this.#newer(text)}
@@ -81,10 +84,6 @@ export class RecommendationDetails extends SessionElement {
   /** @param {string} name @param {string} recommendation @param {unknown} [written] */
   #tell(name, recommendation, written) {
     this.dispatchEvent(new CustomEvent(name, { detail: { recommendation, written }, bubbles: true }));
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 }
 

@@ -9,7 +9,7 @@ import { addresseeNames, addresseesIn, MOST_ADDRESSEES } from '../lib/addressees
 import { _ } from '../lib/i18n.js';
 import { newId } from '../live/ids.js';
 import { bracketHint } from './bracketed_text.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 import { wordChanges } from './word_changes.js';
 
 /** @typedef {import('../lib/wire.js').Group} Group */
@@ -21,8 +21,10 @@ const LONGEST_TEXT = 10_000;
 const LONGEST_TITLE = 200;
 const LONGEST_NAME = 200;
 
-export class RecommendationEditor extends SessionElement {
-  static properties = { note: { state: true }, standing: { state: true }, text: { state: true }, amendment: { state: true }, amending: { state: true } };
+export class RecommendationEditor extends SessionDialog {
+  static properties = { ...SessionDialog.properties, note: { state: true }, standing: { state: true }, text: { state: true }, amendment: { state: true }, amending: { state: true } };
+
+  static titledBy = 'editor-title';
 
   constructor() {
     super();
@@ -56,9 +58,9 @@ export class RecommendationEditor extends SessionElement {
     return this.#open({ note: null, standing, text: standing.text, amending: true });
   }
 
-  render() {
+  inside() {
     const { standing, amending } = this;
-    return html`<dialog aria-labelledby="editor-title"><form @submit=${this.#submit}>
+    return html`<form @submit=${this.#submit}>
       <h2 id="editor-title">${this.#title()}</h2>
       ${this.#origin()}
       <label class="field" ?hidden=${amending}><span class="label">${_('Title (optional)')}</span><input name="title" maxlength=${LONGEST_TITLE} dir="auto" ></label>
@@ -67,9 +69,9 @@ export class RecommendationEditor extends SessionElement {
       <div class="field" ?hidden=${amending}><label class="label" for="addressees">${_('Addressees (optional)')}</label><input id="addressees" name="addressees" dir="auto" aria-describedby="addressees-help" @input=${this.#addressed}>
         <p class="hint" id="addressees-help">${_('Who is to act on it; several with semicolons between them.')}</p></div>
       ${standing && this.text !== standing.text ? html`<div class="field"><span class="label">${_('What changes')}</span><p class="changes" dir="auto">${wordChanges(standing.text, this.text)}</p></div>` : nothing}
-      <div class="actions"><button type="button" @click=${() => this.#dialog().close()}>${_('Cancel')}</button>
+      <div class="actions"><button type="button" @click=${this.close}>${_('Cancel')}</button>
         <button class="act">${this.#verb()}</button></div>
-    </form></dialog>`;
+    </form>`;
   }
 
   #title() {
@@ -92,11 +94,10 @@ export class RecommendationEditor extends SessionElement {
   /** @param {{note: Note|null, standing: Recommendation|null, text: string, title?: string, addressees?: string[], amendment?: string|null, amending?: boolean}} what */
   async #open({ note, standing, text, title = standing?.title, addressees = standing?.addressees, amendment = null, amending = false }) {
     Object.assign(this, { note, standing, text, amendment, amending });
-    await this.updateComplete;
+    await this.show();
     this.#input('text').value = text;
     this.#input('title').value = title ?? '';
     this.#input('addressees').value = addresseeNames(addressees ?? [], this.#groups).join('; ');
-    this.#dialog().showModal();
   }
 
   /** @param {Event} event */
@@ -128,7 +129,7 @@ export class RecommendationEditor extends SessionElement {
     } else {
       this.act('recommendation.propose', { recommendation: newId(), text, ...(title && { title }), addressees, ...(note && { note: note.id, ...(note.group && { group: note.group }) }) });
     }
-    this.#dialog().close();
+    this.close();
   }
 
   /** @returns {Group[]|undefined} */
@@ -139,10 +140,6 @@ export class RecommendationEditor extends SessionElement {
   /** @param {string} name */
   #input(name) {
     return /** @type {HTMLInputElement} */ (this.querySelector('form')?.elements.namedItem(name));
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 }
 

@@ -6,11 +6,13 @@ import { html } from '/static/vendor/lit.js';
 import { minutesText } from '../lib/durations.js';
 import { _ } from '../lib/i18n.js';
 import './action-menu.js';
+import './announce-dialog.js';
 import { commandButton } from './command_button.js';
 import { downIcon } from './icons.js';
 import { SessionElement } from './session_element.js';
 import './time-limits.js';
 
+/** @typedef {import('./announce-dialog.js').AnnounceDialog} AnnounceDialog */
 /** @typedef {import('./time-limits.js').TimeLimits} TimeLimits */
 /** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
 
@@ -24,7 +26,6 @@ const SHOWN = {
   recommendation: () => _('Text'),
   nothing: () => _('Nothing'),
 };
-const LONGEST_TEXT = 500;
 
 /** Those that need a text or a poll to be chosen, which is done there. */
 const CHOSEN_ELSEWHERE = new Set(['poll', 'result', 'recommendation']);
@@ -56,12 +57,12 @@ export class RoomControls extends SessionElement {
         id: 'display', whyNot: this.session.whyNot('display.show'), run: () => this.#choose(),
         label: html`<span class="quiet">${_('Room display:')}</span> ${SHOWN[this.get('display')?.what ?? 'list']?.()}${downIcon}`,
       })}
-      ${commandButton({ id: 'announce', label: _('Announce…'), whyNot: this.session.whyNot('announce'), run: () => this.#dialog().showModal() })}
+      ${commandButton({ id: 'announce', label: _('Announce…'), whyNot: this.session.whyNot('announce'), run: () => this.#announcement().show() })}
       ${commandButton({ id: 'limits', label: html`<span class="quiet">${_('Speaking time:')}</span> ${time}`, whyNot: this.session.whyNot('list.limit'), run: () => this.#limits().open() })}
       ${this.#opener('polls', this.#pollsText())}${this.#opener('overview', _('Overview'))}
       <action-menu></action-menu>
       <time-limits .session=${this.session}></time-limits>
-      ${this.#announceDialog()}
+      <announce-dialog .session=${this.session}></announce-dialog>
     </section>`;
   }
 
@@ -77,15 +78,6 @@ export class RoomControls extends SessionElement {
     return open ? _('Polls · {n}', { n: open }) : _('Polls');
   }
 
-  #announceDialog() {
-    return html`<dialog aria-labelledby="announce-title"><form @submit=${this.#announce}>
-      <h2 id="announce-title">${_('Announcement')}</h2>
-      <label class="field"><span class="label">${_('To everybody in the session')}</span><textarea name="text" required maxlength=${LONGEST_TEXT} dir="auto" autofocus></textarea></label>
-      <label class="check"><input type="checkbox" name="display" checked> ${_('Also show it on the room display')}</label>
-      <div class="actions"><button type="button" @click=${() => this.#dialog().close()}>${_('Cancel')}</button><button class="act">${_('Announce')}</button></div>
-    </form></dialog>`;
-  }
-
   #choose() {
     const { what = 'list' } = this.get('display') ?? {};
     const items = Object.entries(SHOWN).filter(([each]) => each === what || !CHOSEN_ELSEWHERE.has(each)).map(([each, name]) => ({ label: name(), current: each === what, run: () => (CHOSEN_ELSEWHERE.has(each) ? undefined : this.#show(each)) }));
@@ -95,24 +87,12 @@ export class RoomControls extends SessionElement {
 
   /** @param {string} what */
   #show(what) {
-    if (what === 'message' && !this.get('announcement')) return this.#dialog().showModal();
+    if (what === 'message' && !this.get('announcement')) return this.#announcement().show();
     return this.act('display.show', { what });
   }
 
-  /** @param {SubmitEvent} event */
-  async #announce(event) {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.target);
-    const fields = new FormData(form);
-    const answer = await this.act('announce', { text: String(fields.get('text')).trim() });
-    if (!answer.ok) return;
-    if (fields.get('display')) this.act('display.show', { what: 'message' });
-    form.reset();
-    this.#dialog().close();
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector(':scope > section > dialog'));
+  #announcement() {
+    return /** @type {AnnounceDialog} */ (this.querySelector('announce-dialog'));
   }
 
   #limits() {

@@ -22,27 +22,32 @@ import { actsOnRequests } from './request_actions.js';
  * @property {boolean} movable
  * @property {boolean} acting whether there is anything that the reader may do with it
  *
+ * @typedef {{id: string, after: string|null}} Move of a request
+ *
+ * @typedef {object} Order
+ * @property {readonly unknown[]} from what it was made from: while the requests and the move are the same, so is the order
+ * @property {FloorRequest[]} requests
+ * @property {number[]} waits in seconds
+ * @property {number} at when that was
+ *
  * @typedef {{place: string, at: string, wait: string}} Standing in words; '' for those who stand in no order, and no time but on the list of speakers
  */
 
 const MINUTE_MS = 60_000;
+/** Waits are told in minutes. */
+const JUST_NOW_MS = 500;
 
 /** @type {Group[]} */
 const NONE = [];
 
 export class RowModel {
-  /** @type {FloorRequest[]} */
-  requests = [];
-
   #host;
 
-  /** What the order was made from: while that is the same, so is the order. @type {{entries: readonly unknown[], moving: unknown}} */
-  #seen = { entries: NONE, moving: null };
+  /** @type {Order} */
+  #order = { from: NONE, requests: [], waits: [], at: 0 };
 
-  /** @type {number[]} */
-  #waits = [];
-
-  #now = 0;
+  /** Worked out last, which may not be shown yet. */
+  #next = this.#order;
 
   /** @type {Map<string, Row>} */
   #shown = new Map();
@@ -52,24 +57,34 @@ export class RowModel {
     this.#host = host;
   }
 
-  /** Take in the list as it is now, or, with `moving`, as it is about to be. @param {{id: string, after: string|null}|null} moving */
-  look(moving) {
-    const { session } = this.#host;
-    const entries = session.entries('request/');
-    if (entries !== this.#seen.entries || moving !== this.#seen.moving) this.requests = this.#ordered(entries, moving);
-    this.#seen = { entries, moving };
-    this.#now = session.now();
-    const floor = session.get('floor');
-    const left = secondsLeft([session.get(`intervention/${floor?.intervention}`), session.get(`intervention/${floor?.interrupted}`)], this.#now);
-    this.#waits = expectedWaits(this.requests, left, session.get('forecast') ?? {});
+  /** As it stood when it was last looked at. */
+  get requests() {
+    return this.#order.requests;
   }
 
-  /** @param {readonly [string, FloorRequest][]} entries @param {{id: string, after: string|null}|null} moving */
-  #ordered(entries, moving) {
+  /** Take in the list as it is now, or, with `moving`, as it is about to be. @param {Move|null} moving */
+  look(moving) {
+    this.prepare(moving);
+    this.#order = this.#next;
+  }
+
+  /** Work out what `look` would take in, so that it has little to do a moment later. @param {Move|null} moving */
+  prepare(moving) {
+    const { session } = this.#host;
+    const [all, floor, forecast, now] = [session.values('request/'), session.get('floor'), session.get('forecast'), session.now()];
+    const speaking = [session.get(`intervention/${floor?.intervention}`), session.get(`intervention/${floor?.interrupted}`)];
+    const from = [all, moving, forecast, ...speaking];
+    const same = from.map((each, index) => each === this.#next.from[index]);
+    if (same.every(Boolean) && Math.abs(now - this.#next.at) < JUST_NOW_MS) return;
+    const requests = same[0] && same[1] ? this.#next.requests : this.#ordered(all, moving);
+    this.#next = { from, requests, waits: expectedWaits(requests, secondsLeft(speaking, now), forecast ?? {}), at: now };
+  }
+
+  /** @param {readonly FloorRequest[]} all @param {Move|null} moving */
+  #ordered(all, moving) {
     const { status, list } = this.#host;
-    const requests = [];
-    for (const [, request] of entries) if (request.status === status && (status === 'held' || request.list === list)) requests.push(request);
-    return moving ? moved(inOrder(requests), moving) : inOrder(requests);
+    const requests = inOrder(all.filter((request) => request.status === status && (status === 'held' || request.list === list)));
+    return moving ? moved(requests, moving) : requests;
   }
 
   /**
@@ -95,8 +110,9 @@ export class RowModel {
     const { session, status, list } = this.#host;
     if (status !== 'waiting') return { place: '', at: '', wait: '' };
     if (list !== 'speakers') return { place: String(place + 1), at: '', wait: '' };
-    const at = this.#now + this.#waits[place] * 1_000;
-    const minutes = Math.round(this.#waits[place] / 60);
+    const wait = this.#order.waits[place];
+    const at = this.#order.at + wait * 1_000;
+    const minutes = Math.round(wait / 60);
     return {
       place: String(place + 1),
       at: clockTime(Math.round(at / MINUTE_MS) * MINUTE_MS, session.get('programme')?.time_zone ?? 'UTC'),
@@ -129,7 +145,7 @@ export class RowModel {
   }
 }
 
-/** @param {FloorRequest[]} requests @param {{id: string, after: string|null}} move */
+/** @param {FloorRequest[]} requests @param {Move} move */
 function moved(requests, { id, after }) {
   const one = requests.find((request) => request.id === id);
   if (!one) return requests;

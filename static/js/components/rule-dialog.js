@@ -1,14 +1,12 @@
 /**
  * `<rule-dialog>`: by which rule the list is ordered, what the rule needs to know, and whether it is kept up by itself.
- *
- * Its fields are made on opening.
  */
 
 import { html, nothing } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
 import { inReadersLanguage, ruleName } from '../lib/names.js';
 import { RULE_IDS, ruleMeaning } from '../lib/rule_words.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 
 /** @typedef {import('../lib/wire.js').ListOfSpeakers} ListOfSpeakers */
 /** @typedef {import('../lib/wire.js').Group} Group */
@@ -16,15 +14,18 @@ import { SessionElement } from './session_element.js';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const MOST_SHARE = 1000;
 
-export class RuleDialog extends SessionElement {
-  static properties = { ...SessionElement.properties, rule: { state: true }, by: { state: true }, letter: { state: true }, shown: { state: true } };
+export class RuleDialog extends SessionDialog {
+  static properties = { ...SessionDialog.properties, rule: { state: true }, by: { state: true }, letter: { state: true } };
+
+  static titledBy = 'rule-title';
+
+  static look = 'choose-rule';
 
   constructor() {
     super();
     this.rule = '';
     this.by = 'group';
     this.letter = 'A';
-    this.shown = false;
   }
 
   /** Begin with what is in force; what is chosen is not touched by what happens meanwhile. */
@@ -32,18 +33,16 @@ export class RuleDialog extends SessionElement {
     /** @type {ListOfSpeakers} */
     const list = this.get('list');
     [this.rule, this.by, this.letter] = [list.rule, list.by ?? 'group', list.letter?.toUpperCase() ?? 'A'];
-    this.shown = true;
-    await this.updateComplete;
-    this.#dialog().showModal();
+    await this.show();
     /** @type {HTMLElement|null} */ (this.querySelector('input:checked'))?.focus();
   }
 
-  render() {
-    return html`<dialog class="choose-rule" aria-labelledby="rule-title" @close=${() => { this.shown = false; }}><form @submit=${this.#set}>
+  inside() {
+    return html`<form @submit=${this.#set}>
       <h2 id="rule-title">${_('Rule of the list')}</h2>
-      ${this.shown ? this.#fields() : nothing}
-      <div class="actions"><button type="button" @click=${() => this.#dialog().close()}>${_('Cancel')}</button><button class="act">${_('Use this rule')}</button></div>
-    </form></dialog>`;
+      ${this.#fields()}
+      <div class="actions"><button type="button" @click=${this.close}>${_('Cancel')}</button><button class="act">${_('Use this rule')}</button></div>
+    </form>`;
   }
 
   #fields() {
@@ -104,7 +103,7 @@ export class RuleDialog extends SessionElement {
     const params = this.#params(fields);
     const answer = await this.act('list.rule', { rule: this.rule, automatic, ...(params && { params }) });
     if (!answer.ok) return;
-    this.#dialog().close();
+    this.close();
     if (!automatic && this.rule !== 'manual' && this.get('list')?.waiting > 1) this.dispatchEvent(new CustomEvent('arrange', { bubbles: true }));
   }
 
@@ -118,10 +117,6 @@ export class RuleDialog extends SessionElement {
 
   #form() {
     return /** @type {HTMLFormElement} */ (this.querySelector('form'));
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 }
 

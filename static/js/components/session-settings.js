@@ -9,7 +9,7 @@ import { changesOf, minutesOf } from '../lib/settings.js';
 import { minutesText } from '../lib/durations.js';
 import { _ } from '../lib/i18n.js';
 import { closeIcon } from './icons.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 import { toast } from './toast.js';
 
 /** @typedef {import('../lib/settings.js').Typed} Typed */
@@ -19,8 +19,12 @@ const WARNINGS = [10, 15, 30, 45, 60, 90, 120];
 const LONGEST_MINUTES = 1440;
 const LONGEST_TEXT = 300;
 
-export class SessionSettings extends SessionElement {
-  static properties = { ...SessionElement.properties, alarms: { state: true }, problem: { state: true } };
+export class SessionSettings extends SessionDialog {
+  static properties = { ...SessionDialog.properties, alarms: { state: true }, problem: { state: true } };
+
+  static titledBy = 'settings-title';
+
+  static look = 'choose-rule session-settings';
 
   /** As the fields were filled. @type {any} */
   #seen = null;
@@ -32,22 +36,20 @@ export class SessionSettings extends SessionElement {
     this.problem = '';
   }
 
-  async open() {
+  open() {
     this.#seen = this.get('session');
     this.alarms = this.#seen.alarms.map((/** @type {any} */ alarm) => ({ ...alarm, minutes: String(minutesOf(alarm.after_seconds)) }));
     this.problem = '';
-    this.requestUpdate();
-    await this.updateComplete;
-    this.#dialog().showModal();
+    return this.show();
   }
 
-  render() {
-    return html`<dialog class="choose-rule session-settings" aria-labelledby="settings-title" @close=${this.#closed}><form @submit=${this.#save}>
+  inside() {
+    return html`<form @submit=${this.#save}>
       <h2 id="settings-title">${_('Settings of the session')}</h2>
-      ${this.#seen ? this.#fields(this.#seen) : nothing}
+      ${this.#fields(this.#seen)}
       <p class="wrong" role="alert">${this.problem}</p>
-      <div class="actions"><button type="button" @click=${() => this.#dialog().close()}>${_('Cancel')}</button><button class="act">${_('Save')}</button></div>
-    </form></dialog>`;
+      <div class="actions"><button type="button" @click=${this.close}>${_('Cancel')}</button><button class="act">${_('Save')}</button></div>
+    </form>`;
   }
 
   /** @param {any} seen */
@@ -94,12 +96,6 @@ export class SessionSettings extends SessionElement {
     </div>`;
   }
 
-  /** The fields are made anew at the next opening. */
-  #closed() {
-    this.#seen = null;
-    this.requestUpdate();
-  }
-
   async #add() {
     this.alarms = [...this.alarms, { action: 'close_list', minutes: '15', since: 'session', text: null }];
     await this.updateComplete;
@@ -130,20 +126,16 @@ export class SessionSettings extends SessionElement {
       alarms: this.alarms,
     };
     const changes = changesOf(this.#seen, typed);
-    if (!Object.keys(changes).length) return this.#dialog().close();
+    if (!Object.keys(changes).length) return this.close();
     const answer = await this.session.send('session.settings', changes);
     this.problem = answer.ok ? '' : (answer.message ?? '');
     if (!answer.ok) return;
-    this.#dialog().close();
+    this.close();
     toast(_('The settings are in force.'));
   }
 
   #form() {
     return /** @type {HTMLFormElement} */ (this.querySelector('form'));
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 }
 

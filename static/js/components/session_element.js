@@ -3,7 +3,7 @@
  *
  * A class names the keys it reads in `static keys`; it renders again once per patch that touches
  * them, and every second or so if it asks for that in `static ticks` (milliseconds). With `static paced`
- * it waits for its turn among what a patch changes on the page (`frames.js`).
+ * it waits for its turn among what a patch changes on the page (`frames.js`), with `'first'` before the others.
  */
 
 import { LitElement } from '/static/vendor/lit.js';
@@ -24,6 +24,7 @@ export class SessionElement extends LitElement {
   /** Render again at this pace, for what depends on the time; 0 for never. */
   static ticks = 0;
 
+  /** @type {boolean|'first'} */
   static paced = false;
 
   /** @type {(() => void)[]} */
@@ -64,7 +65,7 @@ export class SessionElement extends LitElement {
   scheduleUpdate() {
     const { paced } = /** @type {typeof SessionElement} */ (this.constructor);
     if (!paced || !this.hasUpdated) return super.scheduleUpdate();
-    return inItsFrame(() => super.scheduleUpdate());
+    return inItsFrame(() => super.scheduleUpdate(), { first: paced === 'first' });
   }
 
   /** @param {string} key @returns {any} the value of a key of the map */
@@ -74,7 +75,7 @@ export class SessionElement extends LitElement {
 
   /** @param {string} prefix @returns {any[]} the values of a family of keys */
   all(prefix) {
-    return this.session.entries(prefix).map(([, value]) => value);
+    return [...this.session.values(prefix)];
   }
 
   /**

@@ -10,6 +10,7 @@ import { groupColour, kindName, languageName } from '../lib/names.js';
 import { inItsFrame } from './frames.js';
 import { checkIcon } from './icons.js';
 import { affiliation, attendanceTag, groupTag, nameText } from './who.js';
+import { writeText } from './write_text.js';
 
 /** @typedef {import('./row_model.js').Row} Row */
 /** @typedef {import('./row_model.js').Standing} Standing */
@@ -26,7 +27,7 @@ export class SpeakerCard extends LitElement {
     this.row = undefined;
   }
 
-  /** How much is drawn: in a very long list a new card comes in parts, each in a frame of its own: its frame, the name, the tags. */
+  /** How much is drawn: in a very long list a new card comes in parts, each in a frame of its own: its boxes, the name and the line under it, the tags. */
   #part = 1;
 
   /** @type {Standing} */
@@ -69,7 +70,7 @@ export class SpeakerCard extends LitElement {
     const { request, person, groups, movable, acting, lost, usual } = this.row;
     return html`${guard([movable, person], () => this.#grip())}
       <span class="place"></span>
-      ${this.#part > 1 ? guard([request, person, groups, lost, usual, this.#part], () => this.#who()) : nothing}
+      ${guard([request, person, groups, lost, usual, this.#part], () => this.#who())}
       <p class="when"><b></b> <span></span></p>
       ${guard([acting, person], () => this.#more())}`;
   }
@@ -78,7 +79,7 @@ export class SpeakerCard extends LitElement {
     const { place, at, wait } = this.#standing;
     for (const [where, text] of [['.place', place], ['.when b', at], ['.when span', wait]]) {
       const element = this.querySelector(where);
-      if (element && element.textContent !== text) element.textContent = text;
+      if (element) writeText(element, text);
     }
   }
 
@@ -96,11 +97,12 @@ export class SpeakerCard extends LitElement {
 
   #who() {
     const { request, person, groups } = this.row;
-    const more = affiliation(person, request.on_behalf_of);
+    const [name, more] = this.#part > 1 ? [nameText(person), affiliation(person, request.on_behalf_of)] : ['', []];
+    const topic = this.#part > 1 ? `“${request.topic}” ` : '';
     return html`<div class="who" data-group=${groupColour(groups, person?.group)}>
-        <p class="name" dir="auto" lang=${person?.language ?? nothing} title=${nameText(person)}>${nameText(person)}</p>
-        ${request.topic ? html`<p class="more quiet small clip" dir="auto">“${request.topic}” <bdi>${more}</bdi></p>`
-          : more.length ? html`<p class="more quiet small clip">${more}</p>` : nothing}
+        <p class="name" dir="auto" lang=${person?.language ?? nothing} title=${nameText(person)}>${name}</p>
+        ${request.topic ? html`<p class="more quiet small clip" dir="auto">${topic}<bdi>${more}</bdi></p>`
+          : more.length || this.#part === 1 ? html`<p class="more quiet small clip">${more}</p>` : nothing}
         <p class="tags">${this.#part === PARTS ? this.#tags() : nothing}</p>
       </div>`;
   }

@@ -29,7 +29,7 @@ import { nameText } from './who.js';
 
 const TICK_MS = 10_000;
 /** Cards whose places are written in one frame. */
-const TOGETHER = 4;
+const TOGETHER = 3;
 
 export class SpeakerRows extends SessionElement {
   static properties = { list: { attribute: false }, status: { attribute: false } };
@@ -107,6 +107,12 @@ export class SpeakerRows extends SessionElement {
   /** A list that is kept still is rendered only where another part of it comes in sight. @param {Map<PropertyKey, unknown>} changed */
   shouldUpdate(changed) {
     return super.shouldUpdate(changed) && (!this.#still.held || Boolean(this.#moving) || this.#window.moved || this.#window.late);
+  }
+
+  /** Of a very long list, the order is worked out in the frame before the one that draws it. @returns {void|Promise<unknown>} */
+  scheduleUpdate() {
+    if (this.hasUpdated && this.#long) inItsFrame(() => this.#model.prepare(this.#moving));
+    return super.scheduleUpdate();
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */

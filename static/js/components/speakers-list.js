@@ -72,7 +72,7 @@ export class SpeakersList extends SessionElement {
 
   #counts() {
     const counts = { waiting: 0, held: 0, replies: 0 };
-    for (const [, { status, list }] of this.session.entries('request/')) {
+    for (const { status, list } of this.session.values('request/')) {
       if (status === 'held') counts.held += 1;
       else if (status === 'waiting' && list === 'reply') counts.replies += 1;
       else if (status === 'waiting' && list === 'speakers') counts.waiting += 1;

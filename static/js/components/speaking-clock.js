@@ -6,6 +6,7 @@
 
 import { countdown } from '../lib/durations.js';
 import { _ } from '../lib/i18n.js';
+import { writeText } from './write_text.js';
 
 /** @typedef {import('../lib/wire.js').Intervention} Intervention */
 /** @typedef {import('../live/live_session.js').LiveSession} LiveSession */
@@ -60,7 +61,7 @@ export class SpeakingClock extends HTMLElement {
     if (!intervention || !this.#session || !this.isConnected) return;
     const now = this.#session.now();
     const shown = countdown(intervention, now, this.#session.get('session')?.warning_seconds ?? 30);
-    if (this.textContent !== shown.text) this.textContent = shown.text;
+    writeText(this, shown.text);
     if (this.dataset.stage !== shown.stage) {
       this.dataset.stage = shown.stage;
       this.title = shown.stage === 'over' ? _('over time') : '';

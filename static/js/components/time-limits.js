@@ -1,14 +1,12 @@
 /**
  * `<time-limits>`: how long people may speak: usually, by group, by kind, and one person; what a group has in common.
- *
- * Its fields are made on opening: hundreds of them that nobody sees would cost time in every frame of a slow device.
  */
 
 import { html, nothing } from '/static/vendor/lit.js';
 import { minutesText } from '../lib/durations.js';
 import { _ } from '../lib/i18n.js';
 import { inReadersLanguage, kindName } from '../lib/names.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 import { nameOf } from './who.js';
 
 /** @typedef {import('../lib/wire.js').Group} Group */
@@ -19,8 +17,10 @@ const LONGEST_REASON = 300;
 const COMMON_CHOICES = [300, 600, 900, 1200, 1800, 2700, 3600];
 const KINDS = ['statement', 'joint_statement', 'question', 'panel_presentation', 'panellist_reply', 'point_of_order'];
 
-export class TimeLimits extends SessionElement {
-  static properties = { ...SessionElement.properties, person: { state: true }, shown: { state: true } };
+export class TimeLimits extends SessionDialog {
+  static properties = { ...SessionDialog.properties, person: { state: true } };
+
+  static titledBy = 'limits-title';
 
   static keys = ['session', 'programme', 'person/'];
 
@@ -28,28 +28,20 @@ export class TimeLimits extends SessionElement {
     super();
     /** @type {string|null} whose speaking time is set; null: everybody's */
     this.person = null;
-    this.shown = false;
   }
 
   /** @param {string|null} [person] */
-  async open(person = null) {
+  open(person = null) {
     this.person = person;
-    this.shown = true;
-    await this.updateComplete;
-    this.#dialog().showModal();
+    return this.show();
   }
 
-  /** @param {Map<PropertyKey, unknown>} changed */
-  shouldUpdate(changed) {
-    return super.shouldUpdate(changed) && (this.shown || changed.has('shown') || changed.has('session'));
-  }
-
-  render() {
-    return html`<dialog aria-labelledby="limits-title" @close=${() => { this.shown = false; }}><form method="dialog">
+  inside() {
+    return html`<form method="dialog">
       <h2 id="limits-title">${_('Speaking time')}</h2>
-      ${this.shown ? this.#fields() : nothing}
+      ${this.#fields()}
       <div class="actions"><button class="act">${_('Done')}</button></div>
-    </form></dialog>`;
+    </form>`;
   }
 
   #fields() {
@@ -116,11 +108,7 @@ export class TimeLimits extends SessionElement {
   async #setPerson(person, seconds) {
     const reason = /** @type {HTMLInputElement} */ (this.querySelector('#limit-reason')).value.trim();
     const answer = await this.act('list.limit', { person, seconds, ...(reason && seconds !== null && { reason }) });
-    if (answer.ok) this.#dialog().close();
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
+    if (answer.ok) this.close();
   }
 }
 

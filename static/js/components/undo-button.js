@@ -21,7 +21,8 @@ const OFFERED = 9;
 export class UndoButton extends SessionElement {
   static keys = ['undo', 'person/', 'me/person', 'may/'];
 
-  static paced = true;
+  /** What a tap takes back is what stands here. */
+  static paced = /** @type {const} */ ('first');
 
   render() {
     const steps = this.#steps();

@@ -4,15 +4,17 @@
 
 import { html } from '/static/vendor/lit.js';
 import { _ } from '../lib/i18n.js';
-import { SessionElement } from './session_element.js';
+import { SessionDialog } from './session_dialog.js';
 import { nameOf } from './who.js';
 
 /** @typedef {import('../lib/wire.js').FloorRequest} FloorRequest */
 
 const LONGEST = 20_000;
 
-export class WrittenDialog extends SessionElement {
-  static properties = { ...SessionElement.properties, request: { state: true } };
+export class WrittenDialog extends SessionDialog {
+  static properties = { ...SessionDialog.properties, request: { state: true } };
+
+  static titledBy = 'written-title';
 
   constructor() {
     super();
@@ -21,23 +23,21 @@ export class WrittenDialog extends SessionElement {
   }
 
   /** @param {FloorRequest} request */
-  async open(request) {
+  open(request) {
     this.request = request;
-    await this.updateComplete;
-    this.querySelector('form')?.reset();
-    this.#dialog().showModal();
+    return this.show();
   }
 
-  render() {
+  inside() {
     const { request } = this;
-    return html`<dialog aria-labelledby="written-title"><form @submit=${this.#hand}>
+    return html`<form @submit=${this.#hand}>
       <h2 id="written-title">${_('Written statement instead')}</h2>
       <p><b>${nameOf(this.get(`person/${request?.person}`))}</b></p>
       <p class="hint">${_('It leaves the list, and the record has the statement as not delivered.')}</p>
       <label class="field"><span class="label">${request?.has_text ? _('Text (already handed in; leave empty to keep it)') : _('Text (can be left empty)')}</span>
         <textarea name="text" maxlength=${LONGEST} dir="auto" rows="8"></textarea></label>
-      <div class="actions"><button type="button" @click=${() => this.#dialog().close()}>${_('Cancel')}</button><button class="act">${_('Take it as written')}</button></div>
-    </form></dialog>`;
+      <div class="actions"><button type="button" @click=${this.close}>${_('Cancel')}</button><button class="act">${_('Take it as written')}</button></div>
+    </form>`;
   }
 
   /** @param {SubmitEvent} event */
@@ -45,11 +45,7 @@ export class WrittenDialog extends SessionElement {
     event.preventDefault();
     const text = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('text')).trim();
     const answer = await this.act('floor.written', { request: this.request?.id, ...(text && { text }) });
-    if (answer.ok) this.#dialog().close();
-  }
-
-  #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
+    if (answer.ok) this.close();
   }
 }
 

@@ -55,5 +55,5 @@ export function thoseBefore(map, request) {
 
 /** @param {Reader} map @returns {FloorRequest[]} */
 function requests(map) {
-  return [...map.entries('request/')].map(([, request]) => request);
+  return [...map.values('request/')];
 }

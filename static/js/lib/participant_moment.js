@@ -14,7 +14,7 @@ export const GET_READY_AHEAD = 2;
 /**
  * @typedef {object} Reader
  * @property {(key: string) => any} get
- * @property {(prefix: string) => Iterable<[string, any]>} entries
+ * @property {(prefix: string) => readonly any[]} values
  */
 
 /**

@@ -12,11 +12,11 @@ import { spokenSeconds } from './durations.js';
 
 /**
  * Return those of `requests` that wait on `list`, first to speak first.
- * @param {Iterable<FloorRequest>} requests
+ * @param {readonly FloorRequest[]} requests
  * @param {'speakers'|'reply'|'order'} [list]
  */
 export function waitingOn(requests, list = 'speakers') {
-  return inOrder([...requests].filter((request) => request.status === 'waiting' && request.list === list));
+  return inOrder(requests.filter((request) => request.status === 'waiting' && request.list === list));
 }
 
 /**
@@ -59,8 +59,13 @@ export function placeOf(waiting, id) {
  * @param {Pace} [pace] how the session goes
  */
 export function expectedWaits(waiting, before, { pace = 100, changeover_seconds: change = 0 } = {}) {
-  const waits = [before];
-  for (const { expected_seconds: seconds } of waiting) waits.push(waits[waits.length - 1] + ((seconds ?? 0) * pace) / 100 + change);
+  let wait = before;
+  const waits = waiting.map(({ expected_seconds: seconds }) => {
+    const own = wait;
+    wait += ((seconds ?? 0) * pace) / 100 + change;
+    return own;
+  });
+  waits.push(wait);
   return waits;
 }
 

@@ -66,9 +66,9 @@ export class LiveSession extends EventTarget {
     return this.#map.get(key);
   }
 
-  /** @param {string} prefix @returns {readonly [string, any][]} keys and values */
-  entries(prefix) {
-    return this.#map.entries(prefix);
+  /** @param {string} prefix @returns {readonly any[]} */
+  values(prefix) {
+    return this.#map.values(prefix);
   }
 
   /**

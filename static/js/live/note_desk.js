@@ -59,7 +59,7 @@ export class NoteDesk extends EventTarget {
     const made = this.#drafts.all().flatMap(([id, { add, text }]) => (add ? [{ id: '', type: 'note.add', data: { ...add, note: id, text } }] : []));
     const at = new Date(Math.floor(this.#live.now() / MINUTE_MS) * MINUTE_MS).toISOString();
     const author = this.#live.get('me/person')?.id ?? '';
-    const notes = withPending(this.#live.entries('note/').map(([, note]) => note), [...this.#live.pending, ...made], { author, at });
+    const notes = withPending([...this.#live.values('note/')], [...this.#live.pending, ...made], { author, at });
     return notes.map((note) => this.#asMeant(note));
   }
 

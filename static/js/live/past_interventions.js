@@ -33,7 +33,7 @@ export class PastInterventions extends EventTarget {
 
   /** @returns {Intervention[]} in the order of their beginning */
   all() {
-    const all = new Map([...this.#past, ...this.#live.entries('intervention/').map(([, each]) => /** @type {[string, Intervention]} */ ([each.id, each]))]);
+    const all = new Map([...this.#past, ...this.#live.values('intervention/').map((each) => /** @type {[string, Intervention]} */ ([each.id, each]))]);
     return [...all.values()].sort((a, b) => (a.started_at < b.started_at ? -1 : 1));
   }
 

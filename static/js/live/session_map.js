@@ -12,7 +12,7 @@ export class SessionMap {
    * @type {Map<string, Map<string, any>>} */
   #families = new Map();
 
-  /** Those that were asked for since they changed last. @type {Map<string, readonly [string, any][]>} */
+  /** Those that were asked for since they changed last. @type {Map<string, readonly any[]>} */
   #listed = new Map();
 
   /** @type {Map<Subscriber, string[]>} */
@@ -24,12 +24,12 @@ export class SessionMap {
   }
 
   /**
-   * Return the keys and values of a family: `entries('request/')`; the same array as long as nothing in it changes.
+   * Return the values of a family: `values('request/')`; the same array as long as nothing in it changes.
    * @param {string} prefix
-   * @returns {readonly [string, any][]}
+   * @returns {readonly any[]}
    */
-  entries(prefix) {
-    const listed = this.#listed.get(prefix) ?? [...(this.#families.get(prefix) ?? [])];
+  values(prefix) {
+    const listed = this.#listed.get(prefix) ?? [...(this.#families.get(prefix)?.values() ?? [])];
     this.#listed.set(prefix, listed);
     return listed;
   }
@@ -77,9 +77,8 @@ export class SessionMap {
   notify(changed) {
     if (!changed.size) return;
     for (const [subscriber, prefixes] of [...this.#subscribers]) {
-      const keys = prefixes.length ? [...changed].filter((key) => prefixes.some((prefix) => covers(prefix, key))) : changed;
-      const wanted = new Set(keys);
-      if (wanted.size) subscriber(wanted);
+      const wanted = prefixes.length ? among(changed, prefixes) : changed;
+      if (wanted) subscriber(wanted);
     }
   }
 
@@ -96,6 +95,14 @@ export class SessionMap {
 /** @param {string} key */
 function familyOf(key) {
   return key.slice(0, key.lastIndexOf('/') + 1) || key;
+}
+
+/** Return those of `keys` that `prefixes` cover, or null if there are none. @param {Set<string>} keys @param {string[]} prefixes */
+function among(keys, prefixes) {
+  /** @type {Set<string>|null} */
+  let found = null;
+  for (const key of keys) if (prefixes.some((prefix) => covers(prefix, key))) (found ??= new Set()).add(key);
+  return found;
 }
 
 /** @param {string} prefix @param {string} key */
