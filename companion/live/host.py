@@ -292,11 +292,10 @@ class Host:
         return staged
 
     def _decided(self, command: c.Command, *, by: Actor, at: datetime) -> list[e.Event]:
-        by = self._roles.actor(by, self._staged_state)
         if isinstance(command, SHARED):
-            permissions.check(command, by)
+            permissions.check(command, self._roles.actor(by, self._staged_state))
             command = self._manuscripts.complete(command, self._staged_state)
-        events = rules.decide(self._staged_state, command, by=by, at=at)
+        events = self._decide(command, by=by, at=at)
         self._manuscripts.stage(events)
         return events
 

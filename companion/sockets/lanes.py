@@ -116,8 +116,6 @@ class Lane:
             for message in self._websocket.iterator:
                 if not take(engine, message) and not self._receive(message):
                     break
-        except OSError:
-            pass  # what the protocol itself answers cannot be written any more
         finally:
             self._queue.heard = None
             engine.close(wait=False, abort=True, reason=engine.server.reason.TRANSPORT_CLOSE)

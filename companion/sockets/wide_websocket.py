@@ -76,8 +76,8 @@ class WideWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # untyped library
             self.close(close_data=(bad.status, bad.reason))
         except FailedConnectionError as failed:
             self.close(close_data=(failed.status, failed.message))
-        except ConnectionClosedError:
-            return
+        except (ConnectionClosedError, OSError):
+            return  # nothing comes any more, or what the protocol itself answers cannot be written
 
     def _reads(self) -> Iterator[bytes]:
         """Yield what comes. What has come already is read without waiting: whoever floods would have every turn."""

@@ -177,7 +177,7 @@ def _is_file(path: Path) -> bool:
 def _has_content(path: Path) -> bool:
     size = path.stat().st_size
     if 0 < size < _SMALLEST_DATABASE:
-        raise NotADatabase(f"{path} is not a database")
+        raise _no_database(path)
     return size > 0
 
 
@@ -220,7 +220,7 @@ def _inspect(path: Path) -> None:
         # Ours has its mark in the file, and not in the log, from the first.
         header = _header(path)
         if not header.startswith(_MAGIC):
-            raise NotADatabase(f"{path} is not a database")
+            raise _no_database(path)
         if int.from_bytes(header[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
             raise ForeignDatabase(f"{path} is another program's database")
         with contextlib.closing(connect(path, "ro")) as db:
@@ -261,10 +261,14 @@ def _refusals(path: Path) -> Iterator[None]:
         raise NoPermission(_not_permitted(path)) from error
 
 
+def _no_database(path: Path) -> NotADatabase:
+    return NotADatabase(f"{path} is not a database")
+
+
 def _refusal(path: Path, error: sqlite3.Error) -> StoreError:
     match primary_code(error):
         case sqlite3.SQLITE_NOTADB:
-            return NotADatabase(f"{path} is not a database")
+            return _no_database(path)
         case sqlite3.SQLITE_CORRUPT:
             return Corrupt(f"{path} is damaged ({error}): restore a backup")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

@@ -193,3 +193,18 @@ def test_after_a_few_refusals_nobody_listens_to_this_socket(server: DemoServer) 
             refusals += 1
         assert refusals == 3
         assert time.monotonic() - began < CLOSES_WITHIN_SECONDS
+
+
+def test_nobody_notices_a_connection_that_breaks_off_before_its_answer(server: DemoServer, bystander: Client) -> None:
+    """What is answered has nobody to read it: that is no error of the server's (its log would have a traceback)."""
+    token = sign_in(server.base_url, server.people("participant")[4])
+    for sent in (b"", frame(PING) * 20, frame(TEXT, b'427["clock",{}]'), frame(3)):
+        raw = Raw(server).signed_in(token)
+        raw.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        raw.send(sent)
+        raw.close()
+    # What was forgotten would still count: five sockets a person.
+    for _ in range(6):
+        with closing(Raw(server).signed_in(token)):
+            pass
+    assert bystander.ask("clock", {})["server_ms"]

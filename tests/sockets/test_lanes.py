@@ -144,5 +144,6 @@ def test_a_reader_that_fails_ends_the_connection(room: Room) -> None:
     somebody = room.come(polling=True)
     one = room.sockets[somebody]
     one.connected, room.websockets[somebody].iterator = False, fails()
-    room.lanes.serve(one, room.websockets[somebody])
+    with pytest.raises(TimeoutError):
+        room.lanes.serve(one, room.websockets[somebody])
     assert (one.closed, room.lanes.by_socket) == (True, {})
