@@ -102,8 +102,15 @@ export class RowWindow {
     return drawn;
   }
 
+  /** The rows of a list of `count` have been rendered. @param {number} count */
+  settle(count) {
+    this.#place(count);
+    this.#reach(count);
+    this.#rendered(count);
+  }
+
   /** Put each row of a long list of `count` where it stands; those of a shorter one stand by themselves. @param {number} count */
-  place(count) {
+  #place(count) {
     const rows = /** @type {HTMLElement} */ (this.#host.querySelector('.rows'));
     const [entries, long] = [/** @type {Entry[]} */ ([...rows.querySelectorAll('.entry')]), this.isLong(count)];
     const shift = long ? shiftOf(entries) : 0;
@@ -112,7 +119,7 @@ export class RowWindow {
   }
 
   /** Make room for `count`: the first time at once, later in a frame of its own, for all that scrolls is laid out with it. @param {number} count */
-  reach(count) {
+  #reach(count) {
     const reached = this.#count;
     if (reached === count) return;
     this.#count = count;
@@ -147,7 +154,7 @@ export class RowWindow {
   }
 
   /** Look again once a list that has become long has been laid out. @param {number} count */
-  rendered(count) {
+  #rendered(count) {
     const long = this.isLong(count);
     if (long && !this.#measured) this.#changed();
     this.#measured = long;

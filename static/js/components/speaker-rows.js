@@ -22,7 +22,6 @@ import './speaker-card.js';
 import { Stillness } from './stillness.js';
 import { nameText } from './who.js';
 
-/** @typedef {import('../lib/wire.js').FloorRequest} FloorRequest */
 /** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
 /** @typedef {import('./row_window.js').Entry} Entry */
 /** @typedef {import('./speaker-card.js').SpeakerCard} SpeakerCard */
@@ -86,7 +85,7 @@ export class SpeakerRows extends SessionElement {
     this.#window.unwatch();
   }
 
-  /** As shown: while the list is kept still, as it was before. @returns {FloorRequest[]} */
+  /** As shown: while the list is kept still, as it was before. */
   get requests() {
     return this.#model.requests;
   }
@@ -100,7 +99,8 @@ export class SpeakerRows extends SessionElement {
     const kept = [this.#focus.id, this.#dragged].map((id) => this.#placeOf(id) - 1).filter((place) => place >= 0);
     const drawn = this.#window.inTurn(this.#model.drawn(this.#window.places(count, kept)), count);
     return html`<div class="rows" ?data-ordered=${this.status === 'waiting'} ?data-long=${this.#long} @click=${this.#clicked} @keydown=${this.#keydown}>
-        <div class="all" role=${count ? 'list' : nothing}>${repeat(drawn, ({ row }) => row.request.id, ({ row, place }) => entry(row, place))}</div></div>
+        <div class="all" role=${count ? 'list' : nothing}>${repeat(drawn, ({ row }) => row.request.id, ({ row, place }) => html`
+          <div class="entry" role="listitem" data-id=${row.request.id} .place=${place}><speaker-card .row=${row}></speaker-card></div>`)}</div></div>
       <action-menu @closed=${() => this.#still.release('menu')}></action-menu>`;
   }
 
@@ -124,26 +124,24 @@ export class SpeakerRows extends SessionElement {
 
   /** Where each stands is written a few at a time. */
   #stand() {
-    const cards = /** @type {NodeListOf<SpeakerCard>} */ (this.querySelectorAll('.rows speaker-card'));
-    const standing = (/** @type {number} */ from) => {
-      for (const card of [...cards].slice(from, from + TOGETHER)) {
-        const place = this.#placeOf(card.row.request.id);
-        if (place) card.standing = this.#model.standing(place - 1);
-        if (place) this.#window.tell(/** @type {Entry} */ (card.parentElement), place, this.requests.length);
-      }
+    const cards = /** @type {SpeakerCard[]} */ ([...this.querySelectorAll('.rows speaker-card')]);
+    const stand = (/** @type {SpeakerCard} */ card) => {
+      const place = this.#placeOf(card.row.request.id);
+      if (!place) return;
+      card.standing = this.#model.standing(place - 1);
+      this.#window.tell(/** @type {Entry} */ (card.parentElement), place, this.requests.length);
     };
-    for (let from = 0; from < cards.length; from += TOGETHER) {
-      if (this.#long) inItsFrame(() => standing(from));
-      else standing(from);
+    if (!this.#long) return cards.forEach(stand);
+    while (cards.length) {
+      const few = cards.splice(0, TOGETHER);
+      inItsFrame(() => few.forEach(stand));
     }
   }
 
   updated() {
     if (this.#window.late) this.requestUpdate();
     else this.#stand();
-    this.#window.place(this.requests.length);
-    this.#window.reach(this.requests.length);
-    this.#window.rendered(this.requests.length);
+    this.#window.settle(this.requests.length);
     this.#focus.restore(this.#ids());
   }
 
@@ -196,11 +194,6 @@ export class SpeakerRows extends SessionElement {
     const name = nameText(this.get(`person/${requests[from - 1].person}`));
     if (answer.ok) say(_('{name} is now {place}', { name, place: ordinal(to) }));
   }
-}
-
-/** @param {import('./row_model.js').Row} row @param {number} place from 0 */
-function entry(row, place) {
-  return html`<div class="entry" role="listitem" data-id=${row.request.id} .place=${place}><speaker-card .row=${row}></speaker-card></div>`;
 }
 
 customElements.define('speaker-rows', SpeakerRows);
