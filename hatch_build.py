@@ -99,9 +99,9 @@ def build_pages(root: Path) -> None:
         index = {page.stem: _page(root, page, made) for page in sorted((ours / "pages").glob("*.js"))}
         (made / "index.json").write_text(json.dumps(index, indent=1), encoding="utf-8")
         stamp.write(made / ".stamp")
-        if pages.exists():
-            pages.rename(Path(folder) / "before")
         try:
+            if pages.exists():
+                pages.rename(Path(folder) / "before")
             made.rename(pages)
         except OSError:
             if not stamp.is_current():  # somebody else who built the same was faster

@@ -222,7 +222,7 @@ def _inspect(path: Path) -> None:
         if not header.startswith(_MAGIC):
             raise _no_database(path)
         if int.from_bytes(header[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
-            raise ForeignDatabase(f"{path} is another program's database")
+            raise _foreign(path)
         with contextlib.closing(connect(path, "ro")) as db:
             check_pages(db, path)
             _refuse_newer(db, path)
@@ -237,7 +237,11 @@ def _header(path: Path) -> bytes:
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if application_id != APPLICATION_ID:
-        raise ForeignDatabase(f"{path} is another program's database")
+        raise _foreign(path)
+
+
+def _foreign(path: Path) -> ForeignDatabase:
+    return ForeignDatabase(f"{path} is another program's database")
 
 
 def _refuse_newer(db: sqlite_utils.Database, path: Path) -> None:

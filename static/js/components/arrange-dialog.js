@@ -45,6 +45,7 @@ export class ArrangeDialog extends SessionDialog {
   async open() {
     this.steps = null;
     await this.show();
+    this.#unsubscribe();
     this.#unsubscribe = this.session.subscribe(() => {
       clearTimeout(this.#settling);
       this.#settling = setTimeout(() => this.#lookUp(), SETTLE_MS);

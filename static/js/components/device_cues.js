@@ -19,7 +19,8 @@ export function cueDevice(session) {
   const waiting = new Set();
   let begun = false;
   session.subscribe((changed) => {
-    const lists = [...changed].map((key) => cameIn(waiting, key, session.get(key))).filter(Boolean);
+    const requests = [...changed].filter((key) => key !== 'session');
+    const lists = follow(waiting, requests.map((key) => [key, session.get(key)]));
     const sounds = begun && deviceSettings().sound;
     // Who waits already when the page is opened is no news.
     begun = true;
@@ -34,13 +35,19 @@ export function cueDevice(session) {
 }
 
 /**
- * Return the list on which somebody waits since this change, if somebody does.
- * @param {Set<string>} waiting the keys of those who waited before; kept up here
- * @param {string} key @param {FloorRequest|undefined} request
+ * Keep `waiting` up with the requests that changed; return the lists on which somebody has come in.
+ * @param {Set<string>} waiting
+ * @param {[string, FloorRequest|undefined][]} changed
  */
-function cameIn(waiting, key, request) {
-  if (request?.status !== 'waiting') return void waiting.delete(key);
-  return waiting.has(key) ? undefined : waiting.add(key) && request.list;
+function follow(waiting, changed) {
+  const lists = [];
+  for (const [key, request] of changed) {
+    if (request?.status === 'waiting') {
+      if (!waiting.has(key)) lists.push(request.list);
+      waiting.add(key);
+    } else waiting.delete(key);
+  }
+  return lists;
 }
 
 /** @param {boolean} sound */

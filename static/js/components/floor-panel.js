@@ -15,6 +15,7 @@ import './presiding-button.js';
 import { SessionElement } from './session_element.js';
 import './speaking-clock.js';
 import { nameOf } from './who.js';
+import { writeText } from './write_text.js';
 
 /** @typedef {import('../lib/wire.js').Intervention} Intervention */
 /** @typedef {import('../lib/wire.js').Person} Person */
@@ -154,7 +155,7 @@ export class FloorPanel extends SessionElement {
     /** @type {HTMLElement|null} */ (panel.querySelector('.bar i'))?.style.setProperty('--share', detail.share.toFixed(3));
     const words = panel.querySelector('.limit .words');
     const text = detail.paused ? _('stopped') : detail.stage === 'over' ? _('over time') : detail.stage === 'free' ? _('spoken') : _('left');
-    if (words && words.textContent !== `${text} `) words.textContent = `${text} `;
+    if (words) writeText(words, `${text} `);
   }
 }
 

@@ -13,8 +13,8 @@ const waiting = [];
 let asked = false;
 
 /**
- * Run `render` in one of the next frames, in the order of asking or, with `first`, before what waits already; on a page
- * that nobody sees, at once.
+ * Run `render` in one of the next frames, in the order of asking or, with `first`, before what waits already (the one that
+ * asked last before the others); on a page that nobody sees, at once.
  * @param {() => void} render
  * @param {{first?: boolean}} [turn]
  * @returns {Promise<void>} done when it has run

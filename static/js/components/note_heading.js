@@ -9,6 +9,7 @@ import { attendanceName, kindName, languageName } from '../lib/names.js';
 import { moreIcon } from './icons.js';
 import './speaking-clock.js';
 import { nameOf, nameText } from './who.js';
+import { writeText } from './write_text.js';
 
 /** @typedef {import('../lib/note_stream.js').Group} Group */
 /** @typedef {import('../lib/wire.js').Intervention} Intervention */
@@ -57,5 +58,5 @@ function time(host, intervention) {
 function ticked({ currentTarget, detail }) {
   const words = /** @type {HTMLElement} */ (currentTarget).nextElementSibling;
   const text = detail.paused ? _('stopped') : { over: _('over time'), free: '', warning: _('left'), running: _('left') }[detail.stage];
-  if (words && words.textContent !== text) words.textContent = text;
+  if (words) writeText(words, text);
 }

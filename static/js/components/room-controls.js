@@ -57,7 +57,7 @@ export class RoomControls extends SessionElement {
         id: 'display', whyNot: this.session.whyNot('display.show'), run: () => this.#choose(),
         label: html`<span class="quiet">${_('Room display:')}</span> ${SHOWN[this.get('display')?.what ?? 'list']?.()}${downIcon}`,
       })}
-      ${commandButton({ id: 'announce', label: _('Announce…'), whyNot: this.session.whyNot('announce'), run: () => this.#announcement().show() })}
+      ${commandButton({ id: 'announce', label: _('Announce…'), whyNot: this.session.whyNot('announce'), run: () => this.#announcement().open() })}
       ${commandButton({ id: 'limits', label: html`<span class="quiet">${_('Speaking time:')}</span> ${time}`, whyNot: this.session.whyNot('list.limit'), run: () => this.#limits().open() })}
       ${this.#opener('polls', this.#pollsText())}${this.#opener('overview', _('Overview'))}
       <action-menu></action-menu>
@@ -87,7 +87,7 @@ export class RoomControls extends SessionElement {
 
   /** @param {string} what */
   #show(what) {
-    if (what === 'message' && !this.get('announcement')) return this.#announcement().show();
+    if (what === 'message' && !this.get('announcement')) return this.#announcement().open();
     return this.act('display.show', { what });
   }
 

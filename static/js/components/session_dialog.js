@@ -39,8 +39,14 @@ export class SessionDialog extends SessionElement {
     return nothing;
   }
 
-  /** Open it, with what is in it there already. */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    if (this.dialog?.open) this.close();
+  }
+
+  /** Open it, with what is in it there already; what stood in it when it was closed is made anew. */
   async show() {
+    if (this.shown && !this.dialog.open) await this.#end();
     this.shown = true;
     await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
@@ -59,8 +65,13 @@ export class SessionDialog extends SessionElement {
 
   /** The event comes a moment after the closing: it may have been opened again. */
   #closed() {
-    if (this.dialog.open) return;
+    if (!this.dialog.open) this.#end();
+  }
+
+  /** @returns {Promise<unknown>} */
+  #end() {
     this.shown = false;
     this.closed();
+    return this.updateComplete;
   }
 }

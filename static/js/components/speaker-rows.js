@@ -1,8 +1,7 @@
 /**
  * `<speaker-rows>`: those who wait on one list, in order, to be dragged, moved by keys, or acted on.
  *
- * While a finger is down, something is dragged or a menu is open, nothing moves; what happened
- * meanwhile shows as soon as it is let go.
+ * While a finger is down, something is dragged or a menu is open, nothing moves; what happened meanwhile shows as soon as it is let go.
  */
 
 import { html, nothing, repeat } from '/static/vendor/lit.js';
@@ -26,7 +25,6 @@ import { nameText } from './who.js';
 /** @typedef {import('./row_window.js').Entry} Entry */
 /** @typedef {import('./speaker-card.js').SpeakerCard} SpeakerCard */
 
-const TICK_MS = 10_000;
 /** Cards whose places are written in one frame. */
 const TOGETHER = 3;
 
@@ -35,7 +33,7 @@ export class SpeakerRows extends SessionElement {
 
   static keys = ['request/', 'person/', 'floor', 'intervention/', 'session', 'programme', 'may/', 'presence', 'forecast'];
 
-  static ticks = TICK_MS;
+  static ticks = 10_000;
 
   static paced = true;
 
@@ -106,12 +104,16 @@ export class SpeakerRows extends SessionElement {
 
   /** A list that is kept still is rendered only where another part of it comes in sight. @param {Map<PropertyKey, unknown>} changed */
   shouldUpdate(changed) {
-    return super.shouldUpdate(changed) && (!this.#still.held || Boolean(this.#moving) || this.#window.moved || this.#window.late);
+    return super.shouldUpdate(changed) && (this.#looking || this.#window.moved || this.#window.late);
+  }
+
+  get #looking() {
+    return !this.#still.held || Boolean(this.#moving);
   }
 
   /** Of a very long list, the order is worked out in the frame before the one that draws it. @returns {void|Promise<unknown>} */
   scheduleUpdate() {
-    if (this.hasUpdated && this.#long) inItsFrame(() => this.#model.prepare(this.#moving));
+    if (this.hasUpdated && this.#long && this.#looking) inItsFrame(() => this.#model.prepare(this.#moving));
     return super.scheduleUpdate();
   }
 
@@ -119,7 +121,7 @@ export class SpeakerRows extends SessionElement {
   willUpdate(changed) {
     super.willUpdate(changed);
     this.#focus.look((id) => this.#placeOf(id));
-    if (!this.#still.held || this.#moving) this.#model.look(this.#moving);
+    if (this.#looking) this.#model.look(this.#moving);
   }
 
   /** Where each stands is written a few at a time. */
@@ -162,8 +164,8 @@ export class SpeakerRows extends SessionElement {
     const place = this.#placeOf(id);
     if (!button || !place) return;
     const request = this.requests[place - 1];
-    const items = requestActions(this, request, { place, count: this.requests.length, moveTo: (to) => this.#moveTo(id, to) });
     this.#still.hold('menu');
+    const items = requestActions(this, request, { place, count: this.requests.length, moveTo: (to) => this.#moveTo(id, to) });
     const menu = /** @type {ActionMenu} */ (this.querySelector(':scope > action-menu'));
     menu.openAt(/** @type {HTMLElement} */ (button), _('Actions for {name}', { name: nameText(this.get(`person/${request.person}`)) }), items);
   }
@@ -191,8 +193,7 @@ export class SpeakerRows extends SessionElement {
     const answer = await this.act('floor.move', { request: id, after });
     this.#moving = null;
     this.requestUpdate();
-    const name = nameText(this.get(`person/${requests[from - 1].person}`));
-    if (answer.ok) say(_('{name} is now {place}', { name, place: ordinal(to) }));
+    if (answer.ok) say(_('{name} is now {place}', { name: nameText(this.get(`person/${requests[from - 1].person}`)), place: ordinal(to) }));
   }
 }
 
