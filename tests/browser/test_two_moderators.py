@@ -50,6 +50,7 @@ def test_two_moderators_run_one_session(server: DemoServer, screens: Screens) ->
         choose_a_rule_and_arrange(one, other)
         call_somebody_who_is_not_there(one, other)
         press_give_at_once(one, other)
+        end_and_give_in_one_breath(one, other)
         hand_over_the_chair(one, other)
         take_the_floor_oneself(one, other)
         exchange_places_and_hand_in(one, other)
@@ -108,6 +109,24 @@ def press_give_at_once(one: Page, other: Page) -> None:
         page.locator("button.primary").dispatch_event("pointerup")
         expect(on_the_floor(page)).to_have_text(first)
         expect(rows(page)).to_have_count(WAITING - 1)
+
+
+def end_and_give_in_one_breath(one: Page, other: Page) -> None:
+    """Tap *Give the floor to …* when the end of the last statement is known, and not drawn yet: it still says what is right."""
+    following = names(one)[0]
+    expect(button(one, f"Give the floor to {following}")).to_be_visible()
+    one.evaluate(
+        """async () => {
+          const primary = document.querySelector("primary-action");
+          [...document.querySelectorAll("floor-panel button")].find((each) => each.textContent.trim() === "End").click();
+          while (primary.get("floor").intervention) await new Promise((resolve) => setTimeout(resolve, 0));
+          primary.querySelector("button").click();
+        }"""
+    )
+    expect(on_the_floor(other)).to_have_text(following)
+    expect(button(one, "Undo")).to_contain_text(f"floor given to {following}")
+    button(one, "Undo").click()
+    expect(on_the_floor(other)).to_have_text("Nobody has the floor")
 
 
 def hand_over_the_chair(one: Page, other: Page) -> None:
@@ -286,6 +305,7 @@ def drag_the_third(page: Page) -> None:
     boxes = [page.locator(".entry").nth(place).bounding_box() for place in (2, DRAGGED_TO - 1)]
     assert boxes[0] is not None
     assert boxes[1] is not None
+    expect(page.locator(".entry .grip").nth(2)).to_be_visible()
     x, y = boxes[0]["x"] + 20, boxes[0]["y"] + boxes[0]["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()

@@ -15,7 +15,7 @@ import { toast } from './toast.js';
 import { affiliation, nameOf } from './who.js';
 
 /** @typedef {import('../lib/wire.js').Floor} Floor */
-/** @typedef {{type: string, data: Record<string, unknown>, expect?: Record<string, unknown>, label: unknown, sub: unknown, icon: unknown}} Deed */
+/** @typedef {{type: string, data: Record<string, unknown>, whom?: string|null, expect?: Record<string, unknown>, label: unknown, sub: unknown, icon: unknown}} Deed */
 
 const RELEASE_MS = 400;
 
@@ -69,17 +69,18 @@ export class PrimaryAction extends SessionElement {
     const floor = this.get('floor');
     if (!floor?.next.action) return null;
     const expect = { intervention: floor.intervention };
-    const person = this.get(`person/${floor.next.person}`);
+    const whom = floor.next.person;
+    const person = this.get(`person/${whom}`);
     const name = html`<b>${nameOf(person)}</b>`;
     if (floor.next.action === 'give_back') {
-      return { type: 'floor.next', data: {}, expect, label: inserted(_('Give the floor back to {name}'), name), sub: _('The clock goes on with what was left.'), icon: backIcon };
+      return { type: 'floor.next', data: {}, whom, expect, label: inserted(_('Give the floor back to {name}'), name), sub: _('The clock goes on with what was left.'), icon: backIcon };
     }
     const request = this.get(`request/${floor.next.request}`);
     const ready = request?.ready ? html` · ${checkIcon}${_('ready')}` : nothing;
     const lost = person?.attendance === 'remote' && this.session.presence.isConnected(person.id) === false ? html` · ${_('connection lost')}` : nothing;
     const more = affiliation(person, request?.on_behalf_of);
     const sub = html`${attendanceName(person?.attendance)}${ready}${lost}${more.length ? ' · ' : nothing}${more}`;
-    return { type: 'floor.give', data: { request: floor.next.request }, expect, label: inserted(_('Give the floor to {name}'), name), sub, icon: goIcon };
+    return { type: 'floor.give', data: { request: floor.next.request }, whom, expect, label: inserted(_('Give the floor to {name}'), name), sub, icon: goIcon };
   }
 
   #quietText() {
@@ -93,8 +94,10 @@ export class PrimaryAction extends SessionElement {
     return over && ['moderator', 'secretariat'].includes(this.get('me/person')?.role);
   }
 
-  /** @param {Deed} deed */
-  #do({ type, data, expect }) {
+  /** Where what it says is still what comes next, what has happened since it was drawn is no reason to refuse it. @param {Deed} shown */
+  #do(shown) {
+    const now = this.#deed();
+    const { type, data, expect } = now && isSame(now, shown) ? now : shown;
     return this.act(type, data, expect ? { expect } : {});
   }
 
@@ -109,6 +112,11 @@ export class PrimaryAction extends SessionElement {
       this.requestUpdate();
     }, RELEASE_MS);
   }
+}
+
+/** @param {Deed} one @param {Deed} other */
+function isSame(one, other) {
+  return one.type === other.type && one.data.request === other.data.request && one.whom === other.whom;
 }
 
 /** Put a template where `{name}` stands in a sentence. @param {string} sentence @param {unknown} name */
