@@ -10,6 +10,14 @@ from tests.journeys.server import DemoServer
 
 pytestmark = pytest.mark.browser
 
+LONG_NAME = "Representative of the Sample Intergovernmental Organization"
+SHOWS_ITS_BEGINNING = """text => {
+  const first = document.createRange();
+  first.selectNodeContents(text);
+  const box = text.getBoundingClientRect();
+  return first.getClientRects()[0].left >= box.left - 1 && box.width > 30 && text.scrollWidth > text.clientWidth;
+}"""
+
 
 def test_without_scripts_a_link_is_enough(browser: Browser, server: DemoServer) -> None:
     context = browser.new_context(java_script_enabled=False, locale="en-GB")
@@ -43,7 +51,7 @@ def test_a_link_for_a_role_is_kept_and_the_desk_has_it_in_its_menu(browser: Brow
     context.close()
 
 
-def test_a_topic_in_another_script_is_cut_at_its_end(screens: Screens, server: DemoServer) -> None:
+def test_a_topic_and_a_name_in_another_script_are_cut_at_their_end(screens: Screens, server: DemoServer) -> None:
     moderator = Client(
         server.base_url, sign_in(server.base_url, server.people("moderator")[0]), server.session
     ).connect()
@@ -51,20 +59,18 @@ def test_a_topic_in_another_script_is_cut_at_its_end(screens: Screens, server: D
         assert moderator.send(type_)["ok"]
     speaker = Client(server.base_url, sign_in(server.base_url, server.person("p39")), server.session).connect()
     assert speaker.send("floor.request", {"kind": "statement", "topic": "Access to remedy " * 8})["ok"]
+    guest = {"name": LONG_NAME, "group": "ngo", "attendance": "in_room"}
+    assert moderator.send("floor.request", {"kind": "statement", "guest": guest})["ok"]
     page = screens.open(
         server.people("moderator")[0], TABLET, f"{server.base_url}/sessions/{server.session}/moderator?lang=ar"
     )
     assert language(page) == ("ar", "rtl")
-    topic = page.locator("speaker-card .more", has_text="Access to remedy")
-    expect(topic).to_have_css("direction", "ltr")
-    assert topic.evaluate(
-        """topic => {
-          const first = document.createRange();
-          first.selectNodeContents(topic);
-          const box = topic.getBoundingClientRect();
-          return first.getClientRects()[0].left >= box.left - 1 && topic.scrollWidth > topic.clientWidth;
-        }"""
-    )
+    for text in (
+        page.locator("speaker-card .more", has_text="Access to remedy"),
+        page.locator("undo-button bdi", has_text=LONG_NAME),
+    ):
+        expect(text).to_have_css("direction", "ltr")
+        assert text.evaluate(SHOWS_ITS_BEGINNING)
     for client in (moderator, speaker):
         client.close()
 

@@ -43,10 +43,10 @@ export class FloorPanel extends SessionElement {
     const order = intervention.kind === 'point_of_order';
     return html`<section class="card speaking" aria-labelledby="on-the-floor" data-order=${order ? '' : nothing}>
       ${this.#head(order ? _('Point of order') : _('On the floor'), intervention)}
-      <div class="speaker">
+      <div class="speaker"><div class="about">
         <h2 class="name" title=${person?.name ?? ''}>${nameOf(person)}</h2>
         <floor-details .intervention=${intervention} .person=${person} .groups=${this.get('programme')?.groups}></floor-details>
-      </div>
+      </div></div>
       <div class="time">
         <div class="clock"><speaking-clock .session=${this.session} .intervention=${intervention.id} @tick=${this.#ticked}></speaking-clock></div>
         <div class="bar" aria-hidden="true"><i></i></div>

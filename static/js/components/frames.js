@@ -6,6 +6,8 @@
 /** A part that took no longer changed little: another one may come after it in the same frame. */
 const TRIFLE_MS = 0.15;
 
+const FRAME_MS = 1_000 / 60;
+
 /** @type {(() => void)[]} */
 const waiting = [];
 
@@ -29,10 +31,14 @@ export function inItsFrame(render, { first = false } = {}) {
         reject(error);
       }
     });
-    // The next frame comes after what is done just now, such as reading a patch: that is enough for one.
-    if (!asked) requestAnimationFrame(() => requestAnimationFrame(drawSome));
+    if (!asked) afterThis(performance.now());
     asked = true;
   });
+}
+
+/** What is done just now, such as reading a patch, is enough for one frame: begin when it has passed. @param {number} since */
+function afterThis(since) {
+  requestAnimationFrame((now) => (now - since < FRAME_MS ? afterThis(since) : drawSome()));
 }
 
 function drawSome() {

@@ -10,13 +10,16 @@ import { commandButton } from './command_button.js';
 import { downIcon, undoIcon } from './icons.js';
 import { SessionElement } from './session_element.js';
 import { toast } from './toast.js';
-import { nameText } from './who.js';
+import { nameOf, nameText } from './who.js';
 
 /** @typedef {import('../lib/wire.js').Undoable} Undoable */
 /** @typedef {import('./action-menu.js').ActionMenu} ActionMenu */
 
 /** Steps that the menu offers. */
 const OFFERED = 9;
+
+/** Stands for a name, to find where it is in a sentence: where it is cut, it is cut at its own end, whatever its direction. */
+const NAME = '\uFFFC';
 
 export class UndoButton extends SessionElement {
   static keys = ['undo', 'person/', 'me/person', 'may/'];
@@ -32,7 +35,7 @@ export class UndoButton extends SessionElement {
       look: 'bare undo',
       whyNot: steps.length ? null : 'cannot_undo',
       run: () => this.#undo(steps[0]),
-      label: html`${undoIcon}<span class="words" title=${text || nothing}><b>${_('Undo')}</b> ${text ? html`<span class="what"><bdi>${text}</bdi></span>` : nothing}</span>`,
+      label: html`${undoIcon}<span class="words" title=${text || nothing}><b>${_('Undo')}</b> ${text ? html`<span class="what">${this.#pieces(steps[0])}</span>` : nothing}</span>`,
     })}${steps.length > 1 ? html`<button type="button" class="bare icon undo-more" aria-label=${_('Take back an earlier step')} aria-haspopup="menu" aria-expanded="false" @click=${this.#menu}>${downIcon}</button><action-menu></action-menu>` : nothing}`;
   }
 
@@ -55,15 +58,24 @@ export class UndoButton extends SessionElement {
     toast(first ? _('First undo: {what}.', { what: this.#text(first) }) : answer.message ?? '');
   }
 
-  /** @param {Undoable} step */
-  #text(step) {
+  /** Where there is no room for all of it, by whom it was done goes first, then the end of the name. @param {Undoable} step */
+  #pieces(step) {
+    const [before, after] = this.#deed(step, step.person ? NAME : '').split(NAME);
     const by = this.#by(step);
-    return by ? _('{what} ({by})', { what: this.#deed(step), by }) : this.#deed(step);
+    return html`${after === undefined ? html`<span class="whole">${before}</span>`
+      : html`<span>${before}</span>${nameOf(this.get(`person/${step.person}`))}<span class="after">${after}</span>`}${
+      by ? html`<span class="by">${_('{what} ({by})', { what: '', by })}</span>` : nothing}`;
   }
 
   /** @param {Undoable} step */
-  #deed({ type, person }) {
-    return deedName(type, person ? nameText(this.get(`person/${person}`)) : '');
+  #text(step) {
+    const [what, by] = [this.#deed(step), this.#by(step)];
+    return by ? _('{what} ({by})', { what, by }) : what;
+  }
+
+  /** @param {Undoable} step @param {string} [name] */
+  #deed({ type, person }, name = person ? nameText(this.get(`person/${person}`)) : '') {
+    return deedName(type, name);
   }
 
   /** By whom, unless it was the reader. @param {Undoable} step */
