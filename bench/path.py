@@ -308,6 +308,9 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true", help="say where the time of the loop goes")
     parser.add_argument("--write", action="store_true", help="write the section into docs/benchmarks.md")
     given = parser.parse_args()
+    for name in given.work:
+        if name not in WORK:
+            parser.error(f"{name} is none of {', '.join(WORK)}")
     lines = []
     with tempfile.TemporaryDirectory() as folder:
         room = Room(Path(folder), ENGINE, given.people)

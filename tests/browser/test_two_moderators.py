@@ -244,6 +244,14 @@ def the_fields_of_dialogs_come_and_go_with_them(page: Page) -> None:
     expect(page.locator("rule-dialog input:checked")).to_be_focused()
     page.keyboard.press("Escape")
     expect(fields).to_have_count(0)
+    # What was being written to everybody is not lost by a slip of the finger.
+    button(page, "Announce…").click()
+    page.get_by_label("To everybody in the session").fill("The report is out")
+    page.keyboard.press("Escape")
+    expect(fields).to_have_count(0)
+    button(page, "Announce…").click()
+    expect(page.get_by_label("To everybody in the session")).to_have_value("The report is out")
+    page.keyboard.press("Escape")
     button(page, "Polls").click()
     for other in ("own", "yes_no_abstain"):
         button(page, "Own question").click()
