@@ -32,7 +32,7 @@ export class NoteUndo extends SessionElement {
       look: 'bare undo',
       whyNot: latest ? null : 'cannot_undo',
       run: () => latest && this.act('session.undo', { command: latest.command }),
-      label: html`${undoIcon}<span class="words" title=${text}><b>${_('Undo')}</b> <span class="what"><span class="whole">${text}</span></span></span>`,
+      label: html`${undoIcon}<span class="words" title=${text}><b>${_('Undo')}</b> <span class="what"><span class="all">${text}</span></span></span>`,
     });
   }
 

@@ -58,13 +58,13 @@ export class UndoButton extends SessionElement {
     toast(first ? _('First undo: {what}.', { what: this.#text(first) }) : answer.message ?? '');
   }
 
-  /** Where there is no room for all of it, by whom it was done goes first, then the end of the name. @param {Undoable} step */
+  /** Where there is no room for all of it, what says least goes first. @param {Undoable} step */
   #pieces(step) {
     const [before, after] = this.#deed(step, step.person ? NAME : '').split(NAME);
     const by = this.#by(step);
-    return html`${after === undefined ? html`<span class="whole">${before}</span>`
-      : html`<span>${before}</span>${nameOf(this.get(`person/${step.person}`))}<span class="after">${after}</span>`}${
-      by ? html`<span class="by">${_('{what} ({by})', { what: '', by })}</span>` : nothing}`;
+    return html`${after === undefined ? html`<span class="all">${before}</span>`
+      : html`<span>${before}</span>${nameOf(this.get(`person/${step.person}`))}<span class=${before ? 'less' : 'deed'}>${after}</span>`}${
+      by ? html`<span class="less">${_('{what} ({by})', { what: '', by })}</span>` : nothing}`;
   }
 
   /** @param {Undoable} step */
