@@ -294,9 +294,8 @@ async def counting(browser: Browser, slower: int) -> AsyncIterator[Page]:
 @asynccontextmanager
 async def opened(browser: Browser) -> AsyncIterator[Page]:
     """Open a page of the size of a tablet."""
-    context = await browser.new_context(viewport=TABLET)
-    yield await context.new_page()
-    await context.close()
+    async with await browser.new_context(viewport=TABLET) as context:
+        yield await context.new_page()
 
 
 async def slow_down(page: Page, slower: int) -> None:
@@ -353,19 +352,21 @@ async def scenes(browser: Browser, page: Page, meeting: Meeting, seconds: int) -
 def written(runs: dict[str, list[Traced]], given: argparse.Namespace) -> str:
     """Return the figures as a table."""
     rows = [
-        f"| {what} | {each.frames} | {each.p50:.1f} | {each.p95:.1f} | {each.longest_frame:.1f} | {each.longest_task:.1f} "
-        f"| {each.long_tasks} | {each.worked_p95:.1f} | {each.worked_longest:.1f} |"
+        f"| {what} | {each.frames} | {each.p50:.1f} | {each.p95:.1f} | {min(run.p95 for run in all_):.1f} to {max(run.p95 for run in all_):.1f} "
+        f"| {each.longest_frame:.1f} | {max(run.longest_task for run in all_):.1f} | {sum(run.long_tasks for run in all_)} "
+        f"| {each.worked_p95:.1f} | {each.worked_longest:.1f} |"
         for what, all_ in runs.items()
         for each in (median(all_),)
     ]
     return f"""Made by `python -m bench.moderator_trace --write` on {machine()}, Chromium without a graphics
 processor, {given.cards} on the list, the page's processor as it is and slowed down, {given.seconds} s of each; of {given.runs} runs the one in the
-middle by its p95; before each, the list changed for {WARMING_UP_SECONDS} s. Milliseconds of the page's main thread for each frame that it drew; the
-aim is {MOST_P95_MS} ms at p95 and no task longer than {LONG_TASK_MS} ms on a processor four times slower. *Processor* is the time in which the thread itself worked: what it waits for a core is not in it.
-Load of the machine meanwhile: {os.getloadavg()[0]:.1f}.
+middle by its p95, and of all of them the range of p95, the longest task, and how many took longer than {LONG_TASK_MS} ms; before the scenes of a run, the list changed for
+{WARMING_UP_SECONDS} s. Milliseconds of the page's main thread for each frame that it drew; the aim is {MOST_P95_MS} ms at p95 and no task longer than {LONG_TASK_MS} ms on a
+processor four times slower. *Processor* is the time in which the thread itself worked: what it waits for a core is not in it. The number on a page of its own
+is no scene: it is what a frame costs at the least, and tells runs of different hours apart. Load of the machine meanwhile: {os.getloadavg()[0]:.1f}.
 
-| while … | frames | p50 | p95 | longest frame | longest task | tasks over {LONG_TASK_MS} ms | processor: p95 | processor: longest task |
-|---|---:|---:|---:|---:|---:|---:|---:|---:|
+| while … | frames | p50 | p95 | p95, all runs | longest frame | longest task, all runs | tasks over {LONG_TASK_MS} ms, all runs | processor: p95 | processor: longest task |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 {chr(10).join(rows)}"""
 
 

@@ -50,7 +50,9 @@ def test_two_moderators_run_one_session(server: DemoServer, screens: Screens) ->
         choose_a_rule_and_arrange(one, other)
         call_somebody_who_is_not_there(one, other)
         press_give_at_once(one, other)
+        tap_late(one, other)
         end_and_give_in_one_breath(one, other)
+        let_a_press_slide_off(one, other)
         hand_over_the_chair(one, other)
         take_the_floor_oneself(one, other)
         exchange_places_and_hand_in(one, other)
@@ -111,6 +113,20 @@ def press_give_at_once(one: Page, other: Page) -> None:
         expect(rows(page)).to_have_count(WAITING - 1)
 
 
+def tap_late(one: Page, other: Page) -> None:
+    """Tap when the floor has just been given to somebody out of turn: they are not cut off, though who comes next is the same."""
+    speaking, following, out_of_turn = on_the_floor(one).inner_text(), names(one)[0], names(one)[2]
+    button(other, f"Give the floor to {following}").dispatch_event("pointerdown")
+    menu(one, 2, "Give the floor now")
+    expect(on_the_floor(other)).to_have_text(out_of_turn)
+    other.locator("button.primary").dispatch_event("click")
+    expect(other.locator(".toast")).to_have_text(f"Somebody was quicker: {out_of_turn} has the floor now.")
+    other.locator("button.primary").dispatch_event("pointerup")
+    expect(on_the_floor(one)).to_have_text(out_of_turn)
+    button(one, "Undo").click()
+    expect(on_the_floor(other)).to_have_text(speaking)
+
+
 def end_and_give_in_one_breath(one: Page, other: Page) -> None:
     """Tap *Give the floor to …* when the end of the last statement is known, and not drawn yet: it still says what is right."""
     following = names(one)[0]
@@ -127,6 +143,22 @@ def end_and_give_in_one_breath(one: Page, other: Page) -> None:
     expect(button(one, "Undo")).to_contain_text(f"floor given to {following}")
     button(one, "Undo").click()
     expect(on_the_floor(other)).to_have_text("Nobody has the floor")
+
+
+def let_a_press_slide_off(one: Page, other: Page) -> None:
+    """Press, think better of it and slide off the button: it goes on saying who comes next."""
+    expect(rows(one)).to_have_count(WAITING - 1)
+    first, second, *_ = names(one)
+    box = button(one, f"Give the floor to {first}").bounding_box()
+    assert box is not None
+    one.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    one.mouse.down()
+    one.mouse.move(box["x"] + box["width"] / 2, box["y"] - 40)
+    one.mouse.up()
+    button(other, f"Give the floor to {first}").click()
+    expect(button(one, f"Give the floor to {second}")).to_be_visible()
+    button(other, "Undo").click()
+    expect(on_the_floor(one)).to_have_text("Nobody has the floor")
 
 
 def hand_over_the_chair(one: Page, other: Page) -> None:

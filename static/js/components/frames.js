@@ -6,6 +6,7 @@
 /** A part that took no longer changed little: another one may come after it in the same frame. */
 const TRIFLE_MS = 0.15;
 
+/** As long as a frame lasts on most screens. */
 const FRAME_MS = 1_000 / 60;
 
 /** @type {(() => void)[]} */
@@ -13,6 +14,9 @@ const waiting = [];
 
 /** Whether the next part has its frame already: what is rendered may ask for more, and one frame draws one part. */
 let asked = false;
+
+/** What was asked of the browser. */
+let frame = 0;
 
 /**
  * Run `render` in one of the next frames, in the order of asking or, with `first`, before what waits already (the one that
@@ -38,14 +42,15 @@ export function inItsFrame(render, { first = false } = {}) {
 
 /** What is done just now, such as reading a patch, is enough for one frame: begin when it has passed. @param {number} since */
 function afterThis(since) {
-  requestAnimationFrame((now) => (now - since < FRAME_MS ? afterThis(since) : drawSome()));
+  frame = requestAnimationFrame((now) => (now - since < FRAME_MS ? afterThis(since) : drawSome()));
 }
 
 function drawSome() {
+  cancelAnimationFrame(frame);
   const until = performance.now() + TRIFLE_MS;
   do waiting.shift()?.(); while (waiting.length && (performance.now() < until || document.hidden));
   asked = waiting.length > 0;
-  if (asked) requestAnimationFrame(drawSome);
+  if (asked) frame = requestAnimationFrame(drawSome);
 }
 
 document.addEventListener('visibilitychange', () => {

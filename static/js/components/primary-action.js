@@ -17,6 +17,7 @@ import { affiliation, nameOf } from './who.js';
 /** @typedef {import('../lib/wire.js').Floor} Floor */
 /** @typedef {{type: string, data: Record<string, unknown>, whom?: string|null, expect?: Record<string, unknown>, label: unknown, sub: unknown, icon: unknown}} Deed */
 
+/** A click comes after the pointer is up. */
 const RELEASE_MS = 400;
 
 export class PrimaryAction extends SessionElement {
@@ -25,6 +26,13 @@ export class PrimaryAction extends SessionElement {
   static keys = ['floor', 'session', 'request/', 'person/', 'may/', 'me/person', 'presence'];
 
   #pressed = false;
+
+  #releasing = 0;
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#letGo();
+  }
 
   /** @param {Map<PropertyKey, unknown>} changed */
   shouldUpdate(changed) {
@@ -41,7 +49,7 @@ export class PrimaryAction extends SessionElement {
     const whyNot = this.session.whyNot(deed.type);
     const reason = whyNot ? refusalSentence(whyNot) : '';
     return html`<button type="button" class="act primary" aria-disabled=${whyNot ? 'true' : nothing} aria-describedby=${whyNot ? 'why-primary' : nothing}
-        @pointerdown=${this.#press} @pointerup=${this.#release} @pointercancel=${this.#release} @click=${() => (whyNot ? toast(reason) : this.#do(deed))}>
+        @pointerdown=${this.#press} @keydown=${this.#keydown} @click=${() => this.#do(deed)}>
         <span class="words"><span class="what">${deed.label}</span><small>${whyNot ? reason : deed.sub}</small></span>${deed.icon}</button>
       ${whyNot ? html`<span id="why-primary" class="visually-hidden">${reason}</span>` : nothing}`;
   }
@@ -73,7 +81,7 @@ export class PrimaryAction extends SessionElement {
     const person = this.get(`person/${whom}`);
     const name = html`<b>${nameOf(person)}</b>`;
     if (floor.next.action === 'give_back') {
-      return { type: 'floor.next', data: {}, whom, expect, label: inserted(_('Give the floor back to {name}'), name), sub: _('The clock goes on with what was left.'), icon: backIcon };
+      return { type: 'floor.end', data: {}, whom, expect, label: inserted(_('Give the floor back to {name}'), name), sub: _('The clock goes on with what was left.'), icon: backIcon };
     }
     const request = this.get(`request/${floor.next.request}`);
     const ready = request?.ready ? html` · ${checkIcon}${_('ready')}` : nothing;
@@ -94,23 +102,44 @@ export class PrimaryAction extends SessionElement {
     return over && ['moderator', 'secretariat'].includes(this.get('me/person')?.role);
   }
 
-  /** Where what it says is still what comes next, what has happened since it was drawn is no reason to refuse it. @param {Deed} shown */
+  /**
+   * Where the statement before has ended since it was drawn, and it still says who comes next, that is no reason to refuse it;
+   * where somebody else has been given the floor, it is.
+   * @param {Deed} shown
+   */
   #do(shown) {
     const now = this.#deed();
-    const { type, data, expect } = now && isSame(now, shown) ? now : shown;
+    const { type, data, expect } = now && isSame(now, shown) && !now.expect?.intervention ? now : shown;
+    const whyNot = this.session.whyNot(type);
+    if (whyNot) return toast(refusalSentence(whyNot));
     return this.act(type, data, expect ? { expect } : {});
   }
 
   #press() {
+    clearTimeout(this.#releasing);
     this.#pressed = true;
+    // Wherever the pointer is by then.
+    addEventListener('pointerup', this.#release);
+    addEventListener('pointercancel', this.#release);
   }
 
-  #release() {
-    // A click comes after the pointer is up.
-    setTimeout(() => {
+  #release = () => {
+    this.#letGo();
+    this.#releasing = setTimeout(() => {
       this.#pressed = false;
       this.requestUpdate();
     }, RELEASE_MS);
+  };
+
+  #letGo() {
+    clearTimeout(this.#releasing);
+    removeEventListener('pointerup', this.#release);
+    removeEventListener('pointercancel', this.#release);
+  }
+
+  /** A key that is held down gives the floor once. @param {KeyboardEvent} event */
+  #keydown(event) {
+    if (event.repeat) event.preventDefault();
   }
 }
 

@@ -35,7 +35,8 @@ export class UndoButton extends SessionElement {
       look: 'bare undo',
       whyNot: steps.length ? null : 'cannot_undo',
       run: () => this.#undo(steps[0]),
-      label: html`${undoIcon}<span class="words" title=${text || nothing}><b>${_('Undo')}</b> ${text ? html`<span class="what">${this.#pieces(steps[0])}</span>` : nothing}</span>`,
+      name: text ? `${_('Undo')} ${text}` : undefined,
+      label: html`${undoIcon}<span class="words"><b>${_('Undo')}</b> ${text ? html`<span class="what">${this.#pieces(steps[0])}</span>` : nothing}</span>`,
     })}${steps.length > 1 ? html`<button type="button" class="bare icon undo-more" aria-label=${_('Take back an earlier step')} aria-haspopup="menu" aria-expanded="false" @click=${this.#menu}>${downIcon}</button><action-menu></action-menu>` : nothing}`;
   }
 
@@ -60,7 +61,7 @@ export class UndoButton extends SessionElement {
 
   /** Where there is no room for all of it, what says least goes first. @param {Undoable} step */
   #pieces(step) {
-    const [before, after] = this.#deed(step, step.person ? NAME : '').split(NAME);
+    const [before, after] = deedName(step.type, step.person ? NAME : '').split(NAME);
     const by = this.#by(step);
     return html`${after === undefined ? html`<span class="all">${before}</span>`
       : html`<span>${before}</span>${nameOf(this.get(`person/${step.person}`))}<span class=${before ? 'less' : 'deed'}>${after}</span>`}${
@@ -73,9 +74,9 @@ export class UndoButton extends SessionElement {
     return by ? _('{what} ({by})', { what, by }) : what;
   }
 
-  /** @param {Undoable} step @param {string} [name] */
-  #deed({ type, person }, name = person ? nameText(this.get(`person/${person}`)) : '') {
-    return deedName(type, name);
+  /** @param {Undoable} step */
+  #deed({ type, person }) {
+    return deedName(type, person ? nameText(this.get(`person/${person}`)) : '');
   }
 
   /** By whom, unless it was the reader. @param {Undoable} step */
