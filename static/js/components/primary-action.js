@@ -32,6 +32,7 @@ export class PrimaryAction extends SessionElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#letGo();
+    this.#pressed = false;
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
