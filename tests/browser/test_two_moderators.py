@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 WAITING = 8
 VERY_LONG = 84
 DRAGGED_TO = 5
+LONGER_THAN_IT_TAKES_TO_LET_GO_MS = 600
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,7 @@ def test_two_moderators_run_one_session(server: DemoServer, screens: Screens) ->
         tap_late(one, other)
         end_and_give_in_one_breath(one, other)
         let_a_press_slide_off(one, other)
+        press_twice_and_hold_a_key(one, other)
         hand_over_the_chair(one, other)
         take_the_floor_oneself(one, other)
         exchange_places_and_hand_in(one, other)
@@ -157,6 +159,35 @@ def let_a_press_slide_off(one: Page, other: Page) -> None:
     one.mouse.up()
     button(other, f"Give the floor to {first}").click()
     expect(button(one, f"Give the floor to {second}")).to_be_visible()
+    button(other, "Undo").click()
+    expect(on_the_floor(one)).to_have_text("Nobody has the floor")
+
+
+def press_twice_and_hold_a_key(one: Page, other: Page) -> None:
+    """Press again soon after the first press: the button is what it was until it is let go. A key that is held gives the floor once."""
+    expect(rows(one)).to_have_count(WAITING - 1)
+    first, second, *_ = names(one)
+    primary = one.locator("button.primary")
+    expect(primary).to_contain_text(first)
+    for event in ("pointerdown", "pointerup", "pointerdown"):
+        primary.dispatch_event(event)
+    button(other, f"Give the floor to {first}").click()
+    expect(on_the_floor(one)).to_have_text(first)
+    one.wait_for_timeout(LONGER_THAN_IT_TAKES_TO_LET_GO_MS)
+    expect(primary).to_contain_text(first)
+    primary.dispatch_event("pointerup")
+    expect(primary).to_contain_text(second)
+    button(other, "Undo").click()
+    expect(primary).to_contain_text(first)
+    primary.focus()
+    one.keyboard.down("Enter")
+    expect(on_the_floor(one)).to_have_text(first)
+    expect(primary).to_contain_text(second)
+    for _ in range(3):
+        one.keyboard.down("Enter")
+    one.keyboard.up("Enter")
+    expect(button(other, f"Give the floor to {second}")).to_be_visible()
+    expect(on_the_floor(one)).to_have_text(first)
     button(other, "Undo").click()
     expect(on_the_floor(one)).to_have_text("Nobody has the floor")
 
