@@ -323,16 +323,17 @@ async def measure(server: Server, given: argparse.Namespace) -> dict[str, list[T
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
         for slower, _ in itertools.product((given.slower, 1), range(given.runs)):
 
-            def tell(what: str, traced: Traced, slower: int = slower) -> None:
-                runs.setdefault(f"{what}, {slower} times slower" if slower > 1 else what, []).append(traced)
-                print(what, slower, traced, sep="\n", flush=True)
+            def tell(what: str, run: Traced, slower: int = slower) -> None:
+                runs.setdefault(f"{what}, {slower} times slower" if slower > 1 else what, []).append(run)
+                # Each at once: all of them take a quarter of an hour.
+                print(what, slower, run, sep="\n", flush=True)
 
             async with counting(browser, slower) as page:
                 tell("a number changes on a page of its own", await traced(browser, page, asyncio.sleep(given.seconds)))
             async with shown(browser, server, session, token, slower) as page:
                 await meeting.go_on(WARMING_UP_SECONDS)
-                async for what, trace in scenes(browser, page, meeting, given.seconds):
-                    tell(what, trace)
+                async for what, run in scenes(browser, page, meeting, given.seconds):
+                    tell(what, run)
         await browser.close()
     return runs
 

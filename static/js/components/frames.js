@@ -15,7 +15,7 @@ const waiting = [];
 /** Whether the next part has its frame already: what is rendered may ask for more, and one frame draws one part. */
 let asked = false;
 
-/** What was asked of the browser. */
+/** The id of the frame that has been asked for. */
 let frame = 0;
 
 /**

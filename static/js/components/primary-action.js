@@ -11,33 +11,33 @@ import { attendanceName, statusName } from '../lib/names.js';
 import { refusalSentence } from '../lib/refusals.js';
 import { backIcon, checkIcon, goIcon } from './icons.js';
 import { SessionElement } from './session_element.js';
+import { Stillness } from './stillness.js';
 import { toast } from './toast.js';
 import { affiliation, nameOf } from './who.js';
 
 /** @typedef {import('../lib/wire.js').Floor} Floor */
 /** @typedef {{type: string, data: Record<string, unknown>, whom?: string|null, expect?: Record<string, unknown>, label: unknown, sub: unknown, icon: unknown}} Deed */
 
-/** A click comes after the pointer is up. */
-const RELEASE_MS = 400;
-
 export class PrimaryAction extends SessionElement {
   static paced = true;
 
   static keys = ['floor', 'session', 'request/', 'person/', 'may/', 'me/person', 'presence'];
 
-  #pressed = false;
+  #still = new Stillness(this, () => this.requestUpdate());
 
-  #releasing = 0;
+  connectedCallback() {
+    super.connectedCallback();
+    this.#still.watch();
+  }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#letGo();
-    this.#pressed = false;
+    this.#still.unwatch();
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
   shouldUpdate(changed) {
-    return super.shouldUpdate(changed) && !this.#pressed;
+    return super.shouldUpdate(changed) && !this.#still.held;
   }
 
   render() {
@@ -50,7 +50,7 @@ export class PrimaryAction extends SessionElement {
     const whyNot = this.session.whyNot(deed.type);
     const reason = whyNot ? refusalSentence(whyNot) : '';
     return html`<button type="button" class="act primary" aria-disabled=${whyNot ? 'true' : nothing} aria-describedby=${whyNot ? 'why-primary' : nothing}
-        @pointerdown=${this.#press} @keydown=${this.#keydown} @click=${() => this.#do(deed)}>
+        @keydown=${this.#keydown} @click=${() => this.#do(deed)}>
         <span class="words"><span class="what">${deed.label}</span><small>${whyNot ? reason : deed.sub}</small></span>${deed.icon}</button>
       ${whyNot ? html`<span id="why-primary" class="visually-hidden">${reason}</span>` : nothing}`;
   }
@@ -114,28 +114,6 @@ export class PrimaryAction extends SessionElement {
     const whyNot = this.session.whyNot(type);
     if (whyNot) return toast(refusalSentence(whyNot));
     return this.act(type, data, expect ? { expect } : {});
-  }
-
-  #press() {
-    clearTimeout(this.#releasing);
-    this.#pressed = true;
-    // Wherever the pointer is by then.
-    addEventListener('pointerup', this.#release);
-    addEventListener('pointercancel', this.#release);
-  }
-
-  #release = () => {
-    this.#letGo();
-    this.#releasing = setTimeout(() => {
-      this.#pressed = false;
-      this.requestUpdate();
-    }, RELEASE_MS);
-  };
-
-  #letGo() {
-    clearTimeout(this.#releasing);
-    removeEventListener('pointerup', this.#release);
-    removeEventListener('pointercancel', this.#release);
   }
 
   /** A key that is held down gives the floor once. @param {KeyboardEvent} event */

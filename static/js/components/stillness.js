@@ -1,9 +1,9 @@
 /**
- * Keeps a list still while somebody has a finger on it, drags in it, or has its menu open.
+ * Keeps an element still while somebody has a finger on it, drags in it, or has its menu open.
  */
 
 /** A click comes after the pointer is up, and a finger that has just let go may tap again. */
-const RELEASE_MS = 300;
+const RELEASE_MS = 400;
 
 export class Stillness {
   #element;
@@ -13,9 +13,17 @@ export class Stillness {
   /** @type {Set<string>} */
   #reasons = new Set();
 
-  #down = () => this.hold('finger');
+  #releasing = 0;
 
-  #up = () => void setTimeout(() => this.release('finger'), RELEASE_MS);
+  #down = () => {
+    clearTimeout(this.#releasing);
+    this.hold('finger');
+  };
+
+  #up = () => {
+    clearTimeout(this.#releasing);
+    this.#releasing = setTimeout(() => this.release('finger'), RELEASE_MS);
+  };
 
   /** @param {HTMLElement} element @param {() => void} released called when it may move again */
   constructor(element, released) {
@@ -34,6 +42,7 @@ export class Stillness {
   }
 
   unwatch() {
+    clearTimeout(this.#releasing);
     this.#reasons.clear();
     this.#element.removeEventListener('pointerdown', this.#down);
     for (const name of ['pointerup', 'pointercancel', 'blur']) removeEventListener(name, this.#up, true);
